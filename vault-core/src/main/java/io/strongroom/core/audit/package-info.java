@@ -1,0 +1,7 @@
+/// What happened: events, the trail that keeps them, and the one way an operation runs.
+///
+/// The encoding of an event and the chain are `vault-audit`'s affair.
+@NullMarked
+package io.strongroom.core.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,7 @@
+package io.strongroom.core.crypto;
+
+/// What a private key can be unwrapped for. A handle inside the HSM serves exactly one purpose.
+public enum KeyPurpose {
+    SIGN,
+    DECRYPT
+}

@@ -1,0 +1,29 @@
+package io.strongroom.core.crypto;
+
+/// What a key is: its family and size. Where it lives and what it may do are said elsewhere.
+public sealed interface KeySpec {
+
+    /// An RSA key with public exponent 65537.
+    ///
+    /// @param bits modulus length in bits: 2048, 3072 or 4096
+    record Rsa(int bits) implements KeySpec {
+        public Rsa {
+            if (!fits(bits)) {
+                throw new IllegalArgumentException("RSA modulus of " + bits + " bits");
+            }
+        }
+
+        /// Whether there is an RSA key of this size.
+        public static boolean fits(int bits) {
+            return bits == 2048 || bits == 3072 || bits == 4096;
+        }
+
+        /// Length of the modulus, of a ciphertext and of a signature, in bytes.
+        public int modulusBytes() {
+            return bits / 8;
+        }
+    }
+
+    /// An elliptic-curve key.
+    record Ec(Curve curve) implements KeySpec {}
+}

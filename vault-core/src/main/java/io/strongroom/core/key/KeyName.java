@@ -1,0 +1,59 @@
+package io.strongroom.core.key;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/// The name of a key: 1 to 127 ASCII letters, digits and hyphens. It compares without case and is
+/// shown as created.
+public record KeyName(String value) {
+    /// Longest name, in characters.
+    public static final int MAX_LENGTH = 127;
+
+    public KeyName {
+        if (!fits(value)) {
+            throw new IllegalArgumentException("not a key name");
+        }
+    }
+
+    /// Reads a name that somebody sent.
+    ///
+    /// @return empty when the text is no key name
+    public static Optional<KeyName> parse(String text) {
+        return fits(text) ? Optional.of(new KeyName(text)) : Optional.empty();
+    }
+
+    /// The name as it is compared: lower case.
+    public String canonical() {
+        return value.toLowerCase(Locale.ROOT);
+    }
+
+    private static boolean fits(String text) {
+        if (text.isEmpty() || text.length() > MAX_LENGTH) {
+            return false;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+            boolean digit = c >= '0' && c <= '9';
+            if (!letter && !digit && c != '-') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof KeyName name && value.equalsIgnoreCase(name.value);
+    }
+
+    @Override
+    public int hashCode() {
+        return canonical().hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

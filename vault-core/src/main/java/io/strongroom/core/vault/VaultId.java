@@ -1,0 +1,6 @@
+package io.strongroom.core.vault;
+
+import java.util.UUID;
+
+/// A vault of a tenant. A query that names a vault names its tenant.
+public record VaultId(TenantId tenant, UUID value) {}
