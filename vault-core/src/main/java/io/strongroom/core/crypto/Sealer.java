@@ -6,6 +6,8 @@ import java.security.MessageDigest;
 /// HMAC-SHA-256 with a key that lives in the HSM.
 public interface Sealer {
 
+    /// Computes the seal of a row.
+    ///
     /// @param canonical the row as [CanonicalBytes]
     /// @return 32 bytes
     byte[] seal(byte[] canonical);

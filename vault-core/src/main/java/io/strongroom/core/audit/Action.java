@@ -1,0 +1,36 @@
+package io.strongroom.core.audit;
+
+/// What was asked for, by Azure's `operationName`.
+public enum Action {
+    KEY_CREATE("KeyCreate"),
+    KEY_GET("KeyGet"),
+    KEY_LIST("KeyList"),
+    KEY_LIST_VERSIONS("KeyListVersions"),
+    KEY_UPDATE("KeyUpdate"),
+    KEY_SIGN("KeySign"),
+    KEY_VERIFY("KeyVerify"),
+    KEY_ENCRYPT("KeyEncrypt"),
+    KEY_DECRYPT("KeyDecrypt"),
+    KEY_WRAP("KeyWrap"),
+    KEY_UNWRAP("KeyUnwrap"),
+    VAULT_GET("VaultGet"),
+    VAULT_PUT("VaultPut"),
+    VAULT_PATCH("VaultPatch"),
+    VAULT_DELETE("VaultDelete"),
+    VAULT_LIST("VaultList"),
+    VAULT_ACCESS_POLICY_PUT("VaultAccessPolicyPut"),
+    SUBSCRIPTION_LIST("SubscriptionList"),
+    TENANT_PUT("TenantPut"),
+    AUDIT_LIST("AuditEventList"),
+    UNKNOWN("Unknown");
+
+    private final String operationName;
+
+    Action(String operationName) {
+        this.operationName = operationName;
+    }
+
+    public String operationName() {
+        return operationName;
+    }
+}

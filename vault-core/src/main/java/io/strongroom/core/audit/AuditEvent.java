@@ -1,0 +1,30 @@
+package io.strongroom.core.audit;
+
+import io.strongroom.core.Caller;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// One operation: who asked for what, when, from where, and how it ended. Never inputs, outputs or
+/// tokens.
+///
+/// @param caller null when nobody was recognised
+/// @param details short facts such as `algorithm`
+public record AuditEvent(
+        Action action,
+        RequestFacts request,
+        Target target,
+        @Nullable Caller caller,
+        Outcome outcome,
+        Duration duration,
+        Map<String, String> details) {
+
+    public AuditEvent {
+        details = Map.copyOf(details);
+    }
+
+    /// The same operation with another ending.
+    public AuditEvent with(Outcome other) {
+        return new AuditEvent(action, request, target, caller, other, duration, details);
+    }
+}

@@ -1,0 +1,25 @@
+package io.strongroom.core.audit;
+
+import io.strongroom.core.Change;
+import io.strongroom.core.Guard;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Keeps the record of every operation. A record is durable before the answer leaves.
+public interface AuditTrail {
+
+    /// Requires that records can be stored. Asked before an HSM is touched, so that nothing is done
+    /// that cannot be recorded.
+    ///
+    /// @throws io.strongroom.core.VaultException.Unavailable while the store does not take records
+    void requireOpen();
+
+    /// Stores the record of an operation, together with its change, and returns when both are
+    /// durable. When a guard no longer holds, or the change answers false, nothing is changed and
+    /// the record says that the result was dropped ([Outcome#DROPPED]).
+    ///
+    /// @return whether all guards held and the change was made
+    /// @throws io.strongroom.core.VaultException.Unavailable when the record is not durable within
+    ///   2 s; the result must not be released
+    boolean record(AuditEvent event, List<Guard> guards, @Nullable Change change);
+}

@@ -1,0 +1,70 @@
+package io.strongroom.core.audit;
+
+import io.strongroom.core.Change;
+import io.strongroom.core.Decided;
+import io.strongroom.core.VaultException;
+import java.time.Duration;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// The one way an operation runs: nothing of it leaves, answer or refusal, before its record is
+/// durable.
+public final class AuditedOperations {
+    private static final int ATTEMPTS = 4;
+    private final AuditTrail trail;
+
+    public AuditedOperations(AuditTrail trail) {
+        this.trail = trail;
+    }
+
+    /// Runs an operation and stores its record. When something the operation relied on changed
+    /// while it ran, its result is dropped, recorded as dropped, and the operation runs again on
+    /// current state.
+    ///
+    /// @param operation runs once for each attempt; HSM work is done in it, rows are written by its
+    ///   change
+    /// @throws VaultException the operation's own refusal, `Unavailable` when it cannot be
+    ///   recorded, `Conflict` when what it relies on changes all the time, `Integrity` when the
+    ///   store contradicts itself
+    public <R> Decided<R> perform(
+            Action action, RequestFacts request, Function<Evidence, Decided<R>> operation) {
+        trail.requireOpen();
+        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+            Evidence evidence = new Evidence(request, attempt > 1);
+            Decided<R> decided;
+            try {
+                decided = operation.apply(evidence);
+            } catch (VaultException refusal) {
+                if (record(action, evidence, Outcome.of(refusal), null)) {
+                    throw refusal;
+                }
+                continue;
+            } catch (RuntimeException bug) {
+                record(action, evidence, Outcome.failure(), null);
+                throw bug;
+            }
+            if (record(action, evidence, Outcome.success(decided.status()), decided.change())) {
+                return decided;
+            }
+        }
+        throw new VaultException.Conflict(
+                "Conflict", null, "The resource is being changed by other requests. Try again.");
+    }
+
+    private boolean record(
+            Action action, Evidence evidence, Outcome outcome, @Nullable Change change) {
+        return trail.record(event(action, evidence, outcome), evidence.guards(), change);
+    }
+
+    private static AuditEvent event(Action action, Evidence evidence, Outcome outcome) {
+        RequestFacts request = evidence.request();
+        return new AuditEvent(
+                action,
+                request,
+                evidence.target(),
+                evidence.caller(),
+                outcome,
+                Duration.ofNanos(System.nanoTime() - request.receivedNanos()),
+                evidence.details());
+    }
+}

@@ -1,0 +1,73 @@
+package io.strongroom.core.audit;
+
+import io.strongroom.core.Caller;
+import io.strongroom.core.Guard;
+import io.strongroom.core.vault.TenantId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What an operation is about and what it relied on, gathered while it runs. Belongs to one thread.
+public final class Evidence {
+    private final RequestFacts request;
+    private final boolean current;
+    private final List<Guard> guards = new ArrayList<>(4);
+    private Target target = Target.of(TenantId.NONE);
+    private @Nullable Caller caller;
+    private @Nullable Map<String, String> details;
+
+    Evidence(RequestFacts request, boolean current) {
+        this.request = request;
+        this.current = current;
+    }
+
+    public RequestFacts request() {
+        return request;
+    }
+
+    /// Whether cached state must not be used, because it was found to be out of date.
+    public boolean current() {
+        return current;
+    }
+
+    /// The operation relies on this.
+    public void rely(Guard guard) {
+        guards.add(guard);
+    }
+
+    /// The operation is about this.
+    public void about(Target what) {
+        target = what;
+    }
+
+    /// The operation is asked for by this caller.
+    public void by(Caller who) {
+        caller = who;
+    }
+
+    /// A short fact for the record. Never a secret.
+    public void detail(String name, String value) {
+        if (details == null) {
+            details = new HashMap<>(4);
+        }
+        details.put(name, value);
+    }
+
+    public Target target() {
+        return target;
+    }
+
+    @Nullable Caller caller() {
+        return caller;
+    }
+
+    List<Guard> guards() {
+        return guards;
+    }
+
+    Map<String, String> details() {
+        return details == null ? Map.of() : details;
+    }
+}

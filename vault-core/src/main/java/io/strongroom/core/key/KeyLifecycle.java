@@ -1,0 +1,231 @@
+package io.strongroom.core.key;
+
+import io.strongroom.core.Caller;
+import io.strongroom.core.Change;
+import io.strongroom.core.Decided;
+import io.strongroom.core.Page;
+import io.strongroom.core.VaultException;
+import io.strongroom.core.access.AccessControl;
+import io.strongroom.core.access.KeyPermission;
+import io.strongroom.core.audit.Evidence;
+import io.strongroom.core.crypto.KeyHeader;
+import io.strongroom.core.crypto.KeyProvider;
+import io.strongroom.core.crypto.KeySpec;
+import io.strongroom.core.crypto.NewKey;
+import io.strongroom.core.crypto.WrappedKey;
+import io.strongroom.core.vault.OpenVault;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// Makes keys and changes their state.
+public final class KeyLifecycle {
+    /// Most tags of a key.
+    public static final int MAX_TAGS = 15;
+
+    /// Longest tag name and value, in characters.
+    public static final int MAX_TAG_LENGTH = 256;
+
+    private final KeyRepository keys;
+    private final KeyFinder finder;
+    private final KeyProvider provider;
+    private final Supplier<UUID> ids;
+    private final Clock clock;
+
+    /// @param ids random identifiers of 128 bits
+    public KeyLifecycle(KeyRepository keys, KeyProvider provider, Supplier<UUID> ids, Clock clock) {
+        this.keys = keys;
+        this.finder = new KeyFinder(keys);
+        this.provider = provider;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /// What a new key shall be.
+    ///
+    /// @param operations null for the defaults of its type
+    public record Wish(
+            KeySpec spec,
+            Protection protection,
+            @Nullable List<KeyOperation> operations,
+            boolean enabled,
+            @Nullable Instant notBefore,
+            @Nullable Instant expires,
+            Map<String, String> tags) {}
+
+    /// What shall change; null leaves it as it is.
+    public record Amendment(
+            @Nullable List<KeyOperation> operations,
+            @Nullable Boolean enabled,
+            @Nullable Instant notBefore,
+            @Nullable Instant expires,
+            @Nullable Map<String, String> tags) {}
+
+    /// Makes a key inside the HSM: a new one, or a new version of one that is there.
+    ///
+    /// @throws VaultException.BadParameter for operations that the type does not have, too many
+    ///   tags
+    public Decided<KeyVersion> create(
+            Caller caller, Evidence evidence, OpenVault vault, KeyName name, Wish wish) {
+        AccessControl.require(caller, vault, KeyPermission.CREATE);
+        requireSound(wish);
+        Optional<FoundKey> existing = keys.find(vault, new KeyReference(name, null), true);
+        KeyId id =
+                existing.map(found -> found.key().id())
+                        .orElseGet(() -> new KeyId(vault.vault().id(), name));
+        KeyVersion version = generate(vault, id, wish);
+        evidence.about(
+                evidence.target().object("keys", id.name().value(), version.id().toString()));
+        return Decided.after(
+                existing.map(found -> added(found, version)).orElseGet(() -> first(id, version)),
+                version);
+    }
+
+    /// Reads a version.
+    public Decided<KeyVersion> get(
+            Caller caller, Evidence evidence, OpenVault vault, KeyReference reference) {
+        return Decided.answer(
+                finder.require(caller, evidence, vault, reference, KeyPermission.GET).version());
+    }
+
+    /// Lists the keys of a vault in name order.
+    public Decided<Page<KeyVersion>> list(
+            Caller caller, Evidence evidence, OpenVault vault, int limit, @Nullable String after) {
+        AccessControl.require(caller, vault, KeyPermission.LIST);
+        return Decided.answer(keys.list(vault, limit, after));
+    }
+
+    /// Lists the versions of a key.
+    public Decided<Page<KeyVersion>> versions(
+            Caller caller,
+            Evidence evidence,
+            OpenVault vault,
+            KeyName name,
+            int limit,
+            @Nullable String after) {
+        AccessControl.require(caller, vault, KeyPermission.LIST);
+        return Decided.answer(keys.versions(vault, name, limit, after));
+    }
+
+    /// Changes the state of a version.
+    ///
+    /// @throws VaultException.BadParameter for operations that the type does not have, too many
+    ///   tags
+    public Decided<KeyVersion> update(
+            Caller caller,
+            Evidence evidence,
+            OpenVault vault,
+            KeyReference reference,
+            Amendment amendment) {
+        KeyVersion before =
+                finder.require(caller, evidence, vault, reference, KeyPermission.UPDATE).version();
+        requireSound(amendment.operations(), amendment.tags(), before.spec());
+        KeyAttributes old = before.attributes();
+        KeyAttributes attributes =
+                new KeyAttributes(
+                        amendment.enabled() == null ? old.enabled() : amendment.enabled(),
+                        amendment.notBefore() == null ? old.notBefore() : amendment.notBefore(),
+                        amendment.expires() == null ? old.expires() : amendment.expires(),
+                        old.created(),
+                        now());
+        KeyVersion after =
+                new KeyVersion(
+                        before.wrapped(),
+                        before.protection(),
+                        attributes,
+                        amendment.operations() == null
+                                ? before.operations()
+                                : amendment.operations(),
+                        amendment.tags() == null ? before.tags() : amendment.tags(),
+                        before.generation() + 1);
+        return Decided.after(keys.replace(before, after), after);
+    }
+
+    private KeyVersion generate(OpenVault vault, KeyId id, Wish wish) {
+        Instant now = now();
+        KeyHeader header =
+                new KeyHeader(
+                        id,
+                        new VersionId(ids.get()),
+                        wish.spec(),
+                        KeyHeader.purposesOf(wish.spec()),
+                        now,
+                        provider.rootVersion());
+        NewKey made = provider.generate(vault.tenant().key(), header);
+        return new KeyVersion(
+                new WrappedKey(header, made.blob(), made.publicKey(), vault.tenant().key()),
+                wish.protection(),
+                new KeyAttributes(wish.enabled(), wish.notBefore(), wish.expires(), now, now),
+                wish.operations() == null
+                        ? KeyOperation.defaultsFor(wish.spec())
+                        : wish.operations(),
+                wish.tags(),
+                1);
+    }
+
+    private Change first(KeyId id, KeyVersion version) {
+        return keys.add(new Key(id, ids.get(), version.id(), 1), version);
+    }
+
+    private Change added(FoundKey found, KeyVersion version) {
+        Key before = found.key();
+        return keys.addVersion(
+                before,
+                new Key(before.id(), before.subject(), version.id(), before.generation() + 1),
+                version);
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    private static void requireSound(Wish wish) {
+        requireSound(wish.operations(), wish.tags(), wish.spec());
+    }
+
+    private static void requireSound(
+            @Nullable List<KeyOperation> operations,
+            @Nullable Map<String, String> tags,
+            KeySpec spec) {
+        if (operations != null) {
+            List<KeyOperation> possible = KeyOperation.defaultsFor(spec);
+            for (KeyOperation operation : operations) {
+                if (!possible.contains(operation)) {
+                    throw new VaultException.BadParameter(
+                            "Key operation '"
+                                    + operation.wireName()
+                                    + "' is not supported for this key type.");
+                }
+            }
+            if (operations.stream().distinct().count() != operations.size()) {
+                throw new VaultException.BadParameter(
+                        "Property key_ops has a value more than once.");
+            }
+        }
+        if (tags != null) {
+            requireSoundTags(tags);
+        }
+    }
+
+    private static void requireSoundTags(Map<String, String> tags) {
+        if (tags.size() > MAX_TAGS) {
+            throw new VaultException.BadParameter(
+                    "Too many tags: %d. A key has at most %d.".formatted(tags.size(), MAX_TAGS));
+        }
+        for (var tag : tags.entrySet()) {
+            if (tag.getKey().isEmpty()
+                    || tag.getKey().length() > MAX_TAG_LENGTH
+                    || tag.getValue().length() > MAX_TAG_LENGTH) {
+                throw new VaultException.BadParameter(
+                        "A tag's name has 1 to %d characters and its value at most %d."
+                                .formatted(MAX_TAG_LENGTH, MAX_TAG_LENGTH));
+            }
+        }
+    }
+}

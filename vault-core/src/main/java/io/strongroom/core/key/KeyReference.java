@@ -1,0 +1,13 @@
+package io.strongroom.core.key;
+
+import org.jspecify.annotations.Nullable;
+
+/// How a request names a key.
+///
+/// @param version null for the current one
+public record KeyReference(KeyName name, @Nullable VersionId version) {
+    @Override
+    public String toString() {
+        return version == null ? name.value() : name + "/" + version;
+    }
+}

@@ -1,0 +1,31 @@
+package io.strongroom.core.vault;
+
+import io.strongroom.core.access.AccessList;
+
+/// A live vault with its tenant: all that a request needs to know before it looks at an object.
+public final class OpenVault {
+    private final Vault vault;
+    private final Tenant tenant;
+    private final AccessList access;
+
+    public OpenVault(Vault vault, Tenant tenant) {
+        if (!vault.id().tenant().equals(tenant.id())) {
+            throw new IllegalArgumentException("vault of another tenant");
+        }
+        this.vault = vault;
+        this.tenant = tenant;
+        this.access = new AccessList(vault.settings().accessPolicies());
+    }
+
+    public Vault vault() {
+        return vault;
+    }
+
+    public Tenant tenant() {
+        return tenant;
+    }
+
+    public AccessList access() {
+        return access;
+    }
+}

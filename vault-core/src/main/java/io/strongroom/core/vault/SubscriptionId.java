@@ -1,0 +1,11 @@
+package io.strongroom.core.vault;
+
+import java.util.UUID;
+
+/// A subscription of a tenant: holds resource groups, which hold vaults.
+public record SubscriptionId(UUID value) {
+    @Override
+    public String toString() {
+        return value.toString();
+    }
+}
