@@ -1,0 +1,86 @@
+package io.strongroom.localpostgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LocalPostgresTest {
+    @TempDir
+    @SuppressWarnings("NullAway.Init") // set by JUnit
+    Path home;
+
+    @Test
+    void what_was_committed_is_there_after_a_crash_of_the_server() throws SQLException {
+        try (LocalPostgres postgres = start()) {
+            run(postgres, "CREATE TABLE kept (n int)", "INSERT INTO kept VALUES (1)");
+            postgres.kill();
+        }
+        try (LocalPostgres again = start()) {
+            assertThat(ask(again, "SELECT n FROM kept")).isEqualTo("1");
+            assertThat(ask(again, "SHOW fsync")).isEqualTo("on");
+        }
+    }
+
+    @Test
+    void a_home_has_one_owner() {
+        try (LocalPostgres _ = start()) {
+            assertThatThrownBy(this::start).isInstanceOf(Exception.class);
+        }
+    }
+
+    @Test
+    void the_services_role_neither_owns_nor_passes_row_level_security() throws SQLException {
+        try (LocalPostgres postgres = start()) {
+            Database database =
+                    Database.prepare(
+                            postgres.superuserUrl("postgres"),
+                            postgres.url("vault"),
+                            "vault",
+                            "owner",
+                            "app");
+            try (Connection app = DriverManager.getConnection(database.url(), Database.APP, "app");
+                    Statement statement = app.createStatement()) {
+                assertThatThrownBy(() -> statement.execute("CREATE SCHEMA mine"))
+                        .hasMessageContaining("permission denied");
+            }
+            assertThat(
+                            ask(
+                                    postgres,
+                                    "SELECT count(*) FROM pg_roles WHERE rolname LIKE 'strongroom%' AND (rolsuper OR rolbypassrls)"))
+                    .isEqualTo("0");
+        }
+    }
+
+    private LocalPostgres start() {
+        return LocalPostgres.start(home, Path.of("target", "programs"), 0, Map.of());
+    }
+
+    private static void run(LocalPostgres postgres, String... statements) throws SQLException {
+        try (Connection connection =
+                        DriverManager.getConnection(postgres.superuserUrl("postgres"));
+                Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+
+    private static String ask(LocalPostgres postgres, String query) throws SQLException {
+        try (Connection connection =
+                        DriverManager.getConnection(postgres.superuserUrl("postgres"));
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(query)) {
+            result.next();
+            return result.getString(1);
+        }
+    }
+}
