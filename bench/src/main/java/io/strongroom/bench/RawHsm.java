@@ -1,0 +1,95 @@
+package io.strongroom.bench;
+
+import io.strongroom.core.crypto.Curve;
+import io.strongroom.core.crypto.KeyHeader;
+import io.strongroom.core.crypto.KeyProvider;
+import io.strongroom.core.crypto.KeySpec;
+import io.strongroom.core.crypto.NewKey;
+import io.strongroom.core.crypto.SignatureAlgorithm;
+import io.strongroom.core.crypto.TenantKey;
+import io.strongroom.core.crypto.WrappedKey;
+import io.strongroom.core.key.KeyId;
+import io.strongroom.core.key.KeyName;
+import io.strongroom.core.key.VersionId;
+import io.strongroom.core.vault.TenantId;
+import io.strongroom.core.vault.VaultId;
+import io.strongroom.dev.DevelopmentHsm;
+import io.strongroom.pkcs11.Pkcs11Hsm;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.concurrent.atomic.LongAdder;
+
+/// The rate of the HSM alone: the same module and key provider as in the service, two sessions, two
+/// threads, nothing else. It is the ceiling that the service is compared with.
+final class RawHsm {
+    private static final int SESSIONS = 2;
+    private static final Duration WARM_UP = Duration.ofSeconds(3);
+
+    private RawHsm() {}
+
+    /// Measures the HSM of a development installation and prints `ALGORITHM RATE` lines.
+    ///
+    /// @param home of the installation
+    static void measure(Path home, int seconds) throws InterruptedException {
+        try (Pkcs11Hsm hsm = DevelopmentHsm.open(home, SESSIONS)) {
+            KeyProvider provider = hsm.keyProvider();
+            print("RS256", provider, new KeySpec.Rsa(2048), SignatureAlgorithm.RS256, seconds);
+            print("ES256", provider, new KeySpec.Ec(Curve.P_256), SignatureAlgorithm.ES256, seconds);
+        }
+    }
+
+    private static void print(
+            String name,
+            KeyProvider provider,
+            KeySpec spec,
+            SignatureAlgorithm algorithm,
+            int seconds)
+            throws InterruptedException {
+        WrappedKey key = key(provider, spec);
+        rate(provider, key, algorithm, WARM_UP);
+        System.out.println(
+                name + " " + Math.round(rate(provider, key, algorithm, Duration.ofSeconds(seconds))));
+    }
+
+    private static WrappedKey key(KeyProvider provider, KeySpec spec) {
+        TenantId tenant = new TenantId(UUID.randomUUID());
+        TenantKey tenantKey = provider.createTenantKey(tenant);
+        KeyHeader header =
+                new KeyHeader(
+                        new KeyId(new VaultId(tenant, UUID.randomUUID()), new KeyName("raw")),
+                        new VersionId(UUID.randomUUID()),
+                        spec,
+                        KeyHeader.purposesOf(spec),
+                        Instant.EPOCH,
+                        provider.rootVersion());
+        NewKey made = provider.generate(tenantKey, header);
+        return new WrappedKey(header, made.blob(), made.publicKey(), tenantKey);
+    }
+
+    private static double rate(
+            KeyProvider provider, WrappedKey key, SignatureAlgorithm algorithm, Duration duration)
+            throws InterruptedException {
+        LongAdder count = new LongAdder();
+        long start = System.nanoTime();
+        long end = start + duration.toNanos();
+        Thread[] threads = new Thread[SESSIONS];
+        for (int i = 0; i < threads.length; i++) {
+            threads[i] =
+                    Thread.ofPlatform()
+                            .start(
+                                    () -> {
+                                        byte[] digest = new byte[algorithm.hash().bytes()];
+                                        while (System.nanoTime() < end) {
+                                            provider.sign(key, algorithm, digest);
+                                            count.increment();
+                                        }
+                                    });
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        return count.sum() * 1e9 / (System.nanoTime() - start);
+    }
+}

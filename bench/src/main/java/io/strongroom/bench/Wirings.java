@@ -1,0 +1,115 @@
+package io.strongroom.bench;
+
+import io.strongroom.core.Change;
+import io.strongroom.core.Guard;
+import io.strongroom.core.audit.AuditEvent;
+import io.strongroom.core.audit.AuditTrail;
+import io.strongroom.core.crypto.EncryptionAlgorithm;
+import io.strongroom.core.crypto.KeyHeader;
+import io.strongroom.core.crypto.KeyProvider;
+import io.strongroom.core.crypto.KeySpec.Rsa;
+import io.strongroom.core.crypto.NewKey;
+import io.strongroom.core.crypto.SignatureAlgorithm;
+import io.strongroom.core.crypto.TenantKey;
+import io.strongroom.core.crypto.WrappedKey;
+import io.strongroom.core.vault.TenantId;
+import io.strongroom.dev.DevelopmentApplication;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/// The service with a part left out, to see what the part costs.
+final class Wirings {
+    private Wirings() {}
+
+    /// Starts the development installation without the part.
+    ///
+    /// @param wiring `without-hsm` or `without-record`
+    static void serve(String wiring) {
+        DevelopmentApplication.run(
+                switch (wiring) {
+                    case "without-hsm" -> WithoutHsm.class;
+                    case "without-record" -> WithoutRecord.class;
+                    default -> throw new IllegalArgumentException(wiring);
+                });
+    }
+
+    /// Every signature is a constant of the right length.
+    @Configuration(proxyBeanMethods = false)
+    static class WithoutHsm {
+        @Bean
+        static BeanPostProcessor constantSignatures() {
+            return new BeanPostProcessor() {
+                @Override
+                public Object postProcessAfterInitialization(Object bean, String name) {
+                    return bean instanceof KeyProvider provider
+                            ? new ConstantSignatures(provider)
+                            : bean;
+                }
+            };
+        }
+    }
+
+    /// The records of uses are built and dropped; changes are recorded as ever.
+    @Configuration(proxyBeanMethods = false)
+    static class WithoutRecord {
+        @Bean
+        static BeanPostProcessor droppedRecords() {
+            return new BeanPostProcessor() {
+                @Override
+                public Object postProcessAfterInitialization(Object bean, String name) {
+                    return bean instanceof AuditTrail trail ? new DroppedRecords(trail) : bean;
+                }
+            };
+        }
+    }
+
+    private record ConstantSignatures(KeyProvider real) implements KeyProvider {
+        @Override
+        public int rootVersion() {
+            return real.rootVersion();
+        }
+
+        @Override
+        public TenantKey createTenantKey(TenantId tenant) {
+            return real.createTenantKey(tenant);
+        }
+
+        @Override
+        public NewKey generate(TenantKey tenantKey, KeyHeader header) {
+            return real.generate(tenantKey, header);
+        }
+
+        @Override
+        public byte[] sign(WrappedKey key, SignatureAlgorithm algorithm, byte[] digest) {
+            return new byte
+                    [key.header().spec() instanceof Rsa rsa
+                            ? rsa.modulusBytes()
+                            : 2 * digest.length];
+        }
+
+        @Override
+        public byte[] decrypt(WrappedKey key, EncryptionAlgorithm algorithm, byte[] ciphertext) {
+            return real.decrypt(key, algorithm, ciphertext);
+        }
+
+        @Override
+        public boolean supports(EncryptionAlgorithm algorithm) {
+            return real.supports(algorithm);
+        }
+    }
+
+    private record DroppedRecords(AuditTrail real) implements AuditTrail {
+        @Override
+        public void requireOpen() {
+            real.requireOpen();
+        }
+
+        @Override
+        public boolean record(AuditEvent event, List<Guard> guards, @Nullable Change change) {
+            return change == null || real.record(event, guards, change);
+        }
+    }
+}
