@@ -5,7 +5,9 @@ import io.strongroom.core.crypto.PublicKeyMaterial.EcPublicKey;
 import io.strongroom.core.crypto.PublicKeyMaterial.RsaPublicKey;
 import java.io.IOException;
 import java.math.BigInteger;
+import java.security.KeyPair;
 import java.security.SecureRandom;
+import java.security.interfaces.RSAPrivateCrtKey;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
@@ -25,14 +27,12 @@ import org.bouncycastle.crypto.encodings.OAEPEncoding;
 import org.bouncycastle.crypto.encodings.PKCS1Encoding;
 import org.bouncycastle.crypto.engines.RSABlindedEngine;
 import org.bouncycastle.crypto.generators.ECKeyPairGenerator;
-import org.bouncycastle.crypto.generators.RSAKeyPairGenerator;
 import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
 import org.bouncycastle.crypto.params.ECDomainParameters;
 import org.bouncycastle.crypto.params.ECKeyGenerationParameters;
 import org.bouncycastle.crypto.params.ECPublicKeyParameters;
 import org.bouncycastle.crypto.params.ParametersWithRandom;
-import org.bouncycastle.crypto.params.RSAKeyGenerationParameters;
-import org.bouncycastle.crypto.params.RSAKeyParameters;
+import org.bouncycastle.crypto.params.RSAPrivateCrtKeyParameters;
 import org.bouncycastle.crypto.signers.ECDSASigner;
 import org.bouncycastle.crypto.signers.PSSSigner;
 import org.bouncycastle.math.ec.ECPoint;
@@ -41,15 +41,20 @@ import org.bouncycastle.util.BigIntegers;
 /// A private key and what it can do, with Bouncy Castle.
 record InMemoryKeyPair(AsymmetricKeyParameter privateKey, PublicKeyMaterial publicKey) {
 
-    static InMemoryKeyPair rsa(int bits, SecureRandom random) {
-        RSAKeyPairGenerator generator = new RSAKeyPairGenerator();
-        generator.init(
-                new RSAKeyGenerationParameters(BigInteger.valueOf(65537), random, bits, 100));
-        AsymmetricCipherKeyPair pair = generator.generateKeyPair();
-        RSAKeyParameters publicKey = (RSAKeyParameters) pair.getPublic();
+    static InMemoryKeyPair rsa(KeyPair pair) {
+        RSAPrivateCrtKey key = (RSAPrivateCrtKey) pair.getPrivate();
         return new InMemoryKeyPair(
-                pair.getPrivate(),
-                new RsaPublicKey(publicKey.getModulus(), publicKey.getExponent()));
+                new RSAPrivateCrtKeyParameters(
+                        key.getModulus(),
+                        key.getPublicExponent(),
+                        key.getPrivateExponent(),
+                        key.getPrimeP(),
+                        key.getPrimeQ(),
+                        key.getPrimeExponentP(),
+                        key.getPrimeExponentQ(),
+                        key.getCrtCoefficient(),
+                        true),
+                new RsaPublicKey(key.getModulus(), key.getPublicExponent()));
     }
 
     static InMemoryKeyPair ec(Curve curve, SecureRandom random) {

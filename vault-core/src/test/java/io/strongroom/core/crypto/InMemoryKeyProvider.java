@@ -18,8 +18,9 @@ import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/// Key pairs in memory. As in an HSM, a blob opens only with its header and its tenant's key; what
-/// it holds is the name of a key pair. Any [TenantKey] will do: the blob's key is derived from it.
+/// Key pairs in memory; only a few RSA pairs are different. As in an HSM, a blob opens only with
+/// its header and its tenant's key; what it holds is the name of a key pair. Any [TenantKey] will
+/// do: the blob's key is derived from it.
 public final class InMemoryKeyProvider implements KeyProvider {
     private static final int NONCE_BYTES = 12;
     private final Map<UUID, InMemoryKeyPair> pairs = new ConcurrentHashMap<>();
@@ -40,7 +41,7 @@ public final class InMemoryKeyProvider implements KeyProvider {
     public NewKey generate(TenantKey tenantKey, KeyHeader header) {
         InMemoryKeyPair pair =
                 switch (header.spec()) {
-                    case Rsa(int bits) -> InMemoryKeyPair.rsa(bits, random);
+                    case Rsa(int bits) -> InMemoryKeyPair.rsa(RsaPairs.next(bits));
                     case Ec(Curve curve) -> InMemoryKeyPair.ec(curve, random);
                 };
         UUID name = UUID.randomUUID();

@@ -15,6 +15,7 @@ import io.strongroom.core.crypto.PublicKeyMaterial;
 import io.strongroom.core.crypto.PublicKeyMaterial.EcPublicKey;
 import io.strongroom.core.crypto.PublicKeyMaterial.RsaPublicKey;
 import io.strongroom.core.crypto.PublicKeyOperations;
+import io.strongroom.core.crypto.RsaPairs;
 import io.strongroom.core.crypto.SignatureAlgorithm;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
@@ -29,8 +30,6 @@ import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.crypto.Cipher;
@@ -46,7 +45,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Against published vectors, and against signatures and decryptions of the JDK.
 final class SoftwarePublicKeyOperationsTest {
     private static final byte[] MESSAGE = "sample".getBytes(UTF_8);
-    private static final Map<KeySpec, KeyPair> PAIRS = new ConcurrentHashMap<>();
     private final PublicKeyOperations operations = new SoftwarePublicKeyOperations();
 
     static Stream<VerifyVector> published() {
@@ -338,18 +336,16 @@ final class SoftwarePublicKeyOperationsTest {
     }
 
     private static KeyPair pair(KeySpec spec) {
-        return PAIRS.computeIfAbsent(spec, SoftwarePublicKeyOperationsTest::newPair);
+        return switch (spec) {
+            case Rsa(int bits) -> RsaPairs.first(bits);
+            case Ec(Curve curve) -> ecPair(curve);
+        };
     }
 
-    private static KeyPair newPair(KeySpec spec) {
+    private static KeyPair ecPair(Curve curve) {
         try {
-            KeyPairGenerator generator =
-                    KeyPairGenerator.getInstance(spec instanceof Rsa ? "RSA" : "EC");
-            switch (spec) {
-                case Rsa(int bits) -> generator.initialize(bits);
-                case Ec(Curve curve) ->
-                        generator.initialize(new ECGenParameterSpec(curve.secgName()));
-            }
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+            generator.initialize(new ECGenParameterSpec(curve.secgName()));
             return generator.generateKeyPair();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
