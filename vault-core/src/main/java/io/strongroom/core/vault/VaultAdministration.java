@@ -3,6 +3,7 @@ package io.strongroom.core.vault;
 import io.strongroom.core.Caller;
 import io.strongroom.core.Decided;
 import io.strongroom.core.Page;
+import io.strongroom.core.Tags;
 import io.strongroom.core.VaultException;
 import io.strongroom.core.access.AccessControl;
 import io.strongroom.core.access.AccessPolicy;
@@ -344,6 +345,7 @@ public final class VaultAdministration {
     }
 
     private static void requireSound(VaultSettings settings) {
+        Tags.OF_VAULTS.require(settings.tags());
         if (!settings.sku().equals("standard") && !settings.sku().equals("premium")) {
             throw new VaultException.BadParameter(
                     400,
