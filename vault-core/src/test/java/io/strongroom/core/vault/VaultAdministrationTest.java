@@ -345,6 +345,18 @@ final class VaultAdministrationTest {
     }
 
     @Test
+    void removing_takes_a_permission_from_all_policies_of_a_principal() {
+        AccessPolicy read = policy(APP, KeyPermission.GET, KeyPermission.SIGN);
+        AccessPolicy sign = policy(APP, KeyPermission.SIGN);
+        put(contosoAdmin(), DEMO, "local", settings().with(List.of(read, sign)));
+
+        Vault changed = change(PolicyChange.REMOVE, sign);
+
+        assertThat(changed.settings().accessPolicies())
+                .containsExactly(policy(APP, KeyPermission.GET));
+    }
+
+    @Test
     void policies_of_secrets_and_certificates_are_merged_likewise() {
         AccessPolicy first =
                 new AccessPolicy(
