@@ -3,8 +3,9 @@ package io.strongroom.core.crypto;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.strongroom.core.Together;
+import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /// What every sealer does.
@@ -37,7 +38,7 @@ public abstract class SealerContract {
         flipped[31] ^= 1;
 
         assertThat(sealer().matches(row("a"), flipped)).isFalse();
-        assertThat(sealer().matches(row("a"), java.util.Arrays.copyOf(seal, 31))).isFalse();
+        assertThat(sealer().matches(row("a"), Arrays.copyOf(seal, 31))).isFalse();
         assertThat(sealer().matches(row("a"), new byte[0])).isFalse();
     }
 
@@ -51,8 +52,7 @@ public abstract class SealerContract {
     void many_threads_seal_at_once() {
         byte[] expected = sealer().seal(row("a"));
 
-        List<byte[]> seals =
-                IntStream.range(0, 200).parallel().mapToObj(_ -> sealer().seal(row("a"))).toList();
+        List<byte[]> seals = Together.run(200, _ -> sealer().seal(row("a")));
 
         assertThat(seals).allSatisfy(seal -> assertThat(seal).isEqualTo(expected));
     }
