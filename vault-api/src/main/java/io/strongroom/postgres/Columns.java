@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.core.type.TypeReference;
@@ -67,7 +68,7 @@ final class Columns {
     }
 
     /// The JSON array of what these values are called.
-    static <T> String json(Collection<T> values, java.util.function.Function<T, String> name) {
+    static <T> String json(Collection<T> values, Function<T, String> name) {
         return json(values.stream().map(name).toList());
     }
 }

@@ -1,5 +1,7 @@
 package io.strongroom.postgres;
 
+import io.strongroom.audit.ConnectionSource;
+import java.sql.DriverManager;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -10,21 +12,21 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param url JDBC URL without credentials; its parameters win over what the service chooses
 /// @param username the role the service works as, neither owner of the schema nor superuser
 /// @param owner who migrates; when absent, migrations are only checked
-/// @param connections most connections of the pool, at least 2
+/// @param poolSize most connections of the pool, at least 2
 @ConfigurationProperties("strongroom.database")
 public record DatabaseSettings(
         String url,
         String username,
         String password,
         @Nullable Owner owner,
-        @DefaultValue("8") int connections) {
+        @DefaultValue("8") int poolSize) {
 
     private static final String CONNECT_SECONDS = "1";
     private static final String SOCKET_SECONDS = "2";
 
     public DatabaseSettings {
-        if (connections < 2) {
-            throw new IllegalArgumentException("a pool of " + connections + " connections");
+        if (poolSize < 2) {
+            throw new IllegalArgumentException("a pool of " + poolSize + " connections");
         }
     }
 
@@ -36,11 +38,11 @@ public record DatabaseSettings(
         }
     }
 
-    /// What every connection of the service is opened with: it gives up soon, and no value of a row
-    /// gets into a message.
+    /// Opens connections of the service's role. They give up soon, and no value of a row gets into
+    /// their messages.
     ///
-    /// @param application how the connection is called in the server's views
-    Properties connectionProperties(String application) {
+    /// @param application how they are called in the server's views
+    ConnectionSource connections(String application) {
         Properties properties = new Properties();
         properties.setProperty("user", username);
         properties.setProperty("password", password);
@@ -49,7 +51,7 @@ public record DatabaseSettings(
         properties.setProperty("socketTimeout", SOCKET_SECONDS);
         properties.setProperty("tcpKeepAlive", "true");
         properties.setProperty("logServerErrorDetail", "false");
-        return properties;
+        return () -> DriverManager.getConnection(url, properties);
     }
 
     @Override

@@ -4,7 +4,6 @@ import io.strongroom.core.VaultException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// Tells a store that does not answer from a bug of ours.
 final class Failures {
@@ -17,14 +16,17 @@ final class Failures {
 
     /// What to throw. No message of the database is passed on: it may hold values.
     static RuntimeException of(SQLException failure) {
-        if (failure instanceof SQLTransientConnectionException || passes(failure.getSQLState())) {
+        if (passes(failure)) {
             return new VaultException.Unavailable("the database does not answer", failure);
         }
         return new IllegalStateException(
                 "the database refused a statement: " + failure.getSQLState(), failure);
     }
 
-    private static boolean passes(@Nullable String state) {
-        return state != null && PASSING.stream().anyMatch(state::startsWith);
+    /// Whether it may work later without anybody changing anything here.
+    static boolean passes(SQLException failure) {
+        String state = failure.getSQLState();
+        return failure instanceof SQLTransientConnectionException
+                || (state != null && PASSING.stream().anyMatch(state::startsWith));
     }
 }

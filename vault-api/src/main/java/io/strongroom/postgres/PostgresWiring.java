@@ -4,7 +4,6 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.strongroom.audit.ConnectionSource;
 import io.strongroom.core.crypto.Sealer;
-import java.sql.DriverManager;
 import java.time.Duration;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -33,9 +32,8 @@ public class PostgresWiring {
     HikariDataSource dataSource(DatabaseSettings settings, Flyway migrated) {
         HikariConfig config = new HikariConfig();
         config.setPoolName("strongroom");
-        config.setJdbcUrl(settings.url());
-        config.setDataSourceProperties(settings.connectionProperties("strongroom"));
-        config.setMaximumPoolSize(settings.connections());
+        config.setDataSource(new PersistentConnections(settings.connections("strongroom")));
+        config.setMaximumPoolSize(settings.poolSize());
         config.setConnectionTimeout(PATIENCE.toMillis());
         config.setValidationTimeout(VALIDATION.toMillis());
         return new HikariDataSource(config);
@@ -44,9 +42,7 @@ public class PostgresWiring {
     /// Connections for the writer of the audit log, which keeps one of its own.
     @Bean
     ConnectionSource auditConnections(DatabaseSettings settings, Flyway migrated) {
-        return () ->
-                DriverManager.getConnection(
-                        settings.url(), settings.connectionProperties("strongroom audit"));
+        return settings.connections("strongroom audit");
     }
 
     @Bean
@@ -57,7 +53,7 @@ public class PostgresWiring {
     @Bean
     PostgresVaultRepository vaultRepository(
             DataSource dataSource, Sealer sealer, DatabaseSettings settings) {
-        return new PostgresVaultRepository(dataSource, sealer, settings.connections() / 2);
+        return new PostgresVaultRepository(dataSource, sealer, settings.poolSize() / 2);
     }
 
     @Bean

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class PostgresStore implements AutoCloseable {
     final TestDatabase database = TestDatabase.create(Path.of("..", "db", "migrations"));
     final HikariDataSource pool;
+    private final Connection superuser;
     final PostgresVaultRepository vaults;
     final PostgresKeyRepository keys;
 
@@ -43,6 +44,19 @@ final class PostgresStore implements AutoCloseable {
         pool = new PostgresWiring().dataSource(settings(connections), Flyway.configure().load());
         vaults = new PostgresVaultRepository(pool, new FakeSealer(), connections);
         keys = new PostgresKeyRepository(pool, new FakeSealer());
+        superuser = superuser(database);
+    }
+
+    private static Connection superuser(TestDatabase database) {
+        try {
+            Connection connection = database.asSuperuser();
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("SET session_replication_role = replica"); // no foreign keys
+            }
+            return connection;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     DatabaseSettings settings(int connections) {
@@ -52,7 +66,7 @@ final class PostgresStore implements AutoCloseable {
 
     /// Makes the change as the audit trail does, rolled back when it answers false.
     boolean commit(TenantId tenant, Change change) {
-        try (Connection connection = database.asApp();
+        try (Connection connection = pool.getConnection();
                 PreparedStatement statement =
                         connection.prepareStatement(
                                 "SELECT set_config('strongroom.tenant', ?, true)")) {
@@ -76,7 +90,7 @@ final class PostgresStore implements AutoCloseable {
     }
 
     OptionalLong generation(UUID subject) {
-        try (Connection connection = database.asApp();
+        try (Connection connection = pool.getConnection();
                 PreparedStatement statement =
                         connection.prepareStatement(
                                 "SELECT generation FROM generation WHERE subject = ?")) {
@@ -93,10 +107,7 @@ final class PostgresStore implements AutoCloseable {
     ///
     /// @return rows changed
     int tamper(String sql, @Nullable Object... arguments) {
-        try (Connection connection = database.asSuperuser();
-                Statement replica = connection.createStatement();
-                PreparedStatement statement = connection.prepareStatement(sql)) {
-            replica.execute("SET session_replication_role = replica"); // no foreign keys
+        try (PreparedStatement statement = superuser.prepareStatement(sql)) {
             for (int i = 0; i < arguments.length; i++) {
                 statement.setObject(i + 1, arguments[i]);
             }
@@ -154,5 +165,10 @@ final class PostgresStore implements AutoCloseable {
     @Override
     public void close() {
         pool.close();
+        try {
+            superuser.close();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }
