@@ -4,6 +4,8 @@
 -- the HSM over the row's canonical bytes).
 
 GRANT USAGE ON SCHEMA strongroom TO ${app};
+-- A service that may not migrate checks that somebody did.
+GRANT SELECT ON flyway_schema_history TO ${app};
 
 -- One row: what this installation's keys are, to notice when another HSM is plugged in.
 CREATE TABLE installation (
@@ -34,9 +36,9 @@ CREATE TABLE tenant (
     name text NOT NULL,
     wrapped_key bytea NOT NULL,
     root_version integer NOT NULL,
-    subscriptions jsonb NOT NULL,
-    owners jsonb NOT NULL,
-    officers jsonb NOT NULL,
+    subscriptions json NOT NULL,
+    owners json NOT NULL,
+    officers json NOT NULL,
     generation bigint NOT NULL,
     seal bytea NOT NULL
 );
@@ -49,11 +51,12 @@ GRANT SELECT, INSERT, UPDATE ON tenant TO ${app};
 CREATE TABLE vault (
     tenant_id uuid NOT NULL REFERENCES tenant,
     vault_id uuid NOT NULL,
+    canonical_name text NOT NULL COLLATE "C",
     name text NOT NULL,
     subscription_id uuid NOT NULL,
     resource_group text NOT NULL,
     location text NOT NULL,
-    settings jsonb NOT NULL,
+    settings json NOT NULL,
     created timestamptz NOT NULL,
     created_by text NOT NULL,
     updated timestamptz NOT NULL,
@@ -63,7 +66,8 @@ CREATE TABLE vault (
     seal bytea NOT NULL,
     PRIMARY KEY (tenant_id, vault_id)
 );
-CREATE INDEX vault_in_name_order ON vault (tenant_id, subscription_id, lower(name)) WHERE deleted IS NULL;
+CREATE INDEX vault_in_name_order
+    ON vault (tenant_id, subscription_id, canonical_name) WHERE deleted IS NULL;
 ALTER TABLE vault ENABLE ROW LEVEL SECURITY;
 ALTER TABLE vault FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON vault
@@ -73,7 +77,7 @@ GRANT SELECT, INSERT, UPDATE ON vault TO ${app};
 -- Vault names are host names: unique over all tenants. This is the only table of tenants' things that
 -- is read without knowing the tenant; what it says is believed only when the vault's sealed row agrees.
 CREATE TABLE vault_name (
-    canonical_name text PRIMARY KEY,
+    canonical_name text COLLATE "C" PRIMARY KEY,
     tenant_id uuid NOT NULL,
     vault_id uuid NOT NULL,
     FOREIGN KEY (tenant_id, vault_id) REFERENCES vault DEFERRABLE INITIALLY DEFERRED
@@ -108,15 +112,17 @@ CREATE TABLE key_version (
     vault_id uuid NOT NULL,
     canonical_name text NOT NULL COLLATE "C",
     version uuid NOT NULL,
+    -- Counts the versions of a key. It tells those apart that were made in one second, nothing else.
+    ordinal bigint NOT NULL,
     name text NOT NULL,
     spec text NOT NULL,
     protection text NOT NULL,
-    purposes jsonb NOT NULL,
+    purposes json NOT NULL,
     public_key bytea NOT NULL,
     blob bytea NOT NULL,
     root_version integer NOT NULL,
-    operations jsonb NOT NULL,
-    tags jsonb NOT NULL,
+    operations json NOT NULL,
+    tags json NOT NULL,
     enabled boolean NOT NULL,
     not_before timestamptz,
     expires timestamptz,
@@ -128,7 +134,7 @@ CREATE TABLE key_version (
     FOREIGN KEY (tenant_id, vault_id, canonical_name) REFERENCES key DEFERRABLE INITIALLY DEFERRED
 );
 CREATE INDEX key_version_in_order
-    ON key_version (tenant_id, vault_id, canonical_name, created, version);
+    ON key_version (tenant_id, vault_id, canonical_name, created, ordinal);
 ALTER TABLE key_version ENABLE ROW LEVEL SECURITY;
 ALTER TABLE key_version FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON key_version

@@ -1,0 +1,111 @@
+package io.strongroom.postgres;
+
+import io.strongroom.core.vault.TenantId;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/// Runs statements on the rows of one tenant.
+///
+/// A read is one round trip: the driver sends the tenant's setting and the query together, and the
+/// server runs both as one transaction, so that the setting is gone when the connection goes back
+/// to the pool.
+final class TenantSql {
+    private static final String AS_TENANT = "SELECT set_config('strongroom.tenant', ?, true);\n";
+
+    private final DataSource pool;
+
+    TenantSql(DataSource pool) {
+        this.pool = pool;
+    }
+
+    /// Makes something of a row.
+    @FunctionalInterface
+    interface Row<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    /// Runs a query as the tenant.
+    ///
+    /// @param arguments null only where the query takes a text
+    <T> List<T> read(TenantId tenant, String query, Row<T> row, @Nullable Object... arguments) {
+        @Nullable Object[] all = new @Nullable Object[arguments.length + 1];
+        all[0] = tenant.toString();
+        System.arraycopy(arguments, 0, all, 1, arguments.length);
+        return readAs(AS_TENANT, query, row, all);
+    }
+
+    /// Runs a query as the tenant that a first statement finds out and sets.
+    ///
+    /// @param setting a statement that answers one row and sets `strongroom.tenant` for the
+    ///   transaction, ending in a semicolon
+    /// @param arguments of both statements, null only where they take a text
+    <T> List<T> readAs(String setting, String query, Row<T> row, @Nullable Object... arguments) {
+        try (Connection connection = pool.getConnection();
+                PreparedStatement statement = connection.prepareStatement(setting + query)) {
+            bindTyped(statement, arguments);
+            statement.execute();
+            statement.getMoreResults();
+            return rows(statement, row);
+        } catch (SQLException e) {
+            throw Failures.of(e);
+        }
+    }
+
+    /// Runs statements that write one row each, together, inside of a transaction that has its
+    /// tenant set.
+    ///
+    /// @return whether each of them wrote its row
+    static boolean write(Connection connection, String statements, @Nullable Object... arguments) {
+        try (PreparedStatement statement = connection.prepareStatement(statements)) {
+            bind(statement, arguments);
+            statement.execute();
+            boolean all = true;
+            for (int rows = statement.getUpdateCount();
+                    rows >= 0;
+                    rows = statement.getUpdateCount()) {
+                all &= rows == 1;
+                statement.getMoreResults();
+            }
+            return all;
+        } catch (SQLException e) {
+            throw Failures.of(e);
+        }
+    }
+
+    /// A parameter without a type would make the driver describe the query, and a described query
+    /// is sent on its own: in a transaction that has no tenant.
+    private static void bindTyped(PreparedStatement statement, @Nullable Object... arguments)
+            throws SQLException {
+        for (int i = 0; i < arguments.length; i++) {
+            if (arguments[i] == null) {
+                statement.setNull(i + 1, Types.VARCHAR);
+            } else {
+                statement.setObject(i + 1, arguments[i]);
+            }
+        }
+    }
+
+    private static void bind(PreparedStatement statement, @Nullable Object... arguments)
+            throws SQLException {
+        for (int i = 0; i < arguments.length; i++) {
+            statement.setObject(i + 1, arguments[i]);
+        }
+    }
+
+    private static <T> List<T> rows(PreparedStatement statement, Row<T> row) throws SQLException {
+        List<T> rows = new ArrayList<>();
+        try (ResultSet result = statement.getResultSet()) {
+            while (result.next()) {
+                rows.add(row.read(result));
+            }
+        }
+        return rows;
+    }
+}

@@ -1,0 +1,56 @@
+package io.strongroom.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.strongroom.core.VaultException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+class GateTest {
+    private final Gate gate = new Gate(1);
+
+    @Test
+    void who_finds_no_place_in_time_is_refused_and_finds_one_later() throws Exception {
+        CountDownLatch inside = new CountDownLatch(1);
+        CountDownLatch done = new CountDownLatch(1);
+        try (ExecutorService other = Executors.newSingleThreadExecutor()) {
+            Future<Boolean> holder =
+                    other.submit(() ->
+                            gate.pass(() -> {
+                                inside.countDown();
+                                return awaited(done);
+                            }));
+            inside.await();
+
+            assertThatThrownBy(() -> gate.pass(() -> "in")).isInstanceOf(VaultException.Busy.class);
+
+            done.countDown();
+            holder.get();
+            assertThat(gate.pass(() -> "in")).isEqualTo("in");
+        }
+    }
+
+    @Test
+    void who_fails_inside_leaves_the_place() {
+        assertThatThrownBy(() ->
+                        gate.pass(() -> {
+                            throw new IllegalStateException("inside");
+                        }))
+                .hasMessage("inside");
+
+        assertThat(gate.pass(() -> "in")).isEqualTo("in");
+    }
+
+    private static boolean awaited(CountDownLatch latch) {
+        try {
+            latch.await();
+            return true;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package io.strongroom.postgres;
+
+import io.strongroom.core.Change;
+import io.strongroom.core.key.KeyRepository;
+import io.strongroom.core.key.KeyRepositoryContract;
+import io.strongroom.core.vault.TenantId;
+import io.strongroom.core.vault.VaultRepository;
+import java.util.OptionalLong;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+class PostgresKeyRepositoryTest extends KeyRepositoryContract {
+    @SuppressWarnings("NullAway.Init") // made before all tests
+    private static PostgresStore store;
+
+    @BeforeAll
+    static void open() {
+        store = new PostgresStore();
+    }
+
+    @AfterAll
+    static void close() {
+        store.close();
+    }
+
+    @Override
+    protected KeyRepository repository() {
+        return store.keys;
+    }
+
+    @Override
+    protected VaultRepository vaults() {
+        return store.vaults;
+    }
+
+    @Override
+    protected boolean commit(TenantId tenant, Change change) {
+        return store.commit(tenant, change);
+    }
+
+    @Override
+    protected OptionalLong generation(UUID subject) {
+        return store.generation(subject);
+    }
+}

@@ -1,0 +1,126 @@
+package io.strongroom.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.strongroom.audit.ConnectionSource;
+import io.strongroom.core.crypto.FakeSealer;
+import io.strongroom.core.crypto.Sealer;
+import io.strongroom.core.key.KeyRepository;
+import io.strongroom.core.vault.VaultRepository;
+import io.strongroom.localpostgres.Database;
+import io.strongroom.localpostgres.TestDatabase;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+import org.flywaydb.core.api.exception.FlywayValidateException;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+class PostgresWiringTest {
+    private static final Path MIGRATIONS = Path.of("..", "db", "migrations");
+    private final TestDatabase database = TestDatabase.create(MIGRATIONS);
+
+    @Configuration(proxyBeanMethods = false)
+    @Import(PostgresWiring.class)
+    @ImportAutoConfiguration({DataSourceAutoConfiguration.class, FlywayAutoConfiguration.class})
+    static class Service {
+        @Bean
+        Sealer sealer() {
+            return new FakeSealer();
+        }
+    }
+
+    @Test
+    void without_the_owner_the_service_starts_on_a_schema_that_somebody_migrated()
+            throws SQLException {
+        try (ConfigurableApplicationContext service = start()) {
+            assertThat(service.getBean(VaultRepository.class)).isNotNull();
+            assertThat(service.getBean(KeyRepository.class)).isNotNull();
+            try (Connection pooled = service.getBean(DataSource.class).getConnection();
+                    Connection own = service.getBean(ConnectionSource.class).open()) {
+                assertThat(ask(pooled, "SELECT current_user")).isEqualTo(Database.APP);
+                assertThat(ask(own, "SELECT current_user")).isEqualTo(Database.APP);
+            }
+        }
+    }
+
+    @Test
+    void without_the_owner_an_empty_schema_is_refused() throws SQLException {
+        dropSchema();
+
+        assertThatThrownBy(this::start).hasRootCauseInstanceOf(FlywayValidateException.class);
+    }
+
+    @Test
+    void with_the_owner_the_service_migrates_and_works_as_its_own_role() throws SQLException {
+        dropSchema();
+
+        try (ConfigurableApplicationContext service =
+                        start(
+                                "strongroom.database.owner.username=" + Database.OWNER,
+                                "strongroom.database.owner.password="
+                                        + database.database().ownerPassword());
+                Connection pooled = service.getBean(DataSource.class).getConnection()) {
+            assertThat(ask(pooled, "SELECT count(*) FROM installation")).isEqualTo("0");
+            assertThat(ask(pooled, "SELECT current_user")).isEqualTo(Database.APP);
+        }
+    }
+
+    @Test
+    void settings_never_show_a_password() {
+        DatabaseSettings settings =
+                new DatabaseSettings(
+                        "jdbc:postgresql://db/vault?password=one",
+                        "app",
+                        "two",
+                        new DatabaseSettings.Owner("owner", "three"),
+                        8);
+
+        assertThat(settings.toString() + settings.owner()).doesNotContain("one", "two", "three");
+    }
+
+    private ConfigurableApplicationContext start(String... more) {
+        Database d = database.database();
+        List<String> properties =
+                new ArrayList<>(
+                        List.of(
+                                "spring.main.banner-mode=off",
+                                "strongroom.database.url=" + d.url(),
+                                "strongroom.database.username=" + Database.APP,
+                                "strongroom.database.password=" + d.appPassword()));
+        properties.addAll(List.of(more));
+        return new SpringApplicationBuilder(Service.class)
+                .web(WebApplicationType.NONE)
+                .properties(properties.toArray(String[]::new))
+                .run();
+    }
+
+    private void dropSchema() throws SQLException {
+        try (Connection superuser = database.asSuperuser();
+                Statement statement = superuser.createStatement()) {
+            statement.execute("DROP SCHEMA strongroom CASCADE");
+        }
+    }
+
+    private static String ask(Connection connection, String query) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(query)) {
+            result.next();
+            return result.getString(1);
+        }
+    }
+}

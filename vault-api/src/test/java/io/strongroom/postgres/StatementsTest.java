@@ -1,0 +1,86 @@
+package io.strongroom.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/// Reads the statements of the package in its source.
+class StatementsTest {
+    private static final Path SOURCE = Path.of("src/main/java/io/strongroom/postgres");
+    private static final Pattern TEXT_BLOCK = Pattern.compile("\"\"\"(.*?)\"\"\"", Pattern.DOTALL);
+    private static final Pattern TENANTS_TABLE =
+            Pattern.compile(
+                    "(FROM|JOIN|UPDATE|INTO)\\s+(tenant|vault|vault_name|key|key_version|generation)\\b");
+    private static final Pattern TENANT_IN_WHERE =
+            Pattern.compile("WHERE\\b.*\\btenant_id = \\?", Pattern.DOTALL);
+    private static final Pattern TENANT_IN_COLUMNS =
+            Pattern.compile("INTO \\w+ \\([^)]*\\btenant_id\\b", Pattern.DOTALL);
+    private static final Pattern TENANT_IN_JOIN =
+            Pattern.compile("\\w+\\.tenant_id = \\w+\\.tenant_id");
+
+    /// What asks who holds a vault name cannot know the tenant; the tenant is what it asks for.
+    private static final String BY_VAULT_NAME = "canonical_name = ?";
+
+    @Test
+    void every_statement_on_a_tenants_table_names_the_tenant() throws IOException {
+        List<String> statements = statements();
+
+        assertThat(statements).hasSizeGreaterThan(15).allSatisfy(this::assertNamesTenant);
+        assertThat(statements.stream().filter(StatementsTest::resolvesName)).hasSize(2);
+    }
+
+    @Test
+    void no_statement_is_hidden_in_a_plain_string() throws IOException {
+        for (Path file : files()) {
+            String code = TEXT_BLOCK.matcher(Files.readString(file)).replaceAll("");
+            assertThat(code.lines().filter(line -> !line.strip().startsWith("///")))
+                    .as("%s", file)
+                    .noneMatch(line -> TENANTS_TABLE.matcher(line).find());
+        }
+    }
+
+    private void assertNamesTenant(String statement) {
+        if (statement.startsWith("INSERT")) {
+            assertThat(statement).containsPattern(TENANT_IN_COLUMNS);
+            return;
+        }
+        if (!resolvesName(statement)) {
+            assertThat(statement).containsPattern(TENANT_IN_WHERE);
+        }
+        long joins = Pattern.compile("\\bJOIN\\b").matcher(statement).results().count();
+        assertThat(TENANT_IN_JOIN.matcher(statement).results().count())
+                .as(statement)
+                .isEqualTo(joins);
+    }
+
+    private static boolean resolvesName(String statement) {
+        return statement.contains("FROM vault_name") && statement.contains(BY_VAULT_NAME);
+    }
+
+    private static List<String> statements() throws IOException {
+        StringBuilder all = new StringBuilder();
+        for (Path file : files()) {
+            all.append(Files.readString(file)).append('\n');
+        }
+        return TEXT_BLOCK
+                .matcher(all)
+                .results()
+                .map(block -> block.group(1))
+                .flatMap(block -> Stream.of(block.split(";", -1)))
+                .map(String::strip)
+                .filter(statement -> TENANTS_TABLE.matcher(statement).find())
+                .toList();
+    }
+
+    private static List<Path> files() throws IOException {
+        try (Stream<Path> files = Files.list(SOURCE)) {
+            return files.toList();
+        }
+    }
+}
