@@ -28,12 +28,10 @@ public final class TokenAuthentication implements AutoCloseable {
     private final Map<Plane, TokenCache> caches = new EnumMap<>(Plane.class);
     private final Clock clock;
 
-    /// @param port as in addresses, `:8443` or nothing: tokens are for the port that clients dial
-    public TokenAuthentication(
-            AuthSettings settings, Addresses addresses, String port, Clock clock) {
+    public TokenAuthentication(AuthSettings settings, Addresses addresses, Clock clock) {
         this.clock = clock;
-        audiences.put(Plane.DATA, List.of(addresses.resource(port)));
-        audiences.put(Plane.CONTROL, addresses.controlResources(port));
+        audiences.put(Plane.DATA, List.of(addresses.resource(addresses.publicPort())));
+        audiences.put(Plane.CONTROL, addresses.controlResources(addresses.publicPort()));
         for (Plane plane : Plane.values()) {
             caches.put(plane, new TokenCache(settings.tokens(), clock));
         }

@@ -19,8 +19,12 @@ public final class Addresses {
     private final String suffix;
     private final List<String> controlHosts;
     private final @Nullable String authority;
+    private final String publicPort;
 
-    public Addresses(AddressSettings settings) {
+    /// @param serverPort port that the service listens on
+    public Addresses(AddressSettings settings, int serverPort) {
+        Integer given = settings.publicPort();
+        this.publicPort = port(given == null ? serverPort : given);
         this.domain = settings.domain().toLowerCase(Locale.ROOT);
         this.suffix = "." + domain;
         this.controlHosts = settings.controlHosts();
@@ -39,6 +43,11 @@ public final class Addresses {
         return start > 0 && host.regionMatches(true, start, suffix, 0, suffix.length())
                 ? host.substring(0, start)
                 : null;
+    }
+
+    /// The port that clients are told to dial: tokens are for this one.
+    public String publicPort() {
+        return publicPort;
     }
 
     /// The port that the client dialled.
@@ -75,11 +84,6 @@ public final class Addresses {
         return vault + "/keys/" + name.value() + "/" + version;
     }
 
-    /// The base address of what `nextLink` names; Azure writes its port even when it is 443.
-    public String vaultWithPort(VaultName name, String port) {
-        return vault(name, port.isEmpty() ? DEFAULT_PORT : port);
-    }
-
     /// The base address of the control plane, without a trailing slash.
     public String control(String port) {
         return "https://" + controlHosts.getFirst() + port;
@@ -110,6 +114,10 @@ public final class Addresses {
                 + "\", resource=\""
                 + resource(port)
                 + "\"";
+    }
+
+    private static String port(int number) {
+        return number == 443 ? "" : ":" + number;
     }
 
     private static int portStart(String host) {

@@ -485,8 +485,7 @@ final class TokenAuthenticationTest {
                         List.of(issuers),
                         AuthSettings.Jwks.defaults(),
                         AuthSettings.Cache.defaults()),
-                new Addresses(new AddressSettings("vault.localhost", 8443, List.of(), null)),
-                ":8443",
+                new Addresses(new AddressSettings("vault.localhost", null, List.of(), null), 8443),
                 clock);
     }
 
