@@ -36,17 +36,11 @@ record KeyMembers(
         if (Boolean.TRUE.equals(attributes.flag("exportable"))) {
             throw notOffered("attributes.exportable");
         }
-        Instant notBefore = time(attributes, "nbf");
-        Instant expires = time(attributes, "exp");
-        if (notBefore != null && expires != null && !expires.isAfter(notBefore)) {
-            throw new BadParameter(
-                    "Property 'attributes.exp' must be later than 'attributes.nbf'.");
-        }
         return new KeyMembers(
                 operations(body),
                 attributes.flag("enabled"),
-                notBefore,
-                expires,
+                time(attributes, "nbf"),
+                time(attributes, "exp"),
                 body.textMap("tags"));
     }
 

@@ -1,6 +1,7 @@
 package io.strongroom.api.http;
 
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -21,6 +22,7 @@ public record AddressSettings(
         @Nullable String authority) {
 
     public AddressSettings {
+        domain = domain.toLowerCase(Locale.ROOT);
         controlHosts = controlHosts.isEmpty() ? hostsBeside(domain) : List.copyOf(controlHosts);
     }
 

@@ -6,7 +6,6 @@ import io.strongroom.core.vault.TenantId;
 import io.strongroom.core.vault.VaultName;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// Where things are. Every address that leaves the service carries the port that the client
@@ -25,7 +24,7 @@ public final class Addresses {
     public Addresses(AddressSettings settings, int serverPort) {
         Integer given = settings.publicPort();
         this.publicPort = port(given == null ? serverPort : given);
-        this.domain = settings.domain().toLowerCase(Locale.ROOT);
+        this.domain = settings.domain();
         this.suffix = "." + domain;
         this.controlHosts = settings.controlHosts();
         this.authority = settings.authority();

@@ -372,13 +372,29 @@ final class RefusalsTest {
     }
 
     @Test
+    void an_update_may_not_end_a_key_before_its_start() {
+        server.post(
+                "/keys/signing/create" + VERSION,
+                "{\"kty\":\"EC\",\"attributes\":{\"nbf\":2000000000}}");
+
+        assertRefused(
+                server.patch("/keys/signing" + VERSION, "{\"attributes\":{\"exp\":2000000000}}"),
+                400,
+                "BadParameter",
+                "Property 'attributes.exp' must be later than 'attributes.nbf'.");
+        assertThat(
+                        server.patch(
+                                        "/keys/signing" + VERSION,
+                                        "{\"attributes\":{\"exp\":2000000001}}")
+                                .status())
+                .isEqualTo(200);
+    }
+
+    @Test
     void a_key_has_at_most_15_tags() {
         assertThat(createWithTags(15, 256).status()).isEqualTo(200);
         assertRefused(
-                createWithTags(16, 1),
-                400,
-                "BadParameter",
-                "Too many tags: 16. A key has at most 15.");
+                createWithTags(16, 1), 400, "BadParameter", "Too many tags: 16. There may be 15.");
         assertRefused(
                 createWithTags(1, 257),
                 400,
