@@ -65,7 +65,7 @@ public final class KeyLifecycle {
     /// Makes a key inside the HSM: a new one, or a new version of one that is there.
     ///
     /// @throws VaultException.BadParameter for operations that the type does not have, too many
-    ///   tags
+    ///   tags, an end before the start
     public Decided<KeyVersion> create(
             Caller caller, Evidence evidence, OpenVault vault, KeyName name, Wish wish) {
         KeyFinder.about(evidence, name, null);
@@ -112,7 +112,7 @@ public final class KeyLifecycle {
     /// Changes the state of a version.
     ///
     /// @throws VaultException.BadParameter for operations that the type does not have, too many
-    ///   tags
+    ///   tags, an end before the start
     public Decided<KeyVersion> update(
             Caller caller,
             Evidence evidence,
@@ -130,6 +130,7 @@ public final class KeyLifecycle {
                         amendment.expires() == null ? old.expires() : amendment.expires(),
                         old.created(),
                         now());
+        requireOrdered(attributes.notBefore(), attributes.expires());
         KeyVersion after =
                 new KeyVersion(
                         before.wrapped(),
@@ -183,6 +184,14 @@ public final class KeyLifecycle {
 
     private static void requireSound(Wish wish) {
         requireSound(wish.operations(), wish.tags(), wish.spec());
+        requireOrdered(wish.notBefore(), wish.expires());
+    }
+
+    private static void requireOrdered(@Nullable Instant notBefore, @Nullable Instant expires) {
+        if (notBefore != null && expires != null && !expires.isAfter(notBefore)) {
+            throw new VaultException.BadParameter(
+                    "Property 'attributes.exp' must be later than 'attributes.nbf'.");
+        }
     }
 
     private static void requireSound(

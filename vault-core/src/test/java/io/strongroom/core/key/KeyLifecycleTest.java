@@ -195,6 +195,20 @@ final class KeyLifecycleTest {
     }
 
     @Test
+    void no_key_ends_before_its_start() {
+        String message = "Property 'attributes.exp' must be later than 'attributes.nbf'.";
+        assertBadParameter(
+                message,
+                () -> create("a", new Wish(P_256, Protection.HSM, null, true, NOW, NOW, Map.of())));
+
+        create("a", wish(P_256));
+        update(reference("a", null), new Amendment(null, null, NOW, null, null));
+        assertBadParameter(
+                message,
+                () -> update(reference("a", null), new Amendment(null, null, null, NOW, null)));
+    }
+
+    @Test
     void an_update_with_empty_tags_and_operations_clears_them() {
         create("a", wish(P_256));
 

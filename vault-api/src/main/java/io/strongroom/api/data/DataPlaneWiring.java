@@ -1,0 +1,66 @@
+package io.strongroom.api.data;
+
+import io.strongroom.api.auth.TokenAuthentication;
+import io.strongroom.api.http.Addresses;
+import io.strongroom.api.http.Requests;
+import io.strongroom.core.audit.AuditedOperations;
+import io.strongroom.core.crypto.KeyProvider;
+import io.strongroom.core.crypto.PublicKeyOperations;
+import io.strongroom.core.key.KeyLifecycle;
+import io.strongroom.core.key.KeyRepository;
+import io.strongroom.core.key.KeyUsage;
+import io.strongroom.core.vault.VaultDoor;
+import io.strongroom.core.vault.VaultRepository;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+
+/// Puts the data plane before everything else that answers HTTP.
+@Configuration(proxyBeanMethods = false)
+public class DataPlaneWiring {
+
+    @Bean
+    KeyLifecycle keyLifecycle(KeyRepository keys, KeyProvider provider, Clock clock) {
+        return new KeyLifecycle(keys, provider, randomIds(), clock);
+    }
+
+    @Bean
+    KeyUsage keyUsage(
+            KeyRepository keys, KeyProvider provider, PublicKeyOperations publicKeys, Clock clock) {
+        return new KeyUsage(keys, provider, publicKeys, clock);
+    }
+
+    @Bean
+    FilterRegistrationBean<DataPlane> dataPlane(
+            Addresses addresses,
+            Requests requests,
+            TokenAuthentication tokens,
+            AuditedOperations operations,
+            VaultRepository vaults,
+            KeyLifecycle lifecycle,
+            KeyUsage usage) {
+        FilterRegistrationBean<DataPlane> first =
+                new FilterRegistrationBean<>(
+                        new DataPlane(
+                                addresses,
+                                requests,
+                                tokens,
+                                operations,
+                                new VaultDoor(vaults),
+                                lifecycle,
+                                usage));
+        first.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return first;
+    }
+
+    /// All 128 bits are random: a version's id is no UUID that says so.
+    private static Supplier<UUID> randomIds() {
+        SecureRandom random = new SecureRandom();
+        return () -> new UUID(random.nextLong(), random.nextLong());
+    }
+}

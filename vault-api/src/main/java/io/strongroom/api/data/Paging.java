@@ -1,0 +1,70 @@
+package io.strongroom.api.data;
+
+import io.strongroom.api.http.Base64Url;
+import io.strongroom.api.http.Query;
+import io.strongroom.api.http.Requests;
+import io.strongroom.core.VaultException.BadParameter;
+import jakarta.servlet.http.HttpServletRequest;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/// Which part of a list is asked for.
+///
+/// @param limit most items of a page
+/// @param after where the page begins, null for the start
+record Paging(int limit, @Nullable String after) {
+    private static final int MOST = 25;
+    private static final int LONGEST_TOKEN = 512;
+
+    /// @throws BadParameter for `maxresults` outside of 1 to 25, or a `$skiptoken` that is none
+    static Paging of(Call call) {
+        HttpServletRequest request = call.exchange().request();
+        return new Paging(
+                limit(Query.value(request, "maxresults")),
+                position(Query.value(request, "$skiptoken")));
+    }
+
+    /// Where the list goes on; clients follow it as it is.
+    ///
+    /// @param next where the next page begins, null when there is none
+    @Nullable String nextLink(Call call, String path, @Nullable String next) {
+        if (next == null) {
+            return null;
+        }
+        String port = call.exchange().port().isEmpty() ? ":443" : "";
+        return call.address()
+                + port
+                + path
+                + "?api-version="
+                + call.version().text()
+                + "&$skiptoken="
+                + Base64Url.encode(next.getBytes(StandardCharsets.UTF_8))
+                + "&maxresults="
+                + limit;
+    }
+
+    private static int limit(@Nullable String text) {
+        if (text == null || text.isEmpty()) {
+            return MOST;
+        }
+        if (text.length() <= 2 && text.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            int limit = Integer.parseInt(text);
+            if (limit >= 1 && limit <= MOST) {
+                return limit;
+            }
+        }
+        throw new BadParameter("Query parameter 'maxresults' must be between 1 and " + MOST + ".");
+    }
+
+    private static @Nullable String position(@Nullable String token) {
+        if (token == null || token.isEmpty()) {
+            return null;
+        }
+        byte[] bytes = token.length() > LONGEST_TOKEN ? null : Base64Url.decode(token);
+        String position = bytes == null ? "" : new String(bytes, StandardCharsets.UTF_8);
+        if (position.isEmpty() || !Requests.printable(position, LONGEST_TOKEN).equals(position)) {
+            throw new BadParameter("Query parameter '$skiptoken' is not one of this service.");
+        }
+        return position;
+    }
+}

@@ -1,0 +1,126 @@
+package io.strongroom.api.http;
+
+import io.strongroom.core.key.KeyName;
+import io.strongroom.core.key.VersionId;
+import io.strongroom.core.vault.TenantId;
+import io.strongroom.core.vault.VaultName;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Where things are. Every address that leaves the service carries the port that the client
+/// dialled, because clients dial what they find in a `kid`, a `nextLink` or a `vaultUri`.
+///
+/// A port is written as it stands in an address: `:8443`, or nothing for 443.
+public final class Addresses {
+    private static final String DEFAULT_PORT = ":443";
+    private final String domain;
+    private final String suffix;
+    private final List<String> controlHosts;
+    private final @Nullable String authority;
+    private final String publicPort;
+
+    /// @param serverPort port that the service listens on
+    public Addresses(AddressSettings settings, int serverPort) {
+        Integer given = settings.publicPort();
+        this.publicPort = port(given == null ? serverPort : given);
+        this.domain = settings.domain();
+        this.suffix = "." + domain;
+        this.controlHosts = settings.controlHosts();
+        this.authority = settings.authority();
+    }
+
+    /// The name below the parent domain that the client dialled.
+    ///
+    /// @return null when the request is for no vault; a name that no vault can have is possible
+    public @Nullable String vaultLabel(HttpServletRequest request) {
+        String host = request.getHeader("Host");
+        if (host == null) {
+            return null;
+        }
+        int start = portStart(host) - suffix.length();
+        return start > 0 && host.regionMatches(true, start, suffix, 0, suffix.length())
+                ? host.substring(0, start)
+                : null;
+    }
+
+    /// The port that clients are told to dial: tokens are for this one.
+    public String publicPort() {
+        return publicPort;
+    }
+
+    /// The port that the client dialled.
+    public static String port(HttpServletRequest request) {
+        String host = request.getHeader("Host");
+        if (host == null) {
+            return "";
+        }
+        String port = host.substring(portStart(host));
+        return port.equals(DEFAULT_PORT) || port.equals(":") ? "" : port;
+    }
+
+    /// The base address of a vault, without a trailing slash.
+    public String vault(VaultName name, String port) {
+        return "https://" + name.canonical() + suffix + port;
+    }
+
+    /// `vaultUri` in the control plane: with a trailing slash.
+    public String vaultUri(VaultName name, String port) {
+        return vault(name, port) + "/";
+    }
+
+    /// The address of a key, without a version.
+    ///
+    /// @param vault as [#vault] gives it
+    public static String key(String vault, KeyName name) {
+        return vault + "/keys/" + name.value();
+    }
+
+    /// `kid`: the address of a version of a key.
+    ///
+    /// @param vault as [#vault] gives it
+    public static String key(String vault, KeyName name, VersionId version) {
+        return vault + "/keys/" + name.value() + "/" + version;
+    }
+
+    /// The base address of the control plane, without a trailing slash.
+    public String control(String port) {
+        return "https://" + controlHosts.getFirst() + port;
+    }
+
+    /// The base address of the service that issues tokens, without a trailing slash.
+    public String authority(String port) {
+        return authority == null ? control(port) : authority;
+    }
+
+    /// What tokens of the data plane are for.
+    public String resource(String port) {
+        return "https://" + domain + port;
+    }
+
+    /// What tokens of the control plane are for: the base address of each of its hosts.
+    public List<String> controlResources(String port) {
+        return controlHosts.stream().map(host -> "https://" + host + port).toList();
+    }
+
+    /// The challenge of the data plane, as the SDKs parse it: both values quoted, the tenant the
+    /// only path segment, the resource a parent domain of the vault's host.
+    public String challenge(TenantId tenant, String port) {
+        return "Bearer authorization=\""
+                + authority(port)
+                + "/"
+                + tenant
+                + "\", resource=\""
+                + resource(port)
+                + "\"";
+    }
+
+    private static String port(int number) {
+        return number == 443 ? "" : ":" + number;
+    }
+
+    private static int portStart(String host) {
+        int colon = host.lastIndexOf(':');
+        return colon > host.lastIndexOf(']') ? colon : host.length();
+    }
+}

@@ -1,0 +1,80 @@
+package io.strongroom.api.http;
+
+import io.strongroom.core.audit.RequestFacts;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Clock;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// What is known of a request before anything of it is believed.
+public final class Requests {
+    /// Longest `User-Agent` that is kept, in characters.
+    public static final int MAX_USER_AGENT = 256;
+
+    private static final int MAX_PATH = 1024;
+    private static final int MAX_API_VERSION = 64;
+    private static final int MAX_CLIENT_REQUEST_ID = 128;
+    private final Clock clock;
+
+    public Requests(Clock clock) {
+        this.clock = clock;
+    }
+
+    /// Gathers the facts and puts the request's names into the answer: `x-ms-request-id`, and
+    /// `x-ms-client-request-id` when the client sent one.
+    public RequestFacts begin(HttpServletRequest request, HttpServletResponse response) {
+        long nanos = System.nanoTime();
+        String id = UUID.randomUUID().toString();
+        response.setHeader("x-ms-request-id", id);
+        String clientId = request.getHeader("x-ms-client-request-id");
+        if (clientId != null
+                && clientId.length() <= MAX_CLIENT_REQUEST_ID
+                && printable(clientId, MAX_CLIENT_REQUEST_ID).equals(clientId)) {
+            response.setHeader("x-ms-client-request-id", clientId);
+        }
+        String version = Query.value(request, "api-version");
+        String apiVersion = version == null ? null : printable(version, MAX_API_VERSION);
+        String agent = request.getHeader("User-Agent");
+        return new RequestFacts(
+                id,
+                request.getMethod(),
+                uri(request, apiVersion),
+                apiVersion,
+                request.getRemoteAddr(),
+                agent == null ? null : printable(agent, MAX_USER_AGENT),
+                clock.instant(),
+                nanos);
+    }
+
+    private static String uri(HttpServletRequest request, @Nullable String apiVersion) {
+        String host = request.getHeader("Host");
+        String dialled = "https://" + (host == null ? "" : host) + request.getRequestURI();
+        String bare = printable(dialled, MAX_PATH);
+        return apiVersion == null ? bare : bare + "?api-version=" + apiVersion;
+    }
+
+    /// The text as it may stand in a header, a log or a record: printable ASCII, cut to a length.
+    public static String printable(String text, int limit) {
+        int length = Math.min(text.length(), limit);
+        for (int i = 0; i < length; i++) {
+            if (!isPrintable(text.charAt(i))) {
+                return replaced(text, length);
+            }
+        }
+        return text.length() == length ? text : text.substring(0, length);
+    }
+
+    private static String replaced(String text, int length) {
+        StringBuilder result = new StringBuilder(length);
+        for (int i = 0; i < length; i++) {
+            char c = text.charAt(i);
+            result.append(isPrintable(c) ? c : '?');
+        }
+        return result.toString();
+    }
+
+    private static boolean isPrintable(char c) {
+        return c >= ' ' && c < 127;
+    }
+}

@@ -1,0 +1,71 @@
+package io.strongroom.api.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.strongroom.api.auth.AuthWiring;
+import io.strongroom.api.http.Addresses;
+import io.strongroom.api.http.HttpWiring;
+import io.strongroom.core.InMemoryInstallation;
+import io.strongroom.core.audit.AuditedOperations;
+import io.strongroom.core.crypto.KeyProvider;
+import io.strongroom.core.crypto.PublicKeyOperations;
+import io.strongroom.core.crypto.software.SoftwarePublicKeyOperations;
+import io.strongroom.core.key.KeyRepository;
+import io.strongroom.core.vault.VaultRepository;
+import java.time.Clock;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.core.Ordered;
+import org.springframework.core.env.MapPropertySource;
+
+final class DataPlaneWiringTest {
+
+    @Test
+    void the_data_plane_stands_before_all_other_filters() {
+        try (AnnotationConfigApplicationContext context = context(Map.of())) {
+            FilterRegistrationBean<?> dataPlane = context.getBean(FilterRegistrationBean.class);
+
+            assertThat(dataPlane.getFilter()).isInstanceOf(DataPlane.class);
+            assertThat(dataPlane.getOrder()).isEqualTo(Ordered.HIGHEST_PRECEDENCE);
+        }
+    }
+
+    @Test
+    void addresses_follow_the_configuration() {
+        Map<String, Object> settings =
+                Map.of(
+                        "strongroom.domain", "keys.example",
+                        "strongroom.authority", "https://login.test",
+                        "server.port", "9443");
+        try (AnnotationConfigApplicationContext context = context(settings)) {
+            Addresses addresses = context.getBean(Addresses.class);
+
+            assertThat(addresses.publicPort()).isEqualTo(":9443");
+            assertThat(addresses.resource("")).isEqualTo("https://keys.example");
+            assertThat(addresses.authority("")).isEqualTo("https://login.test");
+        }
+        settings = Map.of("server.port", "9443", "strongroom.public-port", "443");
+        try (AnnotationConfigApplicationContext context = context(settings)) {
+            assertThat(context.getBean(Addresses.class).publicPort()).isEmpty();
+        }
+    }
+
+    private static AnnotationConfigApplicationContext context(Map<String, Object> settings) {
+        InMemoryInstallation installation = new InMemoryInstallation();
+        AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
+        context.getEnvironment()
+                .getPropertySources()
+                .addFirst(new MapPropertySource("test", settings));
+        context.registerBean(Clock.class, () -> installation.clock);
+        context.registerBean(AuditedOperations.class, () -> installation.operations);
+        context.registerBean(VaultRepository.class, () -> installation.vaults);
+        context.registerBean(KeyRepository.class, () -> installation.keys);
+        context.registerBean(KeyProvider.class, () -> installation.provider);
+        context.registerBean(PublicKeyOperations.class, SoftwarePublicKeyOperations::new);
+        context.register(HttpWiring.class, AuthWiring.class, DataPlaneWiring.class);
+        context.refresh();
+        return context;
+    }
+}

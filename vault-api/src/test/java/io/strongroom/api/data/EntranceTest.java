@@ -1,0 +1,309 @@
+package io.strongroom.api.data;
+
+import static io.strongroom.api.data.VaultServer.HOST;
+import static io.strongroom.api.data.VaultServer.VERSION;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import io.strongroom.api.auth.TestIssuer;
+import io.strongroom.core.Caller;
+import io.strongroom.core.Samples;
+import io.strongroom.core.audit.Action;
+import io.strongroom.core.audit.AuditEvent;
+import io.strongroom.core.vault.TenantId;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Who is let in, who is not, what they are told, and what is recorded.
+final class EntranceTest {
+    private static final String CHALLENGE =
+            "Bearer authorization=\"https://localhost:8443/%s\", resource=\"https://vault.localhost:8443\""
+                    .formatted(Samples.CONTOSO);
+    private static final String NO_TOKEN =
+            "{\"error\":{\"code\":\"Unauthorized\",\"message\":\"AKV10000: Request is missing a Bearer or PoP token.\"}}";
+    private final VaultServer server = new VaultServer();
+
+    @AfterEach
+    void close() {
+        server.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /keys/signing/?api-version=2025-07-01, KEY_GET",
+        "GET, /keys/signing, KEY_GET",
+        "GET, /keys?api-version=nonsense&maxresults=0, KEY_LIST",
+        "POST, /keys/signing/create?api-version=7.6, KEY_CREATE",
+        "POST, /keys/signing//sign, KEY_SIGN",
+        "PATCH, /keys/bad_name, KEY_UPDATE",
+        "GET, /nonsense, UNKNOWN",
+        "DELETE, /keys/signing, UNKNOWN",
+    })
+    void a_request_without_token_is_challenged_before_anything_else_is_looked_at(
+            String method, String target, Action action) {
+        Wire.Answer answer =
+                server.wire()
+                        .exchange(
+                                List.of(
+                                        method + " " + target + " HTTP/1.1",
+                                        "Host: " + HOST,
+                                        "Content-Type: application/json",
+                                        "Content-Encoding: nonsense",
+                                        "Content-Length: 0",
+                                        "Connection: close"),
+                                new byte[0]);
+
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(answer.header("WWW-Authenticate")).contains(CHALLENGE);
+        assertThat(answer.body()).isEqualTo(NO_TOKEN);
+        assertThat(answer.header("x-ms-keyvault-region")).contains("local");
+        AuditEvent event = server.recorded();
+        assertThat(server.records()).isEqualTo(1);
+        assertThat(event.action()).isEqualTo(action);
+        assertThat(event.caller()).isNull();
+        assertThat(event.target().tenant()).isEqualTo(Samples.CONTOSO);
+        assertThat(event.target().vault()).isEqualTo("contoso-demo");
+        assertThat(event.outcome().status()).isEqualTo(401);
+        assertThat(event.outcome().signature()).isEqualTo("Unauthorized");
+    }
+
+    @Test
+    void a_refused_request_is_recorded_with_the_key_it_names() {
+        server.send("GET", "/keys/signing" + VERSION, HOST, "", "");
+
+        assertThat(server.recorded().target().collection()).isEqualTo("keys");
+        assertThat(server.recorded().target().object()).isEqualTo("signing");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "contoso-demo.vault.localhost:9443, https://localhost:9443, https://vault.localhost:9443",
+        "contoso-demo.vault.localhost, https://localhost, https://vault.localhost",
+        "contoso-demo.vault.localhost:443, https://localhost, https://vault.localhost",
+    })
+    void the_challenge_names_the_port_that_was_dialled(
+            String host, String authority, String resource) {
+        assertThat(server.send("GET", "/keys" + VERSION, host, "", "").header("WWW-Authenticate"))
+                .contains(
+                        "Bearer authorization=\"%s/%s\", resource=\"%s\""
+                                .formatted(authority, Samples.CONTOSO, resource));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "nowhere.vault.localhost:8443",
+                "ab.vault.localhost:8443",
+                "a--b.vault.localhost:8443",
+                "x.contoso-demo.vault.localhost:8443",
+            })
+    void a_vault_that_is_not_there_is_not_found_whatever_the_token(String host) {
+        Wire.Answer answer = server.send("GET", "/keys" + VERSION, host, "", "");
+
+        assertThat(answer.status()).isEqualTo(404);
+        assertThat(answer.body())
+                .isEqualTo(
+                        "{\"error\":{\"code\":\"VaultNotFound\",\"message\":\"The vault '%s' was not found.\"}}"
+                                .formatted(host.replace(".vault.localhost:8443", "")));
+        assertThat(answer.header("WWW-Authenticate")).isEmpty();
+        assertThat(server.recorded().target().tenant()).isEqualTo(TenantId.NONE);
+        assertThat(server.recorded().outcome().signature()).isEqualTo("VaultNotFound");
+    }
+
+    @Test
+    void another_tenants_token_is_a_wrong_issuer() {
+        Wire.Answer answer = with(server.fabrikam.token("admin"));
+
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(answer.header("WWW-Authenticate")).contains(CHALLENGE);
+        assertThat(answer.body())
+                .isEqualTo(
+                        unauthorized(
+                                "AKV10032: Invalid issuer. Expected one of %s, found %s."
+                                        .formatted(server.contoso.name(), server.fabrikam.name())));
+        AuditEvent event = server.recorded();
+        assertThat(event.target().tenant()).isEqualTo(Samples.CONTOSO);
+        assertThat(event.caller())
+                .isEqualTo(
+                        new Caller(
+                                Samples.FABRIKAM,
+                                Samples.ADMIN,
+                                "client-of-admin",
+                                null,
+                                server.fabrikam.name()));
+        assertThat(event.outcome().status()).isEqualTo(401);
+    }
+
+    @Test
+    void an_unknown_issuers_token_is_refused_with_the_vaults_issuers() {
+        Wire.Answer answer =
+                with(server.contoso.token("app", claims -> claims.issuer("https://evil.test")));
+
+        assertThat(answer.body())
+                .isEqualTo(
+                        unauthorized(
+                                "AKV10032: Invalid issuer. Expected one of %s, found https://evil.test."
+                                        .formatted(server.contoso.name())));
+    }
+
+    @Test
+    void a_token_for_another_audience_is_refused() {
+        assertThat(
+                        with(server.contoso.token(
+                                        "app", claims -> claims.audience("https://localhost:8443")))
+                                .body())
+                .isEqualTo(
+                        unauthorized(
+                                "AKV10022: Invalid audience. Expected https://vault.localhost:8443, found: https://localhost:8443."));
+    }
+
+    @Test
+    void a_forged_token_is_refused() {
+        String forged =
+                server.contoso.signed(
+                        new JWSHeader(JWSAlgorithm.RS256),
+                        server.contoso.claims("admin"),
+                        TestIssuer.rsaKey());
+
+        assertThat(with(forged).body())
+                .isEqualTo(
+                        unauthorized(
+                                "Error validating token: The access token's signature could not be validated."));
+        assertThat(server.recorded().outcome().status()).isEqualTo(401);
+    }
+
+    @Test
+    void an_expired_token_is_refused() {
+        server.installation.clock.advance(Duration.ofHours(2));
+
+        assertThat(with(server.appToken()).body())
+                .isEqualTo(unauthorized("Error validating token: The access token has expired."));
+        assertThat(server.recorded().outcome().status()).isEqualTo(401);
+    }
+
+    @Test
+    void without_the_issuers_keys_the_service_is_unavailable() {
+        server.contoso.answerWith(500);
+
+        Wire.Answer answer = with(server.appToken());
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.header("Retry-After")).contains("2");
+        assertThat(answer.header("WWW-Authenticate")).isEmpty();
+        assertThat(server.recorded().outcome().status()).isEqualTo(503);
+    }
+
+    @Test
+    void a_path_that_does_not_exist_is_not_found() {
+        Wire.Answer answer = server.get("/secrets/mine" + VERSION);
+
+        assertThat(answer.status()).isEqualTo(404);
+        assertThat(answer.body())
+                .isEqualTo(
+                        "{\"error\":{\"code\":\"NotFound\",\"message\":\"There is no such operation in this vault.\"}}");
+        assertThat(server.recorded().action()).isEqualTo(Action.UNKNOWN);
+        assertThat(server.recorded().caller()).isNotNull();
+    }
+
+    @Test
+    void a_method_that_a_path_does_not_have_is_not_allowed() {
+        Wire.Answer answer = server.send("DELETE", "/keys/signing" + VERSION, "");
+
+        assertThat(answer.status()).isEqualTo(405);
+        assertThat(answer.header("Allow")).contains("GET, PATCH");
+        assertThat(answer.body()).contains("\"code\":\"MethodNotAllowed\"");
+        assertThat(server.recorded().action()).isEqualTo(Action.UNKNOWN);
+        assertThat(server.recorded().target().object()).isEqualTo("signing");
+        assertThat(server.recorded().outcome().signature()).isEqualTo("MethodNotAllowed");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "?", "?api-version", "?api-version=", "?version=7.6"})
+    void a_request_must_name_its_api_version(String query) {
+        Wire.Answer answer = server.get("/keys" + query);
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.body())
+                .isEqualTo(
+                        "{\"error\":{\"code\":\"BadParameter\",\"message\":\"The request is missing the query parameter 'api-version'.\"}}");
+        assertThat(server.recorded().action()).isEqualTo(Action.KEY_LIST);
+        assertThat(server.recorded().outcome().signature()).isEqualTo("BadParameter");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"7.7", "7.60", "7.6%00", "2025-07-02", "v%C3%A9"})
+    void an_unknown_api_version_is_refused(String version) {
+        Wire.Answer answer = server.get("/keys?api-version=" + version);
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.body())
+                .contains(
+                        "is not recognized. Consider using the latest supported version (2025-07-01).");
+        assertThat(server.recorded().request().apiVersion()).matches("[ -~]*");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "2015-06-01",
+                "2016-10-01",
+                "7.0",
+                "7.1",
+                "7.2",
+                "7.3",
+                "7.4-preview.1",
+                "7.4",
+                "7.5",
+                "7.6-preview.2",
+                "7.6",
+                "2025-06-01-preview",
+                "2025-07-01",
+                "2026-07-01-preview",
+            })
+    void the_versions_that_clients_send_are_known(String version) {
+        assertThat(server.get("/keys?api-version=" + version).status()).isEqualTo(200);
+    }
+
+    @Test
+    void while_no_records_are_taken_nothing_is_answered() {
+        server.installation.trail.close();
+
+        Wire.Answer answer = server.get("/keys" + VERSION);
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.header("Retry-After")).contains("2");
+        assertThat(answer.body()).contains("\"code\":\"ServiceUnavailable\"");
+
+        server.installation.trail.reopen();
+        assertThat(server.get("/keys" + VERSION).status()).isEqualTo(200);
+    }
+
+    @Test
+    void an_answer_that_cannot_be_recorded_does_not_leave() {
+        server.installation.trail.lose();
+
+        Wire.Answer answer = server.get("/keys" + VERSION);
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.body()).doesNotContain("value");
+    }
+
+    @Test
+    void one_request_is_one_record() {
+        for (int i = 1; i <= 3; i++) {
+            server.get("/keys" + VERSION);
+            assertThat(server.records()).isEqualTo(i);
+        }
+    }
+
+    private Wire.Answer with(String token) {
+        return server.send("GET", "/keys" + VERSION, HOST, "Bearer " + token, "");
+    }
+
+    private static String unauthorized(String message) {
+        return "{\"error\":{\"code\":\"Unauthorized\",\"message\":\"" + message + "\"}}";
+    }
+}

@@ -1,0 +1,189 @@
+package io.strongroom.api.data;
+
+import static io.strongroom.api.data.VaultServer.BASE;
+import static io.strongroom.api.data.VaultServer.VERSION;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.strongroom.core.audit.Action;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Uses of keys over the wire; that signatures and ciphertexts are right by other libraries is
+/// shown where they are made.
+final class KeyCryptographyTest {
+    private static final Base64.Encoder URL = Base64.getUrlEncoder().withoutPadding();
+    private final VaultServer server = new VaultServer();
+
+    @AfterEach
+    void close() {
+        server.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "EC, P-256, ES256, 32, 64",
+        "EC-HSM, P-384, ES384, 48, 96",
+        "EC, P-521, ES512, 64, 132",
+        "EC, P-256K, ES256K, 32, 64",
+        "RSA, , RS256, 32, 256",
+        "RSA, , RS384, 48, 256",
+        "RSA, , RS512, 64, 256",
+        "RSA-HSM, , PS256, 32, 256",
+        "RSA, , PS384, 48, 256",
+        "RSA, , PS512, 64, 256",
+    })
+    void a_signature_has_its_length_and_verifies(
+            String type,
+            @Nullable String curve,
+            String algorithm,
+            int digestBytes,
+            int signatureBytes) {
+        String kid = create(type, curve);
+        String digest = URL.encodeToString(new byte[digestBytes]);
+
+        Wire.Answer signed = server.post(path(kid) + "/sign" + VERSION, body(algorithm, digest));
+
+        assertThat(signed.status()).isEqualTo(200);
+        String signature = value(signed);
+        assertThat(signed.body())
+                .isEqualTo("{\"kid\":\"" + kid + "\",\"value\":\"" + signature + "\"}");
+        assertThat(Base64.getUrlDecoder().decode(signature)).hasSize(signatureBytes);
+        assertThat(server.recorded().action()).isEqualTo(Action.KEY_SIGN);
+        assertThat(server.recorded().details()).containsEntry("algorithm", algorithm);
+        assertThat(verify(kid, algorithm, digest, signature)).isEqualTo("{\"value\":true}");
+        assertThat(server.recorded().action()).isEqualTo(Action.KEY_VERIFY);
+        String other = URL.encodeToString(filled(digestBytes));
+        assertThat(verify(kid, algorithm, other, signature)).isEqualTo("{\"value\":false}");
+        assertThat(verify(kid, algorithm, digest, "AAAA")).isEqualTo("{\"value\":false}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/keys/signing//sign",
+                "/keys/signing/sign",
+                "/keys/signing//Sign",
+                "/KEYS/SIGNING//sign/",
+            })
+    void the_current_version_signs_when_none_is_named(String path) {
+        server.post("/keys/signing/create" + VERSION, "{\"kty\":\"EC\"}");
+        String current = create("EC", "P-256");
+
+        Wire.Answer answer =
+                server.post(path + VERSION, body("ES256", URL.encodeToString(new byte[32])));
+
+        assertThat(answer.body()).startsWith("{\"kid\":\"" + current + "\"");
+    }
+
+    @Test
+    void a_digest_may_come_in_standard_base64() {
+        String kid = create("EC", "P-256");
+        byte[] digest = filled(32);
+        String standard = Base64.getEncoder().encodeToString(digest);
+        assertThat(standard).contains("/").endsWith("=");
+
+        Wire.Answer signed =
+                server.post(
+                        path(kid) + "/sign" + VERSION, body("ES256", standard.replace("/", "\\/")));
+
+        assertThat(verify(kid, "ES256", URL.encodeToString(digest), value(signed)))
+                .isEqualTo("{\"value\":true}");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "encrypt, decrypt, RSA-OAEP, KEY_ENCRYPT, KEY_DECRYPT",
+        "encrypt, decrypt, RSA-OAEP-256, KEY_ENCRYPT, KEY_DECRYPT",
+        "wrapkey, unwrapkey, RSA-OAEP, KEY_WRAP, KEY_UNWRAP",
+        "wrapKey, unwrapKey, RSA-OAEP-256, KEY_WRAP, KEY_UNWRAP",
+    })
+    void what_was_encrypted_is_decrypted(
+            String forth, String back, String algorithm, Action forthAction, Action backAction) {
+        String kid = create("RSA", null);
+        String plaintext = URL.encodeToString("attack at dawn".getBytes(StandardCharsets.UTF_8));
+
+        Wire.Answer encrypted =
+                server.post(path(kid) + "/" + forth + VERSION, body(algorithm, plaintext));
+        assertThat(encrypted.status()).isEqualTo(200);
+        assertThat(server.recorded().action()).isEqualTo(forthAction);
+        assertThat(encrypted.body())
+                .isEqualTo("{\"kid\":\"" + kid + "\",\"value\":\"" + value(encrypted) + "\"}");
+
+        Wire.Answer decrypted =
+                server.post(path(kid) + "/" + back + VERSION, body(algorithm, value(encrypted)));
+        assertThat(decrypted.body())
+                .isEqualTo("{\"kid\":\"" + kid + "\",\"value\":\"" + plaintext + "\"}");
+        assertThat(server.recorded().action()).isEqualTo(backAction);
+    }
+
+    @Test
+    void members_that_are_null_are_absent_and_others_are_ignored() {
+        String kid = create("RSA", null);
+
+        assertThat(
+                        server.post(
+                                        path(kid) + "/encrypt" + VERSION,
+                                        "{\"x\":[[{}]],\"iv\":null,\"alg\":\"RSA-OAEP\",\"aad\":null,\"tag\":null,\"value\":\"AAAA\"}")
+                                .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void a_key_disabled_after_it_was_used_signs_no_more() {
+        String kid = create("EC", "P-256");
+        String request = body("ES256", URL.encodeToString(new byte[32]));
+        assertThat(server.post(path(kid) + "/sign" + VERSION, request).status()).isEqualTo(200);
+
+        server.patch(path(kid) + VERSION, "{\"attributes\":{\"enabled\":false}}");
+
+        assertThat(server.post(path(kid) + "/sign" + VERSION, request).status()).isEqualTo(403);
+    }
+
+    private String create(String type, @Nullable String curve) {
+        String body =
+                curve == null
+                        ? "{\"kty\":\"" + type + "\"}"
+                        : "{\"kty\":\"" + type + "\",\"crv\":\"" + curve + "\"}";
+        Wire.Answer answer = server.post("/keys/signing/create" + VERSION, body);
+        Matcher kid = Pattern.compile("\"kid\":\"([^\"]+)\"").matcher(answer.body());
+        assertThat(kid.find()).as(answer.body()).isTrue();
+        return kid.group(1);
+    }
+
+    private String verify(String kid, String algorithm, String digest, String signature) {
+        return server.post(
+                        path(kid) + "/verify" + VERSION,
+                        "{\"alg\":\"%s\",\"digest\":\"%s\",\"value\":\"%s\"}"
+                                .formatted(algorithm, digest, signature))
+                .body();
+    }
+
+    private static String body(String algorithm, String value) {
+        return "{\"alg\":\"" + algorithm + "\",\"value\":\"" + value + "\"}";
+    }
+
+    private static String path(String kid) {
+        return kid.substring(BASE.length());
+    }
+
+    private static String value(Wire.Answer answer) {
+        Matcher value = Pattern.compile("\"value\":\"([A-Za-z0-9_-]*)\"").matcher(answer.body());
+        assertThat(value.find()).as(answer.body()).isTrue();
+        return value.group(1);
+    }
+
+    private static byte[] filled(int length) {
+        byte[] bytes = new byte[length];
+        Arrays.fill(bytes, (byte) 0xff);
+        return bytes;
+    }
+}
