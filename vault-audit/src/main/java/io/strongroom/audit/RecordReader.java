@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads what [RecordWriter] wrote. Refuses anything that it would not have written.
 final class RecordReader {
+    private static final char REPLACEMENT = '\uFFFD'; // stands where bytes were not UTF-8
+
     private final ByteBuffer bytes;
 
     RecordReader(byte[] record) {
@@ -61,11 +63,17 @@ final class RecordReader {
         if (length == RecordWriter.ABSENT) {
             return null;
         }
-        require(length);
-        ByteBuffer utf8 = bytes.slice(bytes.position(), length);
-        bytes.position(bytes.position() + length);
+        byte[] utf8 = raw(length);
+        String value = new String(utf8, StandardCharsets.UTF_8);
+        if (value.indexOf(REPLACEMENT) >= 0) {
+            requireUtf8(utf8);
+        }
+        return value;
+    }
+
+    private static void requireUtf8(byte[] bytes) {
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(utf8).toString();
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
         } catch (CharacterCodingException e) {
             throw malformed("a text is not UTF-8");
         }
