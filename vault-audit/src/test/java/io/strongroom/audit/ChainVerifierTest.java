@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.strongroom.core.vault.TenantId;
 import java.util.List;
-import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -16,30 +15,36 @@ class ChainVerifierTest {
     private static final int RECORDS = 20;
     private static Installation installation;
 
-    private final TenantId tenant = Events.freshTenant();
-    private final String node = "node-" + UUID.randomUUID();
+    private static final TenantId TENANT = Events.freshTenant();
+    private static final String NODE = "node-1";
+    private static final String OTHER_NODE = "node-2";
 
     @BeforeAll
-    static void create() {
+    static void record() {
         installation = Installation.create();
+        for (String node : List.of(NODE, OTHER_NODE)) {
+            try (PostgresAuditTrail trail = installation.trail(node)) {
+                for (int i = 0; i < RECORDS; i++) {
+                    trail.record(Events.signature(TENANT), List.of(), null);
+                }
+            }
+        }
+        installation.run("CREATE TABLE untouched AS SELECT * FROM audit_event");
     }
 
     @BeforeEach
-    void record() {
-        try (PostgresAuditTrail trail = installation.trail(node)) {
-            for (int i = 0; i < RECORDS; i++) {
-                trail.record(Events.signature(tenant), List.of(), null);
-            }
-        }
+    void restore() {
+        installation.run("DELETE FROM audit_event");
+        installation.run("INSERT INTO audit_event SELECT * FROM untouched");
     }
 
     @Test
     void a_chain_that_nobody_touched_is_intact() {
-        Verification found = installation.verify(node);
+        Verification found = installation.verify(NODE);
 
         assertThat(found.intact()).isTrue();
         assertThat(found.records()).isEqualTo(RECORDS);
-        assertThat(found).hasToString("chain of node \"" + node + "\": 20 records intact");
+        assertThat(found).hasToString("chain of node \"node-1\": 20 records intact");
     }
 
     @Test
@@ -120,15 +125,11 @@ class ChainVerifierTest {
 
     @Test
     void a_record_of_another_chain_is_found() {
-        String other = "other-" + node;
-        try (PostgresAuditTrail trail = installation.trail(other)) {
-            for (int i = 0; i < RECORDS; i++) {
-                trail.record(Events.signature(tenant), List.of(), null);
-            }
-        }
         run("DELETE FROM audit_event WHERE node = ? AND sequence = 7");
         installation.run(
-                "UPDATE audit_event SET node = ? WHERE node = ? AND sequence = 7", node, other);
+                "UPDATE audit_event SET node = ? WHERE node = ? AND sequence = 7",
+                NODE,
+                OTHER_NODE);
 
         assertBrokenAt(7, "the record belongs to another place");
     }
@@ -158,7 +159,7 @@ class ChainVerifierTest {
     }
 
     private void assertBrokenAt(long sequence, String reason) {
-        Verification found = installation.verify(node);
+        Verification found = installation.verify(NODE);
         assertThat(found.intact()).isFalse();
         assertThat(found.breach()).isEqualTo(new Verification.Breach(sequence, reason));
         assertThat(found.lastSequence()).isEqualTo(found.records());
@@ -186,6 +187,6 @@ class ChainVerifierTest {
     }
 
     private int run(String sql) {
-        return installation.run(sql, node);
+        return installation.run(sql, NODE);
     }
 }
