@@ -37,7 +37,7 @@ class StoreFailureTest {
     void a_crash_of_the_server_loses_nothing_that_was_acknowledged() {
         try (PostgresAuditTrail trail = INSTALLATION.trail("crash")) {
             Threads load = load(trail);
-            for (int round = 0; round < 3; round++) {
+            for (int round = 0; round < 2; round++) {
                 awaitProgress();
 
                 TestDatabase.server().kill();
