@@ -4,6 +4,7 @@ import io.strongroom.core.Change;
 import io.strongroom.core.Decided;
 import io.strongroom.core.VaultException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -31,24 +32,43 @@ public final class AuditedOperations {
         trail.requireOpen();
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
             Evidence evidence = new Evidence(request, attempt > 1);
-            Decided<R> decided;
-            try {
-                decided = operation.apply(evidence);
-            } catch (VaultException refusal) {
-                if (record(action, evidence, Outcome.of(refusal), null)) {
-                    throw refusal;
-                }
-                continue;
-            } catch (RuntimeException bug) {
-                record(action, evidence, Outcome.failure(), null);
-                throw bug;
-            }
-            if (record(action, evidence, Outcome.success(decided.status()), decided.change())) {
-                return decided;
+            Optional<Decided<R>> kept = attempt(action, evidence, operation);
+            if (kept.isPresent()) {
+                return kept.get();
             }
         }
         throw new VaultException.Conflict(
                 "Conflict", null, "The resource is being changed by other requests. Try again.");
+    }
+
+    /// @return empty when the result was dropped
+    private <R> Optional<Decided<R>> attempt(
+            Action action, Evidence evidence, Function<Evidence, Decided<R>> operation) {
+        Decided<R> decided;
+        try {
+            decided = operation.apply(evidence);
+        } catch (VaultException refusal) {
+            if (record(action, evidence, Outcome.of(refusal), null)) {
+                throw refusal;
+            }
+            return Optional.empty();
+        } catch (RuntimeException | Error bug) {
+            record(action, evidence, Outcome.failure(), null);
+            throw bug;
+        }
+        return commit(action, evidence, decided) ? Optional.of(decided) : Optional.empty();
+    }
+
+    private boolean commit(Action action, Evidence evidence, Decided<?> decided) {
+        try {
+            return record(action, evidence, Outcome.success(decided.status()), decided.change());
+        } catch (VaultException notRecorded) {
+            throw notRecorded;
+        } catch (RuntimeException bug) {
+            // the change failed, and its record with it
+            record(action, evidence, Outcome.failure(), null);
+            throw bug;
+        }
     }
 
     private boolean record(

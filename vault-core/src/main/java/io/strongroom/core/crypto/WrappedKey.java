@@ -22,9 +22,12 @@ public record WrappedKey(
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof WrappedKey key
-                && header.equals(key.header)
-                && Arrays.equals(blob, key.blob);
+        return this == other
+                || (other instanceof WrappedKey key
+                        && header.equals(key.header)
+                        && Arrays.equals(blob, key.blob)
+                        && publicKey.equals(key.publicKey)
+                        && tenantKey.equals(key.tenantKey));
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.strongroom.core.access.AccessControl;
 import io.strongroom.core.access.KeyPermission;
 import io.strongroom.core.audit.Evidence;
 import io.strongroom.core.vault.OpenVault;
+import org.jspecify.annotations.Nullable;
 
 /// Finds keys for those who may have them, and notes what was relied on.
 final class KeyFinder {
@@ -15,13 +16,15 @@ final class KeyFinder {
         this.keys = keys;
     }
 
-    /// Checks the right first, then finds the version.
+    /// Checks the right first, then finds the version. What was asked for stands in the record even
+    /// when it is refused or not there.
     FoundKey require(
             Caller caller,
             Evidence evidence,
             OpenVault vault,
             KeyReference reference,
             KeyPermission permission) {
+        about(evidence, reference.name(), reference.version());
         AccessControl.require(caller, vault, permission);
         FoundKey found =
                 keys.find(vault, reference, evidence.current())
@@ -30,16 +33,18 @@ final class KeyFinder {
         if (reference.version() == null) {
             evidence.rely(found.key().guard());
         }
-        evidence.about(
-                evidence.target()
-                        .object(
-                                "keys",
-                                found.key().id().name().value(),
-                                found.version().id().toString()));
+        about(evidence, found.key().id().name(), found.version().id());
         return found;
     }
 
-    static VaultException notFound(Object reference) {
+    /// The operation is about this key of the vault that it is about already.
+    static void about(Evidence evidence, KeyName name, @Nullable VersionId version) {
+        evidence.about(
+                evidence.target()
+                        .object("keys", name.value(), version == null ? null : version.toString()));
+    }
+
+    private static VaultException notFound(KeyReference reference) {
         return new VaultException.NotFound(
                 "KeyNotFound",
                 "A key with (name/id) %s was not found in this key vault. If you recently deleted this key you may be able to recover it using the correct recovery command. For help resolving this issue, please see https://go.microsoft.com/fwlink/?linkid=2125182"

@@ -4,6 +4,7 @@ import io.strongroom.core.Caller;
 import io.strongroom.core.Change;
 import io.strongroom.core.Decided;
 import io.strongroom.core.Page;
+import io.strongroom.core.Tags;
 import io.strongroom.core.VaultException;
 import io.strongroom.core.access.AccessControl;
 import io.strongroom.core.access.KeyPermission;
@@ -26,12 +27,6 @@ import org.jspecify.annotations.Nullable;
 
 /// Makes keys and changes their state.
 public final class KeyLifecycle {
-    /// Most tags of a key.
-    public static final int MAX_TAGS = 15;
-
-    /// Longest tag name and value, in characters.
-    public static final int MAX_TAG_LENGTH = 256;
-
     private final KeyRepository keys;
     private final KeyFinder finder;
     private final KeyProvider provider;
@@ -73,6 +68,7 @@ public final class KeyLifecycle {
     ///   tags
     public Decided<KeyVersion> create(
             Caller caller, Evidence evidence, OpenVault vault, KeyName name, Wish wish) {
+        KeyFinder.about(evidence, name, null);
         AccessControl.require(caller, vault, KeyPermission.CREATE);
         requireSound(wish);
         Optional<FoundKey> existing = keys.find(vault, new KeyReference(name, null), true);
@@ -80,8 +76,7 @@ public final class KeyLifecycle {
                 existing.map(found -> found.key().id())
                         .orElseGet(() -> new KeyId(vault.vault().id(), name));
         KeyVersion version = generate(vault, id, wish);
-        evidence.about(
-                evidence.target().object("keys", id.name().value(), version.id().toString()));
+        KeyFinder.about(evidence, id.name(), version.id());
         return Decided.after(
                 existing.map(found -> added(found, version)).orElseGet(() -> first(id, version)),
                 version);
@@ -109,6 +104,7 @@ public final class KeyLifecycle {
             KeyName name,
             int limit,
             @Nullable String after) {
+        KeyFinder.about(evidence, name, null);
         AccessControl.require(caller, vault, KeyPermission.LIST);
         return Decided.answer(keys.versions(vault, name, limit, after));
     }
@@ -194,38 +190,26 @@ public final class KeyLifecycle {
             @Nullable Map<String, String> tags,
             KeySpec spec) {
         if (operations != null) {
-            List<KeyOperation> possible = KeyOperation.defaultsFor(spec);
-            for (KeyOperation operation : operations) {
-                if (!possible.contains(operation)) {
-                    throw new VaultException.BadParameter(
-                            "Key operation '"
-                                    + operation.wireName()
-                                    + "' is not supported for this key type.");
-                }
-            }
-            if (operations.stream().distinct().count() != operations.size()) {
-                throw new VaultException.BadParameter(
-                        "Property key_ops has a value more than once.");
-            }
+            requireSound(operations, spec);
         }
         if (tags != null) {
-            requireSoundTags(tags);
+            Tags.OF_KEYS.require(tags);
         }
     }
 
-    private static void requireSoundTags(Map<String, String> tags) {
-        if (tags.size() > MAX_TAGS) {
-            throw new VaultException.BadParameter(
-                    "Too many tags: %d. A key has at most %d.".formatted(tags.size(), MAX_TAGS));
-        }
-        for (var tag : tags.entrySet()) {
-            if (tag.getKey().isEmpty()
-                    || tag.getKey().length() > MAX_TAG_LENGTH
-                    || tag.getValue().length() > MAX_TAG_LENGTH) {
+    /// None at all is allowed; none twice (RFC 7517 §4.3).
+    private static void requireSound(List<KeyOperation> operations, KeySpec spec) {
+        List<KeyOperation> possible = KeyOperation.defaultsFor(spec);
+        for (KeyOperation operation : operations) {
+            if (!possible.contains(operation)) {
                 throw new VaultException.BadParameter(
-                        "A tag's name has 1 to %d characters and its value at most %d."
-                                .formatted(MAX_TAG_LENGTH, MAX_TAG_LENGTH));
+                        "Key operation '"
+                                + operation.wireName()
+                                + "' is not supported for this key type.");
             }
+        }
+        if (operations.stream().distinct().count() != operations.size()) {
+            throw new VaultException.BadParameter("Property key_ops has a value more than once.");
         }
     }
 }

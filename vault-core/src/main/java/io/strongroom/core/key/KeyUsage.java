@@ -47,9 +47,9 @@ public final class KeyUsage {
             KeyReference reference,
             SignatureAlgorithm algorithm,
             byte[] digest) {
+        evidence.detail("algorithm", algorithm.name());
         KeyVersion version = usable(caller, evidence, vault, reference, KeyOperation.SIGN);
         requireFits(algorithm, version.spec(), digest);
-        evidence.detail("algorithm", algorithm.name());
         return Decided.answer(
                 new Result(version, provider.sign(version.wrapped(), algorithm, digest)));
     }
@@ -65,9 +65,9 @@ public final class KeyUsage {
             SignatureAlgorithm algorithm,
             byte[] digest,
             byte[] signature) {
+        evidence.detail("algorithm", algorithm.name());
         KeyVersion version = usable(caller, evidence, vault, reference, KeyOperation.VERIFY);
         requireFits(algorithm, version.spec(), digest);
-        evidence.detail("algorithm", algorithm.name());
         return Decided.answer(publicKeys.verify(version.publicKey(), algorithm, digest, signature));
     }
 
@@ -84,9 +84,9 @@ public final class KeyUsage {
             KeyOperation operation,
             EncryptionAlgorithm algorithm,
             byte[] plaintext) {
+        evidence.detail("algorithm", algorithm.jwaName());
         KeyVersion version = usable(caller, evidence, vault, reference, operation);
         requireFits(algorithm, version.spec());
-        evidence.detail("algorithm", algorithm.jwaName());
         return Decided.answer(
                 new Result(version, publicKeys.encrypt(version.publicKey(), algorithm, plaintext)));
     }
@@ -104,6 +104,7 @@ public final class KeyUsage {
             KeyOperation operation,
             EncryptionAlgorithm algorithm,
             byte[] ciphertext) {
+        evidence.detail("algorithm", algorithm.jwaName());
         KeyVersion version = usable(caller, evidence, vault, reference, operation);
         requireFits(algorithm, version.spec());
         if (!provider.supports(algorithm)) {
@@ -112,7 +113,6 @@ public final class KeyUsage {
                             + algorithm.jwaName()
                             + " decryption.");
         }
-        evidence.detail("algorithm", algorithm.jwaName());
         return Decided.answer(
                 new Result(version, provider.decrypt(version.wrapped(), algorithm, ciphertext)));
     }

@@ -3,20 +3,16 @@ package io.strongroom.core.vault;
 import io.strongroom.core.Caller;
 import io.strongroom.core.Decided;
 import io.strongroom.core.Page;
+import io.strongroom.core.Tags;
 import io.strongroom.core.VaultException;
 import io.strongroom.core.access.AccessControl;
 import io.strongroom.core.access.AccessPolicy;
-import io.strongroom.core.access.CertificatePermission;
-import io.strongroom.core.access.KeyPermission;
-import io.strongroom.core.access.SecretPermission;
 import io.strongroom.core.audit.Evidence;
 import io.strongroom.core.audit.Target;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -155,7 +151,8 @@ public final class VaultAdministration {
                 administered(
                         caller, evidence, place, "Microsoft.KeyVault/vaults/accessPolicies/write");
         Vault vault = require(evidence, tenant, place);
-        List<AccessPolicy> merged = merge(vault.settings().accessPolicies(), change, policies);
+        List<AccessPolicy> merged =
+                AccessPolicies.changed(vault.settings().accessPolicies(), change, policies);
         return replaced(caller, vault, vault.location(), vault.settings().with(merged));
     }
 
@@ -344,6 +341,7 @@ public final class VaultAdministration {
     }
 
     private static void requireSound(VaultSettings settings) {
+        Tags.OF_VAULTS.require(settings.tags());
         if (!settings.sku().equals("standard") && !settings.sku().equals("premium")) {
             throw new VaultException.BadParameter(
                     400,
@@ -364,63 +362,6 @@ public final class VaultAdministration {
                                     VaultSettings.MAX_ACCESS_POLICIES,
                                     settings.accessPolicies().size()));
         }
-    }
-
-    private static List<AccessPolicy> merge(
-            List<AccessPolicy> existing, PolicyChange change, List<AccessPolicy> policies) {
-        List<AccessPolicy> merged = new ArrayList<>(existing);
-        for (AccessPolicy policy : policies) {
-            Optional<AccessPolicy> old = merged.stream().filter(policy::sameSubject).findFirst();
-            old.ifPresent(merged::remove);
-            AccessPolicy now =
-                    switch (change) {
-                        case ADD -> old.map(o -> union(o, policy)).orElse(policy);
-                        case REPLACE -> policy;
-                        case REMOVE -> old.map(o -> difference(o, policy)).orElse(null);
-                    };
-            if (now != null && !isEmpty(now)) {
-                merged.add(now);
-            }
-        }
-        return merged;
-    }
-
-    private static boolean isEmpty(AccessPolicy policy) {
-        return policy.keys().isEmpty()
-                && policy.secrets().isEmpty()
-                && policy.certificates().isEmpty();
-    }
-
-    private static AccessPolicy union(AccessPolicy a, AccessPolicy b) {
-        return new AccessPolicy(
-                a.principal(),
-                a.applicationId(),
-                union(a.keys(), b.keys(), KeyPermission.class),
-                union(a.secrets(), b.secrets(), SecretPermission.class),
-                union(a.certificates(), b.certificates(), CertificatePermission.class));
-    }
-
-    private static AccessPolicy difference(AccessPolicy a, AccessPolicy b) {
-        return new AccessPolicy(
-                a.principal(),
-                a.applicationId(),
-                difference(a.keys(), b.keys(), KeyPermission.class),
-                difference(a.secrets(), b.secrets(), SecretPermission.class),
-                difference(a.certificates(), b.certificates(), CertificatePermission.class));
-    }
-
-    private static <E extends Enum<E>> Set<E> union(Set<E> a, Set<E> b, Class<E> type) {
-        EnumSet<E> all = EnumSet.noneOf(type);
-        all.addAll(a);
-        all.addAll(b);
-        return all;
-    }
-
-    private static <E extends Enum<E>> Set<E> difference(Set<E> a, Set<E> b, Class<E> type) {
-        EnumSet<E> rest = EnumSet.noneOf(type);
-        rest.addAll(a);
-        rest.removeAll(b);
-        return rest;
     }
 
     private Instant now() {

@@ -1,0 +1,75 @@
+package io.strongroom.core;
+
+import io.strongroom.core.access.AccessPolicy;
+import io.strongroom.core.audit.Action;
+import io.strongroom.core.audit.AuditedOperations;
+import io.strongroom.core.audit.Evidence;
+import io.strongroom.core.audit.RecordingAuditTrail;
+import io.strongroom.core.crypto.InMemoryKeyProvider;
+import io.strongroom.core.key.InMemoryKeyRepository;
+import io.strongroom.core.key.KeyLifecycle;
+import io.strongroom.core.vault.InMemoryVaultRepository;
+import io.strongroom.core.vault.OpenVault;
+import io.strongroom.core.vault.Vault;
+import io.strongroom.core.vault.VaultAdministration;
+import io.strongroom.core.vault.VaultDoor;
+import io.strongroom.core.vault.VaultName;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+
+/// The whole core over fakes, with the tenants Contoso and Fabrikam and one vault in each.
+public final class InMemoryInstallation {
+    public final SettableClock clock = new SettableClock(Samples.NOW);
+    public final InMemoryStore store = new InMemoryStore();
+    public final InMemoryVaultRepository vaults = new InMemoryVaultRepository(store);
+    public final InMemoryKeyRepository keys = new InMemoryKeyRepository(store);
+    public final RecordingAuditTrail trail = new RecordingAuditTrail(store);
+    public final InMemoryKeyProvider provider = new InMemoryKeyProvider();
+    public final AuditedOperations operations = new AuditedOperations(trail);
+    public final VaultDoor door = new VaultDoor(vaults);
+    public final VaultAdministration administration =
+            new VaultAdministration(vaults, Set.of("local", "local2"), UUID::randomUUID, clock);
+    public final KeyLifecycle lifecycle = new KeyLifecycle(keys, provider, UUID::randomUUID, clock);
+
+    public InMemoryInstallation() {
+        store.commit(vaults.add(Samples.contoso()));
+        store.commit(vaults.add(Samples.fabrikam()));
+        store.commit(vaults.add(Samples.contosoVault()));
+        store.commit(vaults.add(Samples.fabrikamVault()));
+    }
+
+    /// The live vault of this name, as it is now.
+    public OpenVault vault(VaultName name) {
+        return vaults.open(name, true).orElseThrow();
+    }
+
+    /// Sets the access policies of a vault, as an administrator on another node would.
+    public void policies(VaultName name, AccessPolicy... policies) {
+        Vault before = vault(name).vault();
+        store.commit(vaults.replace(before, Samples.withPolicies(before, policies)));
+    }
+
+    /// Performs an operation of the caller in a vault, with its record, as the data plane does.
+    public <R> R perform(
+            Action action, Caller caller, VaultName name, DataPlaneOperation<R> operation) {
+        return perform(
+                action,
+                evidence -> {
+                    OpenVault vault = door.open(name, evidence);
+                    evidence.by(caller);
+                    return operation.apply(evidence, vault);
+                });
+    }
+
+    /// Performs an operation, with its record.
+    public <R> R perform(Action action, Function<Evidence, Decided<R>> operation) {
+        return operations.perform(action, Samples.request(), operation).answer();
+    }
+
+    /// An operation in a vault that was opened.
+    @FunctionalInterface
+    public interface DataPlaneOperation<R> {
+        Decided<R> apply(Evidence evidence, OpenVault vault);
+    }
+}

@@ -1,0 +1,78 @@
+package io.strongroom.core.access;
+
+import static io.strongroom.core.Samples.APP;
+import static io.strongroom.core.Samples.NOBODY;
+import static io.strongroom.core.Samples.policy;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+final class AccessListTest {
+
+    @Test
+    void a_policy_gives_its_principal_exactly_its_rights() {
+        AccessList access = new AccessList(List.of(policy(APP, KeyPermission.SIGN)));
+
+        assertThat(access.allows(APP, null, KeyPermission.SIGN)).isTrue();
+        assertThat(access.allows(APP, "any", KeyPermission.SIGN)).isTrue();
+        assertThat(access.allows(APP, null, KeyPermission.VERIFY)).isFalse();
+        assertThat(access.allows(NOBODY, null, KeyPermission.SIGN)).isFalse();
+    }
+
+    @Test
+    void without_policies_nobody_may_do_anything() {
+        AccessList access = new AccessList(List.of());
+
+        assertThat(KeyPermission.values())
+                .noneMatch(permission -> access.allows(APP, "any", permission));
+    }
+
+    @Test
+    void two_policies_of_a_principal_add_up() {
+        AccessList access =
+                new AccessList(
+                        List.of(
+                                policy(APP, KeyPermission.SIGN),
+                                policy(APP, KeyPermission.VERIFY)));
+
+        assertThat(access.allows(APP, null, KeyPermission.SIGN)).isTrue();
+        assertThat(access.allows(APP, null, KeyPermission.VERIFY)).isTrue();
+    }
+
+    @Test
+    void a_policy_with_an_application_holds_only_through_it() {
+        AccessList access = new AccessList(List.of(through("Client-1", KeyPermission.SIGN)));
+
+        assertThat(access.allows(APP, "client-1", KeyPermission.SIGN)).isTrue();
+        assertThat(access.allows(APP, "CLIENT-1", KeyPermission.SIGN)).isTrue();
+        assertThat(access.allows(APP, "client-2", KeyPermission.SIGN)).isFalse();
+        assertThat(access.allows(APP, null, KeyPermission.SIGN)).isFalse();
+        assertThat(access.allows(NOBODY, "client-1", KeyPermission.SIGN)).isFalse();
+    }
+
+    @Test
+    void object_ids_compare_without_case() {
+        AccessList access =
+                new AccessList(List.of(policy(new PrincipalId("ABC"), KeyPermission.GET)));
+
+        assertThat(access.allows(new PrincipalId("abc"), null, KeyPermission.GET)).isTrue();
+    }
+
+    @Test
+    void policies_are_about_the_same_subject_without_case() {
+        AccessPolicy one = through("Client-1", KeyPermission.SIGN);
+
+        assertThat(one.sameSubject(through("client-1", KeyPermission.GET))).isTrue();
+        assertThat(one.sameSubject(through("client-2", KeyPermission.SIGN))).isFalse();
+        assertThat(one.sameSubject(policy(APP, KeyPermission.SIGN))).isFalse();
+        assertThat(policy(APP).sameSubject(one)).isFalse();
+        assertThat(policy(APP).sameSubject(policy(APP, KeyPermission.GET))).isTrue();
+        assertThat(policy(APP).sameSubject(policy(NOBODY))).isFalse();
+    }
+
+    private static AccessPolicy through(String application, KeyPermission right) {
+        return new AccessPolicy(APP, application, Set.of(right), Set.of(), Set.of());
+    }
+}

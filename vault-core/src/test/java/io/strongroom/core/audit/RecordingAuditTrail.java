@@ -1,0 +1,71 @@
+package io.strongroom.core.audit;
+
+import io.strongroom.core.Change;
+import io.strongroom.core.Guard;
+import io.strongroom.core.InMemoryStore;
+import io.strongroom.core.VaultException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A trail in memory, over the current generations of the repositories in memory. Its store's
+/// monitor guards it.
+public final class RecordingAuditTrail implements AuditTrail {
+    private final InMemoryStore store;
+    private final List<AuditEvent> events = new ArrayList<>();
+    private volatile boolean open = true;
+    private volatile boolean available = true;
+
+    public RecordingAuditTrail(InMemoryStore store) {
+        this.store = store;
+    }
+
+    /// Stops admission: [#requireOpen] and [#record] refuse.
+    public void close() {
+        open = false;
+    }
+
+    /// The store is lost without anybody knowing: [#requireOpen] still admits, [#record] fails.
+    public void lose() {
+        available = false;
+    }
+
+    /// The store takes records again.
+    public void reopen() {
+        open = true;
+        available = true;
+    }
+
+    /// What was recorded, oldest first.
+    public List<AuditEvent> events() {
+        return store.read(() -> List.copyOf(events));
+    }
+
+    /// What was recorded last.
+    public AuditEvent last() {
+        return events().getLast();
+    }
+
+    @Override
+    public void requireOpen() {
+        if (!open) {
+            throw unavailable();
+        }
+    }
+
+    @Override
+    public boolean record(AuditEvent event, List<Guard> guards, @Nullable Change change) {
+        if (!open || !available) {
+            throw unavailable();
+        }
+        return store.read(() -> {
+            boolean held = store.commit(guards, change);
+            events.add(held ? event : event.with(Outcome.DROPPED));
+            return held;
+        });
+    }
+
+    private static VaultException unavailable() {
+        return new VaultException.Unavailable("The audit log does not take records.", null);
+    }
+}

@@ -1,0 +1,154 @@
+package io.strongroom.core.crypto;
+
+import io.strongroom.core.VaultException;
+import io.strongroom.core.crypto.KeySpec.Ec;
+import io.strongroom.core.crypto.KeySpec.Rsa;
+import io.strongroom.core.crypto.SignatureAlgorithm.Scheme;
+import io.strongroom.core.vault.TenantId;
+import java.nio.ByteBuffer;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.crypto.AEADBadTagException;
+import javax.crypto.Cipher;
+import javax.crypto.Mac;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+
+/// Key pairs in memory; only a few RSA pairs are different. As in an HSM, a blob opens only with
+/// its header and its tenant's key; what it holds is the name of a key pair. Any [TenantKey] will
+/// do: the blob's key is derived from it.
+public final class InMemoryKeyProvider implements KeyProvider {
+    private static final int NONCE_BYTES = 12;
+    private final Map<UUID, InMemoryKeyPair> pairs = new ConcurrentHashMap<>();
+    private final SecureRandom random = new SecureRandom();
+    private final byte[] root = randomBytes(32);
+
+    @Override
+    public int rootVersion() {
+        return 1;
+    }
+
+    @Override
+    public TenantKey createTenantKey(TenantId tenant) {
+        return new TenantKey(tenant, randomBytes(40), rootVersion());
+    }
+
+    @Override
+    public NewKey generate(TenantKey tenantKey, KeyHeader header) {
+        InMemoryKeyPair pair =
+                switch (header.spec()) {
+                    case Rsa(int bits) -> InMemoryKeyPair.rsa(RsaPairs.next(bits));
+                    case Ec(Curve curve) -> InMemoryKeyPair.ec(curve, random);
+                };
+        UUID name = UUID.randomUUID();
+        pairs.put(name, pair);
+        return new NewKey(sealed(tenantKey, header, name), pair.publicKey());
+    }
+
+    @Override
+    public byte[] sign(WrappedKey key, SignatureAlgorithm algorithm, byte[] digest) {
+        requireFits(algorithm.fits(key.header().spec()));
+        requireFits(digest.length == algorithm.hash().bytes());
+        InMemoryKeyPair pair = opened(key, KeyPurpose.SIGN);
+        return switch (algorithm.scheme()) {
+            case Scheme.Pkcs1 _ -> pair.pkcs1(algorithm.hash(), digest);
+            case Scheme.Pss _ -> pair.pss(algorithm.hash(), digest, random);
+            case Scheme.Ecdsa _ -> pair.ecdsa(digest, random);
+        };
+    }
+
+    @Override
+    public byte[] decrypt(WrappedKey key, EncryptionAlgorithm algorithm, byte[] ciphertext) {
+        requireFits(algorithm.fits(key.header().spec()));
+        return opened(key, KeyPurpose.DECRYPT).oaep(algorithm.hash(), ciphertext);
+    }
+
+    @Override
+    public boolean supports(EncryptionAlgorithm algorithm) {
+        return true;
+    }
+
+    private InMemoryKeyPair opened(WrappedKey key, KeyPurpose purpose) {
+        InMemoryKeyPair pair = pairs.get(unsealed(key));
+        if (pair == null
+                || !key.header().purposes().contains(purpose)
+                || !pair.publicKey().equals(key.publicKey())) {
+            throw new VaultException.Integrity("stored key does not match its public key");
+        }
+        return pair;
+    }
+
+    private byte[] sealed(TenantKey tenantKey, KeyHeader header, UUID name) {
+        byte[] nonce = randomBytes(NONCE_BYTES);
+        byte[] plain =
+                ByteBuffer.allocate(16)
+                        .putLong(name.getMostSignificantBits())
+                        .putLong(name.getLeastSignificantBits())
+                        .array();
+        try {
+            byte[] ciphertext =
+                    cipher(Cipher.ENCRYPT_MODE, tenantKey, header, nonce).doFinal(plain);
+            return ByteBuffer.allocate(nonce.length + ciphertext.length)
+                    .put(nonce)
+                    .put(ciphertext)
+                    .array();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private UUID unsealed(WrappedKey key) {
+        byte[] blob = key.blob();
+        if (blob.length != NONCE_BYTES + 16 + 16) {
+            throw new VaultException.Integrity("stored key has the wrong length");
+        }
+        byte[] nonce = Arrays.copyOf(blob, NONCE_BYTES);
+        try {
+            ByteBuffer plain =
+                    ByteBuffer.wrap(
+                            cipher(Cipher.DECRYPT_MODE, key.tenantKey(), key.header(), nonce)
+                                    .doFinal(blob, NONCE_BYTES, blob.length - NONCE_BYTES));
+            return new UUID(plain.getLong(), plain.getLong());
+        } catch (AEADBadTagException e) {
+            throw new VaultException.Integrity("stored key does not match its header");
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Cipher cipher(int mode, TenantKey tenantKey, KeyHeader header, byte[] nonce)
+            throws GeneralSecurityException {
+        Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+        cipher.init(mode, derived(tenantKey), new GCMParameterSpec(128, nonce));
+        cipher.updateAAD(header.encoded());
+        return cipher;
+    }
+
+    private SecretKeySpec derived(TenantKey tenantKey) throws GeneralSecurityException {
+        Mac mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(root, "HmacSHA256"));
+        byte[] bytes =
+                new CanonicalBytes("tenant-key/1")
+                        .id(tenantKey.tenant().value())
+                        .bytes(tenantKey.wrapped())
+                        .number(tenantKey.rootVersion())
+                        .toBytes();
+        return new SecretKeySpec(mac.doFinal(bytes), "AES");
+    }
+
+    private byte[] randomBytes(int length) {
+        byte[] bytes = new byte[length];
+        random.nextBytes(bytes);
+        return bytes;
+    }
+
+    private static void requireFits(boolean fits) {
+        if (!fits) {
+            throw new IllegalArgumentException("algorithm does not fit");
+        }
+    }
+}

@@ -1,0 +1,373 @@
+package io.strongroom.core.key;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.strongroom.core.Change;
+import io.strongroom.core.Page;
+import io.strongroom.core.Samples;
+import io.strongroom.core.crypto.Curve;
+import io.strongroom.core.crypto.KeySpec;
+import io.strongroom.core.crypto.KeySpec.Ec;
+import io.strongroom.core.crypto.KeySpec.Rsa;
+import io.strongroom.core.vault.OpenVault;
+import io.strongroom.core.vault.Tenant;
+import io.strongroom.core.vault.TenantId;
+import io.strongroom.core.vault.Vault;
+import io.strongroom.core.vault.VaultRepository;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// What every key repository does. Tests make tenants and vaults of their own, so the store may
+/// hold others.
+public abstract class KeyRepositoryContract {
+
+    /// The repository.
+    protected abstract KeyRepository repository();
+
+    /// The repository of the tenants and vaults that keys belong to.
+    protected abstract VaultRepository vaults();
+
+    /// Makes the change in a transaction for the tenant, rolled back when the change answers false.
+    ///
+    /// @return what the change answered
+    protected abstract boolean commit(TenantId tenant, Change change);
+
+    /// The generation that guards of this subject are checked against, empty when there is none.
+    protected abstract OptionalLong generation(UUID subject);
+
+    static Stream<KeySpec> specs() {
+        return Stream.concat(
+                IntStream.of(2048, 3072, 4096).mapToObj(Rsa::new),
+                Arrays.stream(Curve.values()).map(Ec::new));
+    }
+
+    @ParameterizedTest
+    @MethodSource("specs")
+    void a_key_of_every_kind_is_found_as_it_was_added(KeySpec spec) {
+        OpenVault vault = freshVault();
+        KeyVersion first = Samples.keyVersion(vault, "Signing", spec);
+        Key key = added(vault, first);
+
+        FoundKey found = find(vault, "Signing", null);
+
+        assertSame(found.version(), first);
+        assertThat(found.key()).isEqualTo(key);
+        assertThat(found.key().id().name().value()).isEqualTo("Signing");
+        assertThat(generation(key.subject())).hasValue(1);
+        assertThat(generation(first.id().value())).hasValue(1);
+    }
+
+    @Test
+    void every_attribute_is_kept() {
+        OpenVault vault = freshVault();
+        KeyVersion plain = Samples.ec256Key(vault, "signing");
+        Instant notBefore = Samples.NOW.plusSeconds(1);
+        Instant expires = Samples.NOW.plusSeconds(2);
+        KeyVersion first =
+                new KeyVersion(
+                        plain.wrapped(),
+                        Protection.SOFTWARE,
+                        new KeyAttributes(
+                                false, notBefore, expires, Samples.NOW, Samples.NOW.plusSeconds(3)),
+                        List.of(KeyOperation.VERIFY, KeyOperation.SIGN),
+                        Map.of("a", "", "Ü", "\"quoted\" \\ 'text' 😀"),
+                        1);
+        added(vault, first);
+
+        assertSame(find(vault, "signing", null).version(), first);
+    }
+
+    @Test
+    void operations_and_tags_may_be_none() {
+        OpenVault vault = freshVault();
+        KeyVersion plain = Samples.ec256Key(vault, "signing");
+        KeyVersion first =
+                new KeyVersion(
+                        plain.wrapped(),
+                        plain.protection(),
+                        plain.attributes(),
+                        List.of(),
+                        Map.of(),
+                        1);
+        added(vault, first);
+
+        assertSame(find(vault, "signing", null).version(), first);
+    }
+
+    @Test
+    void a_key_is_found_without_case_and_shown_as_created() {
+        OpenVault vault = freshVault();
+        added(vault, Samples.ec256Key(vault, "Signing"));
+
+        FoundKey found = find(vault, "sIGNING", null);
+
+        assertThat(found.key().id().name().value()).isEqualTo("Signing");
+        assertThat(found.version().key().name().value()).isEqualTo("Signing");
+    }
+
+    @Test
+    void an_unknown_key_or_version_is_not_found() {
+        OpenVault vault = freshVault();
+        added(vault, Samples.ec256Key(vault, "signing"));
+        VersionId unknown = new VersionId(UUID.randomUUID());
+
+        assertThat(repository().find(vault, reference("other", null), true)).isEmpty();
+        assertThat(repository().find(vault, reference("other", null), false)).isEmpty();
+        assertThat(repository().find(vault, reference("signing", unknown), true)).isEmpty();
+        assertThat(repository().find(vault, reference("signing", unknown), false)).isEmpty();
+    }
+
+    @Test
+    void a_version_is_not_found_under_another_keys_name() {
+        OpenVault vault = freshVault();
+        KeyVersion signing = Samples.ec256Key(vault, "signing");
+        added(vault, signing);
+        added(vault, Samples.ec256Key(vault, "other"));
+
+        assertThat(repository().find(vault, reference("other", signing.id()), true)).isEmpty();
+    }
+
+    @Test
+    void a_key_is_not_found_in_another_vault_or_tenant() {
+        OpenVault vault = freshVault();
+        KeyVersion signing = Samples.ec256Key(vault, "signing");
+        added(vault, signing);
+        OpenVault sibling = freshVault(vault.tenant());
+        OpenVault stranger = freshVault();
+
+        assertThat(List.of(sibling, stranger))
+                .allSatisfy(other -> {
+                    assertThat(repository().find(other, reference("signing", null), true))
+                            .isEmpty();
+                    assertThat(repository().find(other, reference("signing", signing.id()), false))
+                            .isEmpty();
+                    assertThat(repository().list(other, 10, null).items()).isEmpty();
+                    assertThat(
+                                    repository()
+                                            .versions(other, new KeyName("signing"), 10, null)
+                                            .items())
+                            .isEmpty();
+                });
+    }
+
+    @Test
+    void the_same_name_lives_in_two_vaults() {
+        OpenVault vault = freshVault();
+        OpenVault sibling = freshVault(vault.tenant());
+        KeyVersion here = Samples.ec256Key(vault, "signing");
+        KeyVersion there = Samples.ec256Key(sibling, "signing");
+        added(vault, here);
+        added(sibling, there);
+
+        assertSame(find(vault, "signing", null).version(), here);
+        assertSame(find(sibling, "signing", null).version(), there);
+    }
+
+    @Test
+    void a_taken_name_is_not_given_again_whatever_its_case() {
+        OpenVault vault = freshVault();
+        KeyVersion first = Samples.ec256Key(vault, "signing");
+        added(vault, first);
+        KeyVersion late = Samples.ec256Key(vault, "SIGNING");
+
+        assertThat(commit(vault, repository().add(Samples.keyOf(late), late))).isFalse();
+
+        assertSame(find(vault, "signing", null).version(), first);
+        assertThat(generation(late.id().value())).isEmpty();
+    }
+
+    @Test
+    void a_new_version_becomes_the_current_one_and_the_old_one_stays() {
+        OpenVault vault = freshVault();
+        KeyVersion first = Samples.ec256Key(vault, "signing");
+        Key key = added(vault, first);
+        KeyVersion second = Samples.rsa2048Key(vault, "signing");
+
+        assertThat(commit(vault, repository().addVersion(key, next(key, second), second))).isTrue();
+
+        assertSame(find(vault, "signing", null).version(), second);
+        assertThat(find(vault, "signing", null).key()).isEqualTo(next(key, second));
+        assertSame(find(vault, "signing", first.id()).version(), first);
+        assertThat(generation(key.subject())).hasValue(2);
+        assertThat(generation(second.id().value())).hasValue(1);
+    }
+
+    @Test
+    void a_version_is_not_added_to_a_key_that_changed_meanwhile() {
+        OpenVault vault = freshVault();
+        Key key = added(vault, Samples.ec256Key(vault, "signing"));
+        KeyVersion second = Samples.ec256Key(vault, "signing");
+        KeyVersion late = Samples.ec256Key(vault, "signing");
+        commit(vault, repository().addVersion(key, next(key, second), second));
+
+        assertThat(commit(vault, repository().addVersion(key, next(key, late), late))).isFalse();
+
+        assertSame(find(vault, "signing", null).version(), second);
+        assertThat(repository().find(vault, reference("signing", late.id()), true)).isEmpty();
+        assertThat(generation(key.subject())).hasValue(2);
+    }
+
+    @Test
+    void a_replaced_version_is_found_as_it_is_now() {
+        OpenVault vault = freshVault();
+        KeyVersion before = Samples.ec256Key(vault, "signing");
+        Key key = added(vault, before);
+        KeyVersion after = Samples.disabled(before);
+
+        assertThat(commit(vault, repository().replace(before, after))).isTrue();
+
+        assertSame(find(vault, "signing", null).version(), after);
+        assertSame(find(vault, "signing", before.id()).version(), after);
+        assertThat(generation(before.id().value())).hasValue(2);
+        assertThat(generation(key.subject())).hasValue(1);
+    }
+
+    @Test
+    void a_version_that_changed_meanwhile_is_not_replaced() {
+        OpenVault vault = freshVault();
+        KeyVersion before = Samples.ec256Key(vault, "signing");
+        added(vault, before);
+        KeyVersion after = Samples.disabled(before);
+        commit(vault, repository().replace(before, after));
+        KeyVersion late = Samples.withAttributes(before, before.attributes());
+
+        assertThat(commit(vault, repository().replace(before, late))).isFalse();
+
+        assertSame(find(vault, "signing", null).version(), after);
+        assertThat(generation(before.id().value())).hasValue(2);
+    }
+
+    @Test
+    void a_change_that_is_not_kept_leaves_nothing() {
+        OpenVault vault = freshVault();
+        KeyVersion first = Samples.ec256Key(vault, "signing");
+        Key key = Samples.keyOf(first);
+
+        assertThat(commit(vault, repository().add(key, first).and(_ -> false))).isFalse();
+
+        assertThat(repository().find(vault, reference("signing", null), true)).isEmpty();
+        assertThat(generation(key.subject())).isEmpty();
+        assertThat(generation(first.id().value())).isEmpty();
+    }
+
+    @Test
+    void keys_are_listed_in_name_order_with_their_current_version_over_pages() {
+        OpenVault vault = freshVault();
+        for (String name : List.of("b", "A", "c-1", "C", "e")) {
+            added(vault, Samples.ec256Key(vault, name));
+        }
+        Key key = find(vault, "b", null).key();
+        KeyVersion second = Samples.ec256Key(vault, "b");
+        commit(vault, repository().addVersion(key, next(key, second), second));
+
+        List<KeyVersion> listed = all(2, after -> repository().list(vault, 2, after));
+
+        assertThat(listed)
+                .extracting(version -> version.key().name().value())
+                .containsExactly("A", "b", "C", "c-1", "e");
+        assertSame(listed.get(1), second);
+    }
+
+    @Test
+    void a_full_last_page_has_no_next() {
+        OpenVault vault = freshVault();
+        added(vault, Samples.ec256Key(vault, "a"));
+        added(vault, Samples.ec256Key(vault, "b"));
+
+        assertThat(repository().list(vault, 2, null).next()).isNull();
+        assertThat(repository().list(vault, 1, null).next()).isNotNull();
+    }
+
+    @Test
+    void versions_are_listed_in_the_order_they_were_made_over_pages() {
+        OpenVault vault = freshVault();
+        List<VersionId> made = new ArrayList<>();
+        KeyVersion first = Samples.ec256Key(vault, "signing");
+        Key key = added(vault, first);
+        made.add(first.id());
+        for (int i = 0; i < 4; i++) {
+            KeyVersion version = Samples.ec256Key(vault, "signing");
+            Key after = next(key, version);
+            commit(vault, repository().addVersion(key, after, version));
+            key = after;
+            made.add(version.id());
+        }
+        commit(vault, repository().replace(first, Samples.disabled(first)));
+
+        KeyName name = new KeyName("SIGNING");
+        List<KeyVersion> listed = all(2, after -> repository().versions(vault, name, 2, after));
+
+        assertThat(listed).extracting(KeyVersion::id).isEqualTo(made);
+        assertThat(listed.getFirst().attributes().enabled()).isFalse();
+    }
+
+    @Test
+    void an_unknown_key_has_no_versions() {
+        assertThat(repository().versions(freshVault(), new KeyName("none"), 10, null))
+                .isEqualTo(new Page<KeyVersion>(List.of(), null));
+    }
+
+    private static List<KeyVersion> all(
+            int limit, Function<@Nullable String, Page<KeyVersion>> pageAfter) {
+        List<KeyVersion> listed = new ArrayList<>();
+        String after = null;
+        do {
+            Page<KeyVersion> page = pageAfter.apply(after);
+            assertThat(page.items()).hasSizeBetween(1, limit);
+            listed.addAll(page.items());
+            after = page.next();
+        } while (after != null);
+        return listed;
+    }
+
+    private static void assertSame(KeyVersion actual, KeyVersion expected) {
+        assertThat(actual).isEqualTo(expected);
+        assertThat(actual.canonical()).isEqualTo(expected.canonical());
+    }
+
+    private FoundKey find(OpenVault vault, String name, @Nullable VersionId version) {
+        return repository().find(vault, reference(name, version), true).orElseThrow();
+    }
+
+    private Key added(OpenVault vault, KeyVersion first) {
+        Key key = Samples.keyOf(first);
+        assertThat(commit(vault, repository().add(key, first))).isTrue();
+        return key;
+    }
+
+    private boolean commit(OpenVault vault, Change change) {
+        return commit(vault.tenant().id(), change);
+    }
+
+    private OpenVault freshVault() {
+        Tenant tenant = Samples.freshTenant();
+        assertThat(commit(tenant.id(), vaults().add(tenant))).isTrue();
+        return freshVault(tenant);
+    }
+
+    private OpenVault freshVault(Tenant tenant) {
+        Vault vault = Samples.freshVault(tenant);
+        assertThat(commit(tenant.id(), vaults().add(vault))).isTrue();
+        return new OpenVault(vault, tenant);
+    }
+
+    private static Key next(Key before, KeyVersion current) {
+        return new Key(before.id(), before.subject(), current.id(), before.generation() + 1);
+    }
+
+    private static KeyReference reference(String name, @Nullable VersionId version) {
+        return new KeyReference(new KeyName(name), version);
+    }
+}

@@ -1,0 +1,120 @@
+package io.strongroom.core.vault;
+
+import io.strongroom.core.Change;
+import io.strongroom.core.InMemoryStore;
+import io.strongroom.core.InMemoryTransaction;
+import io.strongroom.core.Page;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// Tenants and vaults in memory, always current. Guarded by its store.
+public final class InMemoryVaultRepository implements VaultRepository {
+    private final InMemoryStore store;
+    private final Map<TenantId, Tenant> tenants = new HashMap<>();
+    private final TreeMap<String, Vault> vaults = new TreeMap<>();
+
+    public InMemoryVaultRepository(InMemoryStore store) {
+        this.store = store;
+    }
+
+    @Override
+    public Optional<OpenVault> open(VaultName name, boolean current) {
+        return store.read(() ->
+                held(name)
+                        .filter(vault -> vault.deleted() == null)
+                        .flatMap(vault ->
+                                tenant(vault.id().tenant(), current)
+                                        .map(tenant -> new OpenVault(vault, tenant))));
+    }
+
+    @Override
+    public Optional<Tenant> tenant(TenantId id, boolean current) {
+        return store.read(() -> Optional.ofNullable(tenants.get(id)));
+    }
+
+    @Override
+    public Optional<NameHolder> holder(VaultName name) {
+        return store.read(
+                () -> held(name).map(vault -> new NameHolder(vault.id(), vault.deleted() != null)));
+    }
+
+    @Override
+    public Page<Vault> list(
+            TenantId tenant,
+            SubscriptionId subscription,
+            @Nullable String resourceGroup,
+            int limit,
+            @Nullable String after) {
+        return store.read(() -> {
+            List<Vault> rest =
+                    vaults.tailMap(after == null ? "" : after, false).values().stream()
+                            .filter(vault -> vault.deleted() == null)
+                            .filter(vault -> vault.id().tenant().equals(tenant))
+                            .filter(vault -> vault.subscription().equals(subscription))
+                            .filter(vault ->
+                                    resourceGroup == null
+                                            || vault.resourceGroup()
+                                                    .equalsIgnoreCase(resourceGroup))
+                            .toList();
+            return rest.size() <= limit
+                    ? new Page<>(rest, null)
+                    : new Page<>(rest.subList(0, limit), rest.get(limit - 1).name().canonical());
+        });
+    }
+
+    @Override
+    public Change add(Tenant tenant) {
+        return transaction -> {
+            InMemoryTransaction open = InMemoryTransaction.of(transaction);
+            if (!open.begin(tenant.guard())) {
+                return false;
+            }
+            open.put(tenants, tenant.id(), tenant);
+            return true;
+        };
+    }
+
+    @Override
+    public Change replace(Tenant before, Tenant after) {
+        return transaction -> {
+            InMemoryTransaction open = InMemoryTransaction.of(transaction);
+            if (!open.advance(before.guard(), after.guard())) {
+                return false;
+            }
+            open.put(tenants, after.id(), after);
+            return true;
+        };
+    }
+
+    @Override
+    public Change add(Vault vault) {
+        return transaction -> {
+            InMemoryTransaction open = InMemoryTransaction.of(transaction);
+            if (held(vault.name()).isPresent() || !open.begin(vault.guard())) {
+                return false;
+            }
+            open.put(vaults, vault.name().canonical(), vault);
+            return true;
+        };
+    }
+
+    @Override
+    public Change replace(Vault before, Vault after) {
+        return transaction -> {
+            InMemoryTransaction open = InMemoryTransaction.of(transaction);
+            if (!open.advance(before.guard(), after.guard())) {
+                return false;
+            }
+            open.put(vaults, after.name().canonical(), after);
+            return true;
+        };
+    }
+
+    private Optional<Vault> held(VaultName name) {
+        return Optional.ofNullable(vaults.get(name.canonical()));
+    }
+}

@@ -1,0 +1,115 @@
+package io.strongroom.core.vault;
+
+import static io.strongroom.core.Samples.CONTOSO;
+import static io.strongroom.core.Samples.CONTOSO_VAULT;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.strongroom.core.Decided;
+import io.strongroom.core.InMemoryInstallation;
+import io.strongroom.core.Samples;
+import io.strongroom.core.VaultException;
+import io.strongroom.core.audit.Action;
+import io.strongroom.core.audit.Outcome;
+import io.strongroom.core.audit.Target;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+final class VaultDoorTest {
+    private final InMemoryInstallation installation = new InMemoryInstallation();
+
+    @Test
+    void a_vault_is_opened_by_name_without_case_and_the_operation_is_about_it() {
+        OpenVault opened = open("Contoso-DEMO");
+
+        assertThat(opened.vault()).isEqualTo(Samples.contosoVault());
+        assertThat(installation.trail.last().target()).isEqualTo(Target.of(Samples.contosoVault()));
+    }
+
+    @Test
+    void an_unknown_vault_is_not_found_and_no_tenants_record() {
+        assertThatThrownBy(() -> open("nothing-here"))
+                .isInstanceOfSatisfying(
+                        VaultException.NotFound.class,
+                        refusal -> assertThat(refusal.code()).isEqualTo("VaultNotFound"))
+                .hasMessage("The vault 'nothing-here' was not found.");
+
+        Target target = installation.trail.last().target();
+        assertThat(target.tenant()).isEqualTo(TenantId.NONE);
+        assertThat(target.vault()).isEqualTo("nothing-here");
+    }
+
+    @Test
+    void a_deleted_vault_is_not_found() {
+        deleteVault();
+
+        assertThatThrownBy(() -> open("contoso-demo")).isInstanceOf(VaultException.NotFound.class);
+    }
+
+    @Test
+    void a_vault_that_is_deleted_while_it_is_used_drops_the_result() {
+        assertThatThrownBy(() ->
+                        installation.perform(
+                                Action.KEY_GET,
+                                evidence -> {
+                                    installation.door.open(CONTOSO_VAULT, evidence);
+                                    deleteVault();
+                                    return Decided.answer("secret");
+                                }))
+                .isInstanceOf(VaultException.NotFound.class);
+
+        assertThat(installation.trail.events())
+                .extracting(event -> event.outcome().signature())
+                .containsExactly(Outcome.DROPPED.signature(), "VaultNotFound");
+    }
+
+    @Test
+    void a_tenant_that_changes_while_its_vault_is_used_drops_the_result() {
+        List<Tenant> seen = new ArrayList<>();
+
+        installation.perform(
+                Action.KEY_GET,
+                evidence -> {
+                    seen.add(installation.door.open(CONTOSO_VAULT, evidence).tenant());
+                    if (seen.size() == 1) {
+                        removeOwners();
+                    }
+                    return Decided.answer("key");
+                });
+
+        assertThat(seen).extracting(Tenant::generation).containsExactly(1L, 2L);
+        assertThat(installation.trail.events().getFirst().outcome()).isEqualTo(Outcome.DROPPED);
+    }
+
+    private OpenVault open(String name) {
+        return installation.perform(
+                Action.KEY_GET,
+                evidence -> Decided.answer(installation.door.open(new VaultName(name), evidence)));
+    }
+
+    private void deleteVault() {
+        installation
+                .vaults
+                .open(CONTOSO_VAULT, true)
+                .map(OpenVault::vault)
+                .ifPresent(vault ->
+                        installation.store.commit(
+                                installation.vaults.replace(vault, Samples.deleted(vault))));
+    }
+
+    private void removeOwners() {
+        Tenant before = installation.vaults.tenant(CONTOSO, true).orElseThrow();
+        Tenant after =
+                new Tenant(
+                        before.id(),
+                        before.name(),
+                        before.key(),
+                        before.subscriptions(),
+                        Set.of(),
+                        before.officers(),
+                        before.generation() + 1);
+        installation.store.commit(installation.vaults.replace(before, after));
+    }
+}
