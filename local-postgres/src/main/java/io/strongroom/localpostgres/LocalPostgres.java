@@ -109,6 +109,44 @@ public final class LocalPostgres implements AutoCloseable {
         signal("KILL", pid());
     }
 
+    /// Starts the server again after [#kill].
+    public void restart() {
+        try {
+            long end = System.nanoTime() + PATIENCE.toNanos();
+            // processes of the killed server may hold its memory for a moment yet
+            while (Commands.exitCode(control("start", "-w", "-s")) != 0) {
+                if (System.nanoTime() > end) {
+                    throw new IllegalStateException(
+                            "PostgreSQL did not start again; see " + home.resolve("server.log"));
+                }
+                Thread.sleep(10);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while PostgreSQL started", e);
+        }
+    }
+
+    /// Stops every process of the server where it is, so that it neither answers nor refuses, until
+    /// [#thaw].
+    public void freeze() {
+        signalAll("STOP");
+    }
+
+    public void thaw() {
+        signalAll("CONT");
+    }
+
+    private void signalAll(String name) {
+        long server = pid();
+        signal(name, server); // first, so that it starts no more processes
+        ProcessHandle.of(server).stream()
+                .flatMap(ProcessHandle::children)
+                .forEach(child -> signal(name, child.pid()));
+    }
+
     private void prepareData() throws IOException, InterruptedException {
         Path version = data.resolve("PG_VERSION");
         if (!Files.exists(version)) {

@@ -31,6 +31,30 @@ class LocalPostgresTest {
     }
 
     @Test
+    void a_killed_server_starts_again_in_place() throws SQLException {
+        try (LocalPostgres postgres = start()) {
+            run(postgres, "CREATE TABLE kept (n int)", "INSERT INTO kept VALUES (1)");
+            postgres.kill();
+            postgres.restart();
+            assertThat(ask(postgres, "SELECT n FROM kept")).isEqualTo("1");
+        }
+    }
+
+    @Test
+    void a_frozen_server_does_not_answer_until_it_is_thawed() throws SQLException {
+        try (LocalPostgres postgres = start()) {
+            postgres.freeze();
+            assertThatThrownBy(() ->
+                            DriverManager.getConnection(
+                                    postgres.superuserUrl("postgres")
+                                            + "&connectTimeout=1&socketTimeout=1"))
+                    .isInstanceOf(SQLException.class);
+            postgres.thaw();
+            assertThat(ask(postgres, "SELECT 1")).isEqualTo("1");
+        }
+    }
+
+    @Test
     void a_home_has_one_owner() {
         try (LocalPostgres _ = start()) {
             assertThatThrownBy(this::start).isInstanceOf(Exception.class);

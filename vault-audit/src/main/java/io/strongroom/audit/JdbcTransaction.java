@@ -3,6 +3,8 @@ package io.strongroom.audit;
 import io.strongroom.core.Transaction;
 import java.sql.Connection;
 
-/// The transaction of a record of the log, in which a change writes its rows. Its connection
-/// belongs to the audit trail, has the tenant set, and is neither committed nor closed by a change.
+/// A transaction that the audit trail has begun and will end. A change only writes rows with it:
+/// `strongroom.tenant` is set, and the rows of table `generation` that it relied on are locked.
+///
+/// @param connection never committed, rolled back or closed by a change
 public record JdbcTransaction(Connection connection) implements Transaction {}

@@ -1,0 +1,37 @@
+package io.strongroom.audit;
+
+import java.time.Duration;
+
+/// How a node keeps its trail.
+///
+/// @param node name of this process, unique in the installation; its chain has the same name
+/// @param queueCapacity most events that wait to become durable, whoever still waits for them
+/// @param batchLimit most records of one commit
+/// @param commitLimit how long a record may take to become durable
+public record AuditSettings(String node, int queueCapacity, int batchLimit, Duration commitLimit) {
+    private static final int MAX_NODE = 64;
+
+    public AuditSettings {
+        if (node.isBlank() || node.length() > MAX_NODE || node.indexOf('\0') >= 0) {
+            throw new IllegalArgumentException("a node name has 1 to 64 characters");
+        }
+        if (batchLimit < 1 || queueCapacity < batchLimit) {
+            throw new IllegalArgumentException(
+                    "batches of " + batchLimit + " from a queue of " + queueCapacity);
+        }
+        if (commitLimit.toMillis() < 1) {
+            throw new IllegalArgumentException("commit limit of " + commitLimit);
+        }
+    }
+
+    /// The usual settings: 4,096 events wait at most, 512 commit together, in 2 s.
+    public static AuditSettings of(String node) {
+        return new AuditSettings(node, 4096, 512, Duration.ofSeconds(2));
+    }
+
+    /// How long a commit may hang before nothing new is admitted. Shorter than the limit, so that
+    /// what was admitted last is answered soon after the limit.
+    Duration hangLimit() {
+        return commitLimit.multipliedBy(3).dividedBy(4);
+    }
+}

@@ -1,0 +1,31 @@
+package io.strongroom.audit;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/// What was done. Written by the writer, read by anyone.
+final class Counts {
+    private final Clock clock;
+    private final AtomicLong recorded = new AtomicLong();
+    private final AtomicLong commits = new AtomicLong();
+    private final AtomicLong dropped = new AtomicLong();
+    private volatile @Nullable Instant lastCommit;
+
+    Counts(Clock clock) {
+        this.clock = clock;
+    }
+
+    void add(Batch batch) {
+        recorded.addAndGet(batch.events().size());
+        dropped.addAndGet(batch.events().stream().filter(Pending::isDropped).count());
+        commits.incrementAndGet();
+        lastCommit = clock.instant();
+    }
+
+    AuditStatistics snapshot(boolean open, int queued) {
+        return new AuditStatistics(
+                open, recorded.get(), commits.get(), dropped.get(), queued, lastCommit);
+    }
+}

@@ -1,0 +1,56 @@
+package io.strongroom.audit;
+
+import io.strongroom.core.VaultException;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Base64;
+
+/// A place in a tenant's log: where the next page begins. It gives no access to anything; whoever
+/// invents one reads own events from another place.
+record Cursor(Instant time, String node, long sequence) {
+    private static final byte FORMAT = 1;
+
+    static Cursor after(StoredRecord last) {
+        return new Cursor(last.columns().time(), last.node(), last.sequence());
+    }
+
+    String text() {
+        byte[] name = node.getBytes(StandardCharsets.UTF_8);
+        ByteBuffer bytes = ByteBuffer.allocate(1 + 2 * Long.BYTES + name.length);
+        bytes.put(FORMAT).putLong(RecordWriter.micros(time)).putLong(sequence).put(name);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array());
+    }
+
+    /// Reads a cursor that somebody sent.
+    ///
+    /// @throws VaultException.BadParameter when it is none
+    static Cursor parse(String text) {
+        try {
+            ByteBuffer bytes = ByteBuffer.wrap(Base64.getUrlDecoder().decode(text));
+            if (bytes.get() != FORMAT) {
+                throw bad();
+            }
+            Instant time = Instant.EPOCH.plus(bytes.getLong(), ChronoUnit.MICROS);
+            long sequence = bytes.getLong();
+            Cursor cursor =
+                    new Cursor(time, StandardCharsets.UTF_8.decode(bytes).toString(), sequence);
+            if (!cursor.text().equals(text) || cursor.node().indexOf('\0') >= 0) {
+                throw bad();
+            }
+            return cursor;
+        } catch (IllegalArgumentException
+                | BufferUnderflowException
+                | DateTimeException
+                | ArithmeticException e) {
+            throw bad();
+        }
+    }
+
+    private static VaultException.BadParameter bad() {
+        return new VaultException.BadParameter("The cursor is not one that this log gave.");
+    }
+}

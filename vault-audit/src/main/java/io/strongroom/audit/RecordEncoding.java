@@ -1,0 +1,136 @@
+package io.strongroom.audit;
+
+import io.strongroom.core.Caller;
+import io.strongroom.core.audit.AuditEvent;
+import io.strongroom.core.audit.Outcome;
+import io.strongroom.core.audit.RecordedEvent;
+import io.strongroom.core.audit.RequestFacts;
+import io.strongroom.core.audit.Target;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The bytes of a record, format 1 (`docs/audit-format.md`).
+public final class RecordEncoding {
+    /// Bytes of a hash.
+    public static final int HASH_LENGTH = 32;
+
+    /// What the first record of a chain has as the hash before it.
+    static final byte[] NO_HASH = new byte[HASH_LENGTH];
+
+    static final int FORMAT = 1;
+    private static final int EXPECTED_LENGTH = 640;
+
+    private RecordEncoding() {}
+
+    /// Encodes an event in its place in a chain.
+    ///
+    /// @param previousHash hash of the record before, 32 bytes of zero for the first
+    public static byte[] encode(AuditEvent event, String node, long sequence, byte[] previousHash) {
+        byte[] record = unlinked(event, node);
+        link(record, sequence, previousHash);
+        return record;
+    }
+
+    /// SHA-256 of a record.
+    public static byte[] hash(byte[] record) {
+        return sha256().digest(record);
+    }
+
+    /// Decodes a record. The monotonic time of the request is not kept, and an operation that this
+    /// version does not know is [io.strongroom.core.audit.Action#UNKNOWN].
+    ///
+    /// @throws IllegalArgumentException for bytes that are no record
+    public static RecordedEvent decode(byte[] record) {
+        return RecordDecoding.parse(record).recorded();
+    }
+
+    /// Encodes an event whose place in the chain is not known yet.
+    static byte[] unlinked(AuditEvent event, String node) {
+        RecordWriter out = new RecordWriter(EXPECTED_LENGTH);
+        out.octet(FORMAT).text(node).number(0).raw(NO_HASH);
+        Outcome outcome = event.outcome();
+        out.time(event.request().received());
+        out.text(event.action().operationName());
+        write(out, event.target());
+        write(out, event.request());
+        write(out, event.caller());
+        out.integer(outcome.status()).text(outcome.signature()).text(outcome.description());
+        out.number(event.duration().toNanos());
+        write(out, event.details());
+        return out.toBytes();
+    }
+
+    /// Gives a record its place in the chain.
+    static void link(byte[] record, long sequence, byte[] previousHash) {
+        int place = 1 + Integer.BYTES + lengthOfNode(record);
+        RecordWriter.putNumber(record, place, sequence);
+        System.arraycopy(previousHash, 0, record, place + Long.BYTES, HASH_LENGTH);
+    }
+
+    static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    private static void write(RecordWriter out, Target target) {
+        out.id(target.tenant().value())
+                .text(target.resourceId())
+                .text(target.vault())
+                .text(target.collection())
+                .text(target.object())
+                .text(target.version());
+    }
+
+    private static void write(RecordWriter out, RequestFacts request) {
+        out.text(request.correlationId())
+                .text(request.method())
+                .text(request.uri())
+                .text(request.apiVersion())
+                .text(request.clientAddress())
+                .text(request.userAgent());
+    }
+
+    private static void write(RecordWriter out, @Nullable Caller caller) {
+        if (caller == null) {
+            out.octet(0);
+            return;
+        }
+        out.octet(1)
+                .id(caller.tenant().value())
+                .text(caller.principal().value())
+                .text(caller.applicationId())
+                .text(caller.userName())
+                .text(caller.issuer());
+    }
+
+    private static void write(RecordWriter out, Map<String, String> details) {
+        out.integer(details.size());
+        if (details.size() == 1) {
+            details.forEach((name, value) -> out.text(name).text(value));
+            return;
+        }
+        details.entrySet().stream()
+                .sorted(
+                        Map.Entry.comparingByKey(
+                                (a, b) -> Arrays.compareUnsigned(utf8(a), utf8(b))))
+                .forEach(detail -> out.text(detail.getKey()).text(detail.getValue()));
+    }
+
+    static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static int lengthOfNode(byte[] record) {
+        return (record[1] & 0xFF) << 24
+                | (record[2] & 0xFF) << 16
+                | (record[3] & 0xFF) << 8
+                | (record[4] & 0xFF);
+    }
+}

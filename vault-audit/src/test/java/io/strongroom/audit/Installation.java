@@ -1,0 +1,137 @@
+package io.strongroom.audit;
+
+import io.strongroom.core.Change;
+import io.strongroom.core.audit.RecordedEvent;
+import io.strongroom.core.vault.TenantId;
+import io.strongroom.localpostgres.Database;
+import io.strongroom.localpostgres.TestDatabase;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// A database with trails on it, and what its administrator can do behind their backs.
+record Installation(TestDatabase database) {
+
+    static Installation create() {
+        return new Installation(TestDatabase.create(Path.of("..", "db", "migrations")));
+    }
+
+    PostgresAuditTrail trail(String node) {
+        return PostgresAuditTrail.start(source(), AuditSettings.of(node));
+    }
+
+    ConnectionSource source() {
+        Database settings = database.database();
+        return new DirectConnections(
+                settings.url(), Database.APP, settings.appPassword(), Duration.ofSeconds(2));
+    }
+
+    /// Runs a statement as the superuser.
+    ///
+    /// @return rows that it touched
+    int run(String sql, @Nullable Object... values) {
+        try (Connection connection = database.asSuperuser();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            bind(statement, values);
+            return statement.executeUpdate();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /// The number that a query gives, for the superuser.
+    OptionalLong number(String sql, @Nullable Object... values) {
+        try (Connection connection = database.asSuperuser();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            bind(statement, values);
+            try (ResultSet result = statement.executeQuery()) {
+                return result.next() ? OptionalLong.of(result.getLong(1)) : OptionalLong.empty();
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    void setGeneration(TenantId tenant, UUID subject, long generation) {
+        run(
+                "INSERT INTO generation VALUES (?, ?, ?) ON CONFLICT (subject) DO UPDATE SET generation = EXCLUDED.generation",
+                subject,
+                tenant.value(),
+                generation);
+    }
+
+    OptionalLong generation(UUID subject) {
+        return number("SELECT generation FROM generation WHERE subject = ?", subject);
+    }
+
+    /// Moves a subject from one generation to the next.
+    static Change advance(TenantId tenant, UUID subject, long before) {
+        return transaction -> {
+            Connection connection = ((JdbcTransaction) transaction).connection();
+            try (PreparedStatement statement =
+                    connection.prepareStatement(
+                            "UPDATE generation SET generation = generation + 1 WHERE tenant_id = ? AND subject = ? AND generation = ?")) {
+                bind(statement, tenant.value(), subject, before);
+                return statement.executeUpdate() == 1;
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+        };
+    }
+
+    /// Runs any statement as a change.
+    static Change statement(String sql, @Nullable Object... values) {
+        return transaction -> {
+            Connection connection = ((JdbcTransaction) transaction).connection();
+            try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                bind(statement, values);
+                statement.execute();
+                return true;
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+        };
+    }
+
+    /// What is recorded for a tenant, in the order of its chain.
+    List<RecordedEvent> recorded(TenantId tenant) {
+        List<RecordedEvent> events = new ArrayList<>();
+        try (Connection connection = database.asSuperuser();
+                PreparedStatement statement =
+                        connection.prepareStatement(
+                                "SELECT record FROM audit_event WHERE tenant_id = ? ORDER BY node, sequence")) {
+            bind(statement, tenant.value());
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    events.add(RecordEncoding.decode(rows.getBytes(1)));
+                }
+            }
+            return events;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    Verification verify(String node) {
+        try (Connection connection = database.asApp()) {
+            return ChainVerifier.verify(connection, node);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void bind(PreparedStatement statement, @Nullable Object... values)
+            throws SQLException {
+        for (int i = 0; i < values.length; i++) {
+            statement.setObject(i + 1, values[i]);
+        }
+    }
+}

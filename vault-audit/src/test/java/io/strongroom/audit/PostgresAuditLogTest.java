@@ -1,0 +1,268 @@
+package io.strongroom.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.strongroom.core.Page;
+import io.strongroom.core.VaultException;
+import io.strongroom.core.audit.Action;
+import io.strongroom.core.audit.AuditEvent;
+import io.strongroom.core.audit.AuditLog.Query;
+import io.strongroom.core.audit.Outcome;
+import io.strongroom.core.audit.RecordedEvent;
+import io.strongroom.core.audit.Target;
+import io.strongroom.core.vault.TenantId;
+import io.strongroom.localpostgres.Database;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.ds.PGSimpleDataSource;
+
+class PostgresAuditLogTest {
+    private static Installation installation;
+    private static PostgresAuditTrail trail;
+    private static PostgresAuditLog log;
+
+    private final TenantId tenant = Events.freshTenant();
+
+    @BeforeAll
+    static void start() {
+        installation = Installation.create();
+        trail = installation.trail("node-1");
+        Database settings = installation.database().database();
+        PGSimpleDataSource database = new PGSimpleDataSource();
+        database.setUrl(settings.url());
+        database.setUser(Database.APP);
+        database.setPassword(settings.appPassword());
+        log = new PostgresAuditLog(database);
+    }
+
+    @AfterAll
+    static void close() {
+        trail.close();
+    }
+
+    @Test
+    void events_come_newest_first_with_their_place_in_the_chain() {
+        AuditEvent older = record(at(1));
+        AuditEvent newer = record(at(2));
+
+        List<RecordedEvent> found = find(all());
+
+        assertThat(found).extracting(RecordedEvent::event).containsExactly(newer, older);
+        assertThat(found.getFirst().previousHash()).isEqualTo(found.getLast().hash());
+        assertThat(found.getFirst().sequence()).isEqualTo(found.getLast().sequence() + 1);
+    }
+
+    @Test
+    void a_tenant_sees_only_its_own_events() {
+        record(at(1));
+
+        assertThat(log.find(Events.freshTenant(), all()).items()).isEmpty();
+    }
+
+    @Test
+    void pages_follow_one_another_without_gap_or_repetition() {
+        List<AuditEvent> recorded =
+                IntStream.range(0, 10).mapToObj(i -> record(at(i / 3))).toList();
+
+        List<AuditEvent> found = new ArrayList<>();
+        @Nullable String cursor = null;
+        do {
+            Page<RecordedEvent> page = log.find(tenant, query(3, cursor));
+            assertThat(page.items()).hasSizeBetween(1, 3);
+            page.items().forEach(event -> found.add(event.event()));
+            cursor = page.next();
+        } while (cursor != null);
+
+        assertThat(found).containsExactlyElementsOf(recorded.reversed());
+    }
+
+    @Test
+    void a_last_page_that_is_full_has_no_next() {
+        record(at(1));
+        record(at(2));
+
+        assertThat(log.find(tenant, query(2, null)).next()).isNull();
+    }
+
+    @Test
+    void events_are_found_by_what_they_are_about() {
+        AuditEvent key = record(about("Vault-1", "keys", "Signing"));
+        AuditEvent secret = record(about("vault-1", "secrets", "signing"));
+        AuditEvent elsewhere = record(about("vault-2", "keys", "other"));
+
+        assertThat(events(by("vault", "VAULT-1"))).containsExactly(secret, key);
+        assertThat(events(by("key", "signing"))).containsExactly(key);
+        assertThat(events(by("secret", "SIGNING"))).containsExactly(secret);
+        assertThat(events(by("vault", "vault-2"))).containsExactly(elsewhere);
+        assertThat(events(by("key", "no\0such"))).isEmpty();
+    }
+
+    @Test
+    void events_are_found_by_who_did_what_and_how_it_ended() {
+        AuditEvent done = record(at(1));
+        AuditEvent refused =
+                record(
+                        change(
+                                at(2),
+                                Action.KEY_GET,
+                                new Outcome(403, "ForbiddenByPolicy", "no permission")));
+
+        assertThat(events(by("operation", "KeySign"))).containsExactly(done);
+        assertThat(events(by("result", "Success"))).containsExactly(done);
+        assertThat(events(by("result", "Failure"))).containsExactly(refused);
+        assertThat(events(by("result", "ForbiddenByPolicy"))).containsExactly(refused);
+        assertThat(events(by("caller", "33333333-3333-4333-8333-333333333333"))).hasSize(2);
+        assertThat(events(by("caller", "44444444-4444-4444-8444-444444444444"))).hasSize(2);
+        assertThat(events(by("caller", "55555555-5555-4555-8555-555555555555"))).isEmpty();
+    }
+
+    @Test
+    void from_is_part_of_a_range_of_time_and_to_is_not() {
+        AuditEvent first = record(at(1));
+        AuditEvent second = record(at(2));
+        record(at(3));
+
+        List<RecordedEvent> found =
+                find(new Query(null, null, null, null, null, null, time(1), time(3), 10, null));
+
+        assertThat(found).extracting(RecordedEvent::event).containsExactly(second, first);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "x",
+                "!!!",
+                "AAAA",
+                "AQ",
+                "AQAAAAAAAAAAAAAAAAAAAAAA",
+                "AX_________-AAAAAAAAAAFhAA"
+            })
+    void a_cursor_that_is_none_is_refused(String cursor) {
+        assertThatThrownBy(() -> log.find(tenant, query(1, cursor)))
+                .isInstanceOf(VaultException.BadParameter.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 0, 1001})
+    void a_limit_out_of_range_is_refused(int limit) {
+        assertThatThrownBy(() -> log.find(tenant, query(limit, null)))
+                .isInstanceOf(VaultException.BadParameter.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "record = set_byte(record, 60, get_byte(record, 60) # 1)",
+                "hash = sha256(hash)",
+                "object = 'other'",
+                "signature = 'Forbidden'"
+            })
+    void a_row_that_was_edited_is_not_shown(String edit) {
+        record(at(1));
+        installation.run("UPDATE audit_event SET " + edit + " WHERE tenant_id = ?", tenant.value());
+
+        assertThatThrownBy(() -> log.find(tenant, all()))
+                .isInstanceOf(VaultException.Integrity.class);
+    }
+
+    @Test
+    void a_record_moved_to_another_tenant_is_not_shown() {
+        record(at(1));
+        TenantId thief = Events.freshTenant();
+        installation.run(
+                "UPDATE audit_event SET tenant_id = ? WHERE tenant_id = ?",
+                thief.value(),
+                tenant.value());
+
+        assertThatThrownBy(() -> log.find(thief, all()))
+                .isInstanceOf(VaultException.Integrity.class);
+    }
+
+    private AuditEvent record(AuditEvent event) {
+        assertThat(trail.record(event, List.of(), null)).isTrue();
+        return event;
+    }
+
+    private List<RecordedEvent> find(Query query) {
+        return log.find(tenant, query).items();
+    }
+
+    private List<AuditEvent> events(Query query) {
+        return find(query).stream().map(RecordedEvent::event).toList();
+    }
+
+    private static Query all() {
+        return query(1000, null);
+    }
+
+    private static Query query(int limit, @Nullable String cursor) {
+        return new Query(null, null, null, null, null, null, null, null, limit, cursor);
+    }
+
+    private static Query by(String name, String value) {
+        Map<String, String> one = Map.of(name, value);
+        return new Query(
+                one.get("vault"),
+                one.get("key"),
+                one.get("secret"),
+                one.get("operation"),
+                one.get("caller"),
+                one.get("result"),
+                null,
+                null,
+                100,
+                null);
+    }
+
+    private static Instant time(int seconds) {
+        return Events.NOON.plusSeconds(seconds);
+    }
+
+    private AuditEvent at(int seconds) {
+        AuditEvent sample = Events.signature(tenant);
+        return new AuditEvent(
+                sample.action(),
+                Events.request("c-" + seconds, time(seconds)),
+                sample.target(),
+                sample.caller(),
+                sample.outcome(),
+                Duration.ofMillis(3),
+                sample.details());
+    }
+
+    private AuditEvent about(String vault, String collection, String object) {
+        AuditEvent sample = Events.signature(tenant);
+        return new AuditEvent(
+                sample.action(),
+                sample.request(),
+                new Target(tenant, null, vault, collection, object, null),
+                sample.caller(),
+                sample.outcome(),
+                sample.duration(),
+                sample.details());
+    }
+
+    private static AuditEvent change(AuditEvent event, Action action, Outcome outcome) {
+        return new AuditEvent(
+                action,
+                event.request(),
+                event.target(),
+                event.caller(),
+                outcome,
+                event.duration(),
+                event.details());
+    }
+}

@@ -1,0 +1,259 @@
+package io.strongroom.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.strongroom.core.Change;
+import io.strongroom.core.Guard;
+import io.strongroom.core.VaultException;
+import io.strongroom.core.audit.AuditEvent;
+import io.strongroom.core.audit.Outcome;
+import io.strongroom.core.audit.RecordedEvent;
+import io.strongroom.core.audit.Target;
+import io.strongroom.core.vault.TenantId;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// What the trail does beyond the contract of all trails.
+class PostgresAuditTrailTest {
+    private static Installation installation;
+    private static PostgresAuditTrail trail;
+
+    private final TenantId tenant = Events.freshTenant();
+    private final UUID subject = UUID.randomUUID();
+
+    @BeforeAll
+    static void start() {
+        installation = Installation.create();
+        trail = installation.trail("node-1");
+    }
+
+    @AfterAll
+    static void close() {
+        trail.close();
+        assertThat(installation.verify("node-1").intact()).isTrue();
+    }
+
+    @Test
+    void a_record_holds_the_whole_event() {
+        AuditEvent event = Events.signature(tenant);
+
+        trail.record(event, List.of(), null);
+
+        RecordedEvent recorded = onlyRecord();
+        assertThat(recorded.event()).isEqualTo(event);
+        assertThat(recorded.node()).isEqualTo("node-1");
+    }
+
+    @Test
+    void a_dropped_record_says_what_was_tried() {
+        AuditEvent event = Events.signature(tenant);
+
+        assertThat(trail.record(event, List.of(new Guard(subject, 1)), null)).isFalse();
+
+        assertThat(onlyRecord().event()).isEqualTo(event.with(Outcome.DROPPED));
+    }
+
+    @Test
+    void a_name_that_no_column_can_hold_is_recorded_and_verifies() {
+        Target target = new Target(tenant, null, "v\0", "keys", "k\0\uD800", null);
+        AuditEvent sample = Events.signature(tenant);
+        AuditEvent event =
+                new AuditEvent(
+                        sample.action(),
+                        sample.request(),
+                        target,
+                        sample.caller(),
+                        sample.outcome(),
+                        sample.duration(),
+                        sample.details());
+
+        assertThat(trail.record(event, List.of(), null)).isTrue();
+
+        assertThat(onlyRecord().event().target().object()).isEqualTo("k\0?");
+        assertThat(installation.verify("node-1").intact()).isTrue();
+    }
+
+    @Test
+    void a_change_finds_its_tenant_set() {
+        Change change =
+                Installation.statement(
+                        "INSERT INTO generation VALUES (?, current_setting('strongroom.tenant')::uuid, 1)",
+                        subject);
+
+        assertThat(trail.record(Events.signature(tenant), List.of(), change)).isTrue();
+
+        assertThat(
+                        installation.number(
+                                "SELECT 1 FROM generation WHERE subject = ? AND tenant_id = ?",
+                                subject,
+                                tenant.value()))
+                .hasValue(1);
+    }
+
+    @Test
+    void a_change_of_another_tenants_row_fails_and_is_recorded_as_a_failure() {
+        Change change =
+                Installation.statement(
+                        "INSERT INTO generation VALUES (?, ?, 1)", subject, UUID.randomUUID());
+
+        assertThatThrownBy(() -> trail.record(Events.signature(tenant), List.of(), change))
+                .hasMessageContaining("row-level security");
+
+        assertThat(onlyRecord().event().outcome()).isEqualTo(Outcome.failure());
+        assertThat(installation.generation(subject)).isEmpty();
+    }
+
+    @Test
+    void a_change_that_takes_what_is_taken_is_dropped() {
+        installation.setGeneration(tenant, subject, 1);
+        Change duplicate =
+                Installation.statement(
+                        "INSERT INTO generation VALUES (?, ?, 1)", subject, tenant.value());
+
+        assertThat(trail.record(Events.signature(tenant), List.of(), duplicate)).isFalse();
+
+        assertThat(onlyRecord().event().outcome()).isEqualTo(Outcome.DROPPED);
+    }
+
+    @Test
+    void a_change_that_refuses_is_recorded_with_its_refusal() {
+        VaultException refusal = new VaultException.NotFound("KeyNotFound", "no such key");
+        Change refusing =
+                _ -> {
+                    throw refusal;
+                };
+
+        assertThatThrownBy(() -> trail.record(Events.signature(tenant), List.of(), refusing))
+                .isSameAs(refusal);
+
+        assertThat(onlyRecord().event().outcome()).isEqualTo(Outcome.of(refusal));
+    }
+
+    @Test
+    void a_broken_change_does_not_stop_the_writer() {
+        Error error = new AssertionError("bug");
+        Change broken =
+                _ -> {
+                    throw error;
+                };
+
+        assertThatThrownBy(() -> trail.record(Events.signature(tenant), List.of(), broken))
+                .isSameAs(error);
+
+        assertThat(onlyRecord().event().outcome()).isEqualTo(Outcome.failure());
+        assertThat(trail.record(Events.signature(tenant), List.of(), null)).isTrue();
+    }
+
+    @Test
+    void a_change_that_waits_for_another_nodes_lock_is_dropped_soon() {
+        installation.setGeneration(tenant, subject, 1);
+        Guard guard = new Guard(subject, 1);
+        try (PostgresAuditTrail other = installation.trail("other")) {
+            Change slow =
+                    Installation.advance(tenant, subject, 1)
+                            .and(_ -> {
+                                Duration waited =
+                                        Threads.time(() ->
+                                                trail.record(
+                                                        Events.signature(tenant),
+                                                        List.of(guard),
+                                                        Installation.advance(tenant, subject, 1)));
+                                assertThat(waited).isLessThan(Duration.ofMillis(1500));
+                                return true;
+                            });
+
+            assertThat(other.record(Events.signature(tenant), List.of(guard), slow)).isTrue();
+        }
+
+        assertThat(installation.recorded(tenant))
+                .extracting(recorded -> recorded.event().outcome().succeeded())
+                .containsExactly(false, true);
+        assertThat(installation.generation(subject)).hasValue(2);
+    }
+
+    @Test
+    void a_node_name_belongs_to_one_process() {
+        assertThatThrownBy(() -> installation.trail("node-1"))
+                .isInstanceOf(AuditStartException.class)
+                .hasMessage(
+                        "another process records as node \"node-1\": every process needs a node name of its own");
+    }
+
+    @Test
+    void a_predecessors_lock_is_waited_for() {
+        PostgresAuditTrail predecessor = installation.trail("heir");
+        predecessor.record(Events.signature(tenant), List.of(), null);
+        Threads dying = Threads.start(1, _ -> predecessor.close());
+
+        try (PostgresAuditTrail heir = installation.trail("heir")) {
+            heir.record(Events.signature(tenant), List.of(), null);
+        }
+
+        dying.join();
+        assertThat(installation.verify("heir").records()).isEqualTo(2);
+    }
+
+    @Test
+    void a_broken_end_of_the_chain_refuses_to_start() {
+        try (PostgresAuditTrail soon = installation.trail("broken")) {
+            for (int i = 0; i < 3; i++) {
+                soon.record(Events.signature(tenant), List.of(), null);
+            }
+        }
+        installation.run(
+                "UPDATE audit_event SET hash = sha256('') WHERE node = 'broken' AND sequence = 2");
+
+        assertThatThrownBy(() -> installation.trail("broken"))
+                .isInstanceOf(AuditStartException.class)
+                .hasMessage(
+                        "the audit chain of node \"broken\" is broken at sequence 2: the hash is not the record's");
+    }
+
+    @Test
+    void a_database_that_is_not_there_refuses_to_start() {
+        ConnectionSource nowhere =
+                new DirectConnections(
+                        "jdbc:postgresql://127.0.0.1:1/none", "u", "p", Duration.ofSeconds(1));
+
+        assertThatThrownBy(() -> PostgresAuditTrail.start(nowhere, AuditSettings.of("lost")))
+                .isInstanceOf(AuditStartException.class)
+                .hasMessageContaining("the audit log of node \"lost\" cannot be opened");
+    }
+
+    @Test
+    void a_closed_trail_takes_nothing() {
+        PostgresAuditTrail closed = installation.trail("closed");
+        closed.close();
+
+        assertThatThrownBy(closed::requireOpen).isInstanceOf(VaultException.Unavailable.class);
+        assertThatThrownBy(() -> closed.record(Events.signature(tenant), List.of(), null))
+                .isInstanceOf(VaultException.Unavailable.class);
+    }
+
+    @Test
+    void statistics_count_what_was_done() {
+        try (PostgresAuditTrail counted = installation.trail("counted")) {
+            counted.record(Events.signature(tenant), List.of(), null);
+            counted.record(Events.signature(tenant), List.of(new Guard(subject, 9)), null);
+
+            AuditStatistics statistics = counted.statistics();
+            assertThat(statistics.open()).isTrue();
+            assertThat(statistics.recorded()).isEqualTo(2);
+            assertThat(statistics.commits()).isEqualTo(2);
+            assertThat(statistics.dropped()).isEqualTo(1);
+            assertThat(statistics.queued()).isZero();
+            assertThat(statistics.lastCommit()).isNotNull();
+        }
+    }
+
+    private RecordedEvent onlyRecord() {
+        List<RecordedEvent> events = installation.recorded(tenant);
+        assertThat(events).hasSize(1);
+        return events.getFirst();
+    }
+}
