@@ -1,0 +1,7 @@
+package io.strongroom.pkcs11;
+
+/// Whether the HSM answers.
+///
+/// @param available whether an operation just went through
+/// @param description one line for a person
+public record HsmHealth(boolean available, String description) {}
