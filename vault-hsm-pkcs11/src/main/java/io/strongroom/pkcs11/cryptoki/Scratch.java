@@ -1,0 +1,144 @@
+package io.strongroom.pkcs11.cryptoki;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import io.strongroom.pkcs11.cryptoki.Attribute.Value;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+
+/// Native memory for the arguments of one call, used again by the next: nothing is allocated per
+/// call, and [#wipe] leaves nothing behind. Places are offsets; they are void after [#begin].
+final class Scratch {
+    /// Room for structures, templates and results besides the caller's data.
+    private static final int SLACK = 16 * 1024;
+
+    private static final int ATTRIBUTE_BYTES = 24;
+
+    private MemorySegment memory = allocate(2 * SLACK);
+    private int position;
+
+    /// Starts over, with room for this many bytes of the caller's.
+    void begin(int callerBytes) {
+        position = 0;
+        long needed = (long) callerBytes + SLACK;
+        if (needed > memory.byteSize()) {
+            memory = allocate(Math.max(needed, 2 * memory.byteSize()));
+        }
+    }
+
+    /// Overwrites what was used since [#begin].
+    void wipe() {
+        memory.asSlice(0, position).fill((byte) 0);
+        position = 0;
+    }
+
+    int reserve(int bytes) {
+        int place = (position + 7) & ~7;
+        if ((long) place + bytes > memory.byteSize()) {
+            throw new IllegalArgumentException("no room for " + bytes + " bytes");
+        }
+        position = place + bytes;
+        return place;
+    }
+
+    long address(int place) {
+        return memory.address() + place;
+    }
+
+    long number(int place) {
+        return memory.get(JAVA_LONG, place);
+    }
+
+    byte[] bytes(int place, long length) {
+        byte[] bytes = new byte[Math.toIntExact(length)];
+        MemorySegment.copy(memory, JAVA_BYTE, place, bytes, 0, bytes.length);
+        return bytes;
+    }
+
+    /// Writes bytes.
+    ///
+    /// @return their address, never null even when there are none: SoftHSM refuses a null pointer
+    long put(byte[] bytes) {
+        int place = reserve(Math.max(1, bytes.length));
+        MemorySegment.copy(bytes, 0, memory, JAVA_BYTE, place, bytes.length);
+        return address(place);
+    }
+
+    int put(long value) {
+        int place = reserve(Long.BYTES);
+        memory.set(JAVA_LONG, place, value);
+        return place;
+    }
+
+    /// Writes a `CK_MECHANISM`.
+    ///
+    /// @return its address
+    long put(Mechanism mechanism) {
+        return switch (mechanism) {
+            case Mechanism.Plain(long type) -> mechanism(type, 0, 0);
+            case Mechanism.Pss(long hash, long mgf, long salt) ->
+                    mechanism(Ckm.RSA_PKCS_PSS, numbers(hash, mgf, salt), 24);
+            case Mechanism.Oaep(long hash, long mgf) ->
+                    mechanism(Ckm.RSA_PKCS_OAEP, numbers(hash, mgf, 1, 0, 0), 40);
+            case Mechanism.Gcm(byte[] nonce, byte[] data) -> {
+                long parameter =
+                        numbers(
+                                put(nonce),
+                                nonce.length,
+                                8L * nonce.length,
+                                put(data),
+                                data.length,
+                                128);
+                yield mechanism(Ckm.AES_GCM, parameter, 48);
+            }
+        };
+    }
+
+    /// Writes a `CK_ATTRIBUTE` array.
+    ///
+    /// @return its address
+    long put(Template template) {
+        int count = template.attributes().size();
+        int array = reserve(ATTRIBUTE_BYTES * count);
+        for (int i = 0; i < count; i++) {
+            put(array + ATTRIBUTE_BYTES * i, template.attributes().get(i));
+        }
+        return address(array);
+    }
+
+    private void put(int place, Attribute attribute) {
+        memory.set(JAVA_LONG, place, attribute.type());
+        switch (attribute.value()) {
+            case Value.Flag(boolean value) ->
+                    value(place, put(new byte[] {(byte) (value ? 1 : 0)}), 1);
+            case Value.Ulong(long value) -> value(place, address(put(value)), Long.BYTES);
+            case Value.Bytes(byte[] value) -> value(place, put(value), value.length);
+            case Value.Mechanisms(long[] value) ->
+                    value(place, numbers(value), (long) Long.BYTES * value.length);
+            case Value.Nested(Template value) ->
+                    value(place, put(value), (long) ATTRIBUTE_BYTES * value.attributes().size());
+        }
+    }
+
+    private void value(int attribute, long address, long length) {
+        memory.set(JAVA_LONG, attribute + 8L, address);
+        memory.set(JAVA_LONG, attribute + 16L, length);
+    }
+
+    private long mechanism(long type, long parameter, long length) {
+        return numbers(type, parameter, length);
+    }
+
+    private long numbers(long... values) {
+        int place = reserve(Long.BYTES * values.length);
+        for (int i = 0; i < values.length; i++) {
+            memory.set(JAVA_LONG, place + 8L * i, values[i]);
+        }
+        return address(place);
+    }
+
+    private static MemorySegment allocate(long bytes) {
+        return Arena.ofAuto().allocate(bytes, 16);
+    }
+}
