@@ -1,56 +1,184 @@
 package io.strongroom.pkcs11;
 
+import io.strongroom.core.VaultException;
 import io.strongroom.core.crypto.KeyProvider;
+import io.strongroom.core.crypto.PublicKeyOperations;
 import io.strongroom.core.crypto.Sealer;
+import io.strongroom.core.crypto.software.SoftwarePublicKeyOperations;
+import io.strongroom.pkcs11.cryptoki.Cryptoki;
+import io.strongroom.pkcs11.cryptoki.CryptokiException;
+import io.strongroom.pkcs11.cryptoki.CryptokiSession;
+import io.strongroom.pkcs11.cryptoki.Mechanism;
+import org.jspecify.annotations.Nullable;
 
-/// An HSM that was found fit: its root keys are there and are what they must be, and every
-/// mechanism that is used was tried.
-@SuppressWarnings("DoNotCallSuggester") // bodies follow
+/// An HSM that was found fit: its root keys are there and are what they must be, the token enforces
+/// what protects them, and every mechanism that is used was tried.
 public final class Pkcs11Hsm implements AutoCloseable {
-    private final Pkcs11Settings settings;
+    private final String tokenLabel;
+    private final Device device;
+    private final Pkcs11KeyProvider provider;
+    private final Pkcs11Sealer sealer;
+    private final Canaries canaries;
+    private volatile @Nullable Canary canary;
 
-    private Pkcs11Hsm(Pkcs11Settings settings) {
-        this.settings = settings;
+    private Pkcs11Hsm(
+            Pkcs11Module module,
+            Pkcs11Settings settings,
+            VendorProfile profile,
+            PublicKeyOperations publicKeys) {
+        this.tokenLabel = settings.tokenLabel();
+        SessionPool pool =
+                new SessionPool(settings.sessions(), settings.patience(), module::openSession);
+        TenantKeys tenantKeys =
+                new TenantKeys(profile.keyWrap(), settings.cachedKeys(), module::openSession);
+        KeyMaker maker = new KeyMaker(profile, tenantKeys);
+        KeyOpener opener = new KeyOpener(profile, tenantKeys, publicKeys);
+        this.canaries = new Canaries(tenantKeys, maker, opener);
+        this.device =
+                new Device(
+                        module,
+                        pool,
+                        (session, epoch) -> checkedRoots(session, epoch, settings, profile));
+        this.provider =
+                new Pkcs11KeyProvider(
+                        device, profile, tenantKeys, maker, opener, settings, module::openSession);
+        this.sealer = new Pkcs11Sealer(device);
     }
 
     /// Opens the HSM.
     ///
     /// @throws HsmStartException when it is not fit, with one line that says why
     public static Pkcs11Hsm open(Pkcs11Settings settings) {
-        return new Pkcs11Hsm(settings);
+        return open(settings, Pkcs11Module.load(settings.module()));
+    }
+
+    static Pkcs11Hsm open(Pkcs11Settings settings, Cryptoki cryptoki) {
+        Pkcs11Module module =
+                new Pkcs11Module(
+                        cryptoki, settings.tokenLabel(), settings.pinFile(), settings.reserved());
+        try {
+            module.initialize();
+            PublicKeyOperations publicKeys = new SoftwarePublicKeyOperations();
+            VendorProfile profile = probed(module, settings, publicKeys);
+            Pkcs11Hsm hsm = new Pkcs11Hsm(module, settings, profile, publicKeys);
+            hsm.device.openSessions();
+            new SelfTest(hsm.provider, publicKeys, profile).require();
+            return hsm;
+        } catch (HsmStartException e) {
+            module.close();
+            throw e;
+        } catch (CryptokiException | VaultException e) {
+            module.close();
+            throw new HsmStartException(
+                    "token \"%s\" does not work: %s"
+                            .formatted(settings.tokenLabel(), e.getMessage()),
+                    e);
+        }
     }
 
     public KeyProvider keyProvider() {
-        throw new UnsupportedOperationException(settings.toString());
+        return provider;
     }
 
     public Sealer sealer() {
-        throw new UnsupportedOperationException(settings.toString());
+        return sealer;
     }
 
     /// Makes a canary of the keys that are there now.
     public Canary newCanary() {
-        throw new UnsupportedOperationException(settings.toString());
+        return device.run(canaries::make);
     }
 
     /// Requires that the keys are those that the canary was made with, now and after every
     /// re-initialisation from now on.
     ///
     /// @throws HsmStartException when they are not
-    public void requireCanary(Canary canary) {
-        throw new UnsupportedOperationException(settings.toString() + canary);
+    public void requireCanary(Canary required) {
+        device.run(lease -> {
+            canaries.require(lease, required);
+            return required;
+        });
+        canary = required;
     }
 
     /// Tries the HSM: one cheap round trip, which also brings a lost device back.
     public HsmHealth health() {
-        throw new UnsupportedOperationException(settings.toString());
+        try {
+            device.run(lease -> {
+                lease.roots().probe(lease.session());
+                return true;
+            });
+            return new HsmHealth(true, "token \"" + tokenLabel + "\" answers");
+        } catch (VaultException.Busy e) {
+            return new HsmHealth(true, "token \"" + tokenLabel + "\" is busy");
+        } catch (VaultException | CryptokiException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            return new HsmHealth(
+                    false,
+                    "token \"%s\" does not answer: %s".formatted(tokenLabel, cause.getMessage()));
+        }
     }
 
     public HsmStatistics statistics() {
-        throw new UnsupportedOperationException(settings.toString());
+        HandleCache<?, ?> handles = provider.handles();
+        SessionPool pool = device.pool();
+        return new HsmStatistics(
+                device.operations(),
+                handles.hits(),
+                handles.misses(),
+                handles.evictions(),
+                pool.refusals(),
+                device.recoveries(),
+                handles.size(),
+                pool.size(),
+                pool.idle(),
+                device.epoch());
     }
 
     /// Waits for the operations that run and finalises the module.
     @Override
-    public void close() {}
+    public void close() {
+        device.close();
+    }
+
+    /// Finds out what the token is like, and whether it enforces what it must.
+    private static VendorProfile probed(
+            Pkcs11Module module, Pkcs11Settings settings, PublicKeyOperations publicKeys) {
+        CryptokiSession session = module.openSession();
+        try {
+            RootKeys roots = RootKeys.find(session, settings.tokenLabel());
+            new RootAttributes(session, roots, settings.tokenLabel())
+                    .requireButMechanisms(settings.policy());
+            VendorProfile profile = new ProfileProbe(session, roots, publicKeys).probe();
+            requirePolicy(session, roots, settings, profile.keyWrap());
+            return profile;
+        } finally {
+            session.close();
+        }
+    }
+
+    private static void requirePolicy(
+            CryptokiSession session, RootKeys roots, Pkcs11Settings settings, Mechanism keyWrap) {
+        switch (settings.policy()) {
+            case ENFORCED -> {
+                for (int version : roots.of(RootRole.PRIVATE_ROOT).keySet()) {
+                    new PolicyProbe(session, roots, version, settings.tokenLabel(), keyWrap)
+                            .require();
+                }
+            }
+            case UNENFORCED_FOR_TESTS -> {}
+        }
+    }
+
+    private RootKeys checkedRoots(
+            CryptokiSession session, int epoch, Pkcs11Settings settings, VendorProfile profile) {
+        RootKeys roots = RootKeys.find(session, settings.tokenLabel());
+        new RootAttributes(session, roots, settings.tokenLabel())
+                .require(settings.policy(), profile.keyWrap().type());
+        Canary required = canary;
+        if (required != null) {
+            canaries.require(new Lease(session, roots, epoch), required);
+        }
+        return roots;
+    }
 }

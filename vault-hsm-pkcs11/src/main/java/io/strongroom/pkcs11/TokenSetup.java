@@ -1,21 +1,77 @@
 package io.strongroom.pkcs11;
 
+import io.strongroom.pkcs11.cryptoki.Cryptoki;
+import io.strongroom.pkcs11.cryptoki.CryptokiException;
+import io.strongroom.pkcs11.cryptoki.CryptokiSession;
+import io.strongroom.pkcs11.cryptoki.Token;
+import io.strongroom.pkcs11.cryptoki.UserType;
 import java.io.PrintStream;
+import java.util.function.Function;
 
-/// Initialises an empty token: gives it its label, its security officer's PIN and its user's PIN.
-@SuppressWarnings("DoNotCallSuggester") // bodies follow
+/// Initialises an empty token: gives it its label, its security officer's PIN and its user's PIN
+/// (`C_InitToken`, `C_InitPIN`). It never touches a token that is initialised. The process must not
+/// have the module in use.
 public final class TokenSetup {
     private TokenSetup() {}
 
     /// Whether the module has an initialised token with the label.
     public static boolean exists(CeremonySettings settings) {
-        throw new UnsupportedOperationException("%s".formatted(settings));
+        return with(settings, cryptoki -> exists(cryptoki, settings.tokenLabel()));
     }
 
-    /// Initialises the first slot whose token is not initialised.
+    /// Initialises the first token that is not initialised yet.
     ///
-    /// @throws HsmStartException when a token with the label exists already, or no slot is free
+    /// @throws HsmStartException when a token with the label exists already, or none is free
     public static void initialize(CeremonySettings settings, PrintStream out) {
-        throw new UnsupportedOperationException("%s %s".formatted(settings, out));
+        with(settings, cryptoki -> initialize(cryptoki, settings));
+        out.printf("Token \"%s\" is initialised.%n", settings.tokenLabel());
+    }
+
+    private static boolean initialize(Cryptoki cryptoki, CeremonySettings settings) {
+        String label = settings.tokenLabel();
+        if (exists(cryptoki, label)) {
+            throw new HsmStartException(
+                    "there is a token labelled \"" + label + "\" already; it is left alone");
+        }
+        long slot =
+                cryptoki.tokens().stream()
+                        .filter(token -> !token.initialized())
+                        .findFirst()
+                        .map(Token::slot)
+                        .orElseThrow(() ->
+                                new HsmStartException(
+                                        "the module has no token left to initialise"));
+        PinFile soPin = new PinFile(settings.soPinFile());
+        soPin.use(pin -> cryptoki.initializeToken(slot, pin, label));
+        // modules such as SoftHSM give the token another slot once it is initialised
+        CryptokiSession session = cryptoki.openSession(Pkcs11Module.find(cryptoki, label).slot());
+        try {
+            soPin.use(pin -> session.login(UserType.SECURITY_OFFICER, pin));
+            new PinFile(settings.pinFile()).use(session::initializePin);
+            session.logout();
+        } finally {
+            session.close();
+        }
+        return true;
+    }
+
+    private static boolean exists(Cryptoki cryptoki, String label) {
+        return cryptoki.tokens().stream()
+                .anyMatch(token -> token.initialized() && token.label().equals(label));
+    }
+
+    private static <R> R with(CeremonySettings settings, Function<Cryptoki, R> use) {
+        Cryptoki cryptoki = Pkcs11Module.load(settings.module());
+        try {
+            cryptoki.initialize(settings.reserved());
+            return use.apply(cryptoki);
+        } catch (CryptokiException e) {
+            throw new HsmStartException(
+                    "token \"%s\" cannot be initialised: %s"
+                            .formatted(settings.tokenLabel(), e.getMessage()),
+                    e);
+        } finally {
+            cryptoki.finish();
+        }
     }
 }

@@ -1,5 +1,9 @@
 package io.strongroom.pkcs11.cryptoki;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
 /// An entry of a template (`CK_ATTRIBUTE`).
 ///
 /// @param type one of [Cka]
@@ -50,5 +54,28 @@ public record Attribute(long type, Value value) {
     /// An attribute that lists mechanism types.
     public static Attribute mechanisms(long type, long... mechanisms) {
         return new Attribute(type, new Value.Mechanisms(mechanisms));
+    }
+
+    /// Whether a token holds this value.
+    ///
+    /// @param read what `C_GetAttributeValue` gave
+    /// @throws IllegalArgumentException for a nested template, which tokens do not give back
+    public boolean holds(byte[] read) {
+        return switch (value) {
+            case Value.Flag(boolean flag) -> read.length == 1 && (read[0] != 0) == flag;
+            case Value.Ulong(long number) -> Arrays.equals(read, ulongs(number));
+            case Value.Bytes(byte[] bytes) -> Arrays.equals(read, bytes);
+            case Value.Mechanisms(long[] mechanisms) -> Arrays.equals(read, ulongs(mechanisms));
+            case Value.Nested _ -> throw new IllegalArgumentException("nested template");
+        };
+    }
+
+    private static byte[] ulongs(long... values) {
+        ByteBuffer bytes =
+                ByteBuffer.allocate(Long.BYTES * values.length).order(ByteOrder.nativeOrder());
+        for (long number : values) {
+            bytes.putLong(number);
+        }
+        return bytes.array();
     }
 }

@@ -8,7 +8,6 @@ final class FfmSession implements CryptokiSession {
     private static final int MAX_SIGNATURE_BYTES = 1024;
     private static final int MAX_OVERHEAD_BYTES = 1024;
     private static final int MAX_WRAPPED_BYTES = 8192;
-    private static final int MAX_ATTRIBUTE_BYTES = 4096;
     private static final int FOUND_AT_ONCE = 64;
     private static final long UNAVAILABLE = -1;
 
@@ -207,26 +206,22 @@ final class FfmSession implements CryptokiSession {
         }
     }
 
+    /// Asks for the length first: NSS refuses a buffer that is longer than a number.
     @Override
     public byte[] attribute(long object, long type) {
         scratch.begin(0);
         try {
-            int value = scratch.reserve(MAX_ATTRIBUTE_BYTES);
             int attribute = scratch.put(type);
-            scratch.put(scratch.address(value));
-            int length = scratch.put((long) MAX_ATTRIBUTE_BYTES);
-            check(
-                    Function.C_GetAttributeValue,
-                    library.call(
-                            Function.C_GetAttributeValue,
-                            handle,
-                            object,
-                            scratch.address(attribute),
-                            1));
+            int pointer = scratch.put(0L);
+            int length = scratch.put(0L);
+            readAttribute(object, attribute);
             if (scratch.number(length) == UNAVAILABLE) {
                 throw new CryptokiException(
                         Function.C_GetAttributeValue.name(), ReturnValue.ATTRIBUTE_TYPE_INVALID);
             }
+            int value = scratch.reserve(Math.toIntExact(scratch.number(length)));
+            scratch.set(pointer, scratch.address(value));
+            readAttribute(object, attribute);
             return scratch.bytes(value, scratch.number(length));
         } finally {
             scratch.wipe();
@@ -283,6 +278,17 @@ final class FfmSession implements CryptokiSession {
         } finally {
             scratch.wipe();
         }
+    }
+
+    private void readAttribute(long object, int attribute) {
+        check(
+                Function.C_GetAttributeValue,
+                library.call(
+                        Function.C_GetAttributeValue,
+                        handle,
+                        object,
+                        scratch.address(attribute),
+                        1));
     }
 
     private long[] found() {

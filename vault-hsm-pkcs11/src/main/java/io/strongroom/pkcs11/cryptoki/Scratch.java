@@ -50,6 +50,10 @@ final class Scratch {
         return memory.get(JAVA_LONG, place);
     }
 
+    void set(int place, long value) {
+        memory.set(JAVA_LONG, place, value);
+    }
+
     byte[] bytes(int place, long length) {
         byte[] bytes = new byte[Math.toIntExact(length)];
         MemorySegment.copy(memory, JAVA_BYTE, place, bytes, 0, bytes.length);

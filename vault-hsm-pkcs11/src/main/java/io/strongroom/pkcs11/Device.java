@@ -1,0 +1,250 @@
+package io.strongroom.pkcs11;
+
+import io.strongroom.core.VaultException;
+import io.strongroom.pkcs11.Lease.Work;
+import io.strongroom.pkcs11.cryptoki.CryptokiException;
+import io.strongroom.pkcs11.cryptoki.CryptokiSession;
+import io.strongroom.pkcs11.cryptoki.ErrorKind;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A token that is logged in to: operations run on leased sessions, and what a failure means is
+/// decided here and nowhere else.
+///
+/// A lost device is brought back in process: the first thread that sees it takes the whole pool, so
+/// that nobody is inside the module, and initialises it; the others find a newer epoch. While that
+/// fails, calls are refused at once, and it is tried again after a pause that doubles.
+final class Device {
+    private static final Logger LOG = LoggerFactory.getLogger(Device.class);
+    private static final int ATTEMPTS = 3;
+    private static final Duration DRAIN_LIMIT = Duration.ofSeconds(10);
+    private static final long FIRST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+    private static final long LONGEST_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+    private final Pkcs11Module module;
+    private final SessionPool pool;
+    private final PlatformThreads threads;
+    private final RootCheck rootCheck;
+    private final LongAdder operations = new LongAdder();
+    private final LongAdder recoveries = new LongAdder();
+
+    /// Single flight of recovery; guards the outage.
+    private final ReentrantLock recovery = new ReentrantLock();
+
+    private volatile RootKeys roots;
+    private volatile @Nullable Outage outage;
+    private volatile boolean closed;
+
+    /// Takes over an initialised module.
+    Device(Pkcs11Module module, SessionPool pool, RootCheck rootCheck) {
+        this.module = module;
+        this.pool = pool;
+        this.threads = new PlatformThreads(pool.size());
+        this.rootCheck = rootCheck;
+        this.roots = checkedRoots();
+    }
+
+    /// Finds the root keys in a new epoch.
+    @FunctionalInterface
+    interface RootCheck {
+        /// Finds the keys and checks them.
+        ///
+        /// @throws HsmStartException when they are not what they must be
+        RootKeys find(CryptokiSession session, int epoch);
+    }
+
+    /// Since when the device is away, and when to look again.
+    private record Outage(long pauseNanos, long nextTry, Throwable cause) {
+        boolean over() {
+            return System.nanoTime() - nextTry >= 0;
+        }
+    }
+
+    /// Runs an operation, again when a failure was the device's and is repaired. Work can therefore
+    /// run more than once.
+    ///
+    /// @throws VaultException.Busy when no session became free in time
+    /// @throws VaultException.Unavailable when the device does not answer
+    /// @throws CryptokiException when the fault is the request's
+    <R> R run(Work<R> work) {
+        for (int attempt = 1; ; attempt++) {
+            int epoch = requireAvailable();
+            try {
+                R result = once(work);
+                operations.increment();
+                return result;
+            } catch (CryptokiException e) {
+                repair(e, epoch, attempt);
+            }
+        }
+    }
+
+    /// Opens all sessions, so that a token that has fewer is found out at the start.
+    void openSessions() {
+        pool.all().forEach(PooledSession::session);
+    }
+
+    long operations() {
+        return operations.sum();
+    }
+
+    long recoveries() {
+        return recoveries.sum();
+    }
+
+    int epoch() {
+        return module.epoch();
+    }
+
+    SessionPool pool() {
+        return pool;
+    }
+
+    RootKeys roots() {
+        return roots;
+    }
+
+    void close() {
+        closed = true;
+        if (!pool.drain(DRAIN_LIMIT)) {
+            LOG.warn("an HSM call did not end in {}", DRAIN_LIMIT);
+        }
+        module.close();
+        pool.all().forEach(PooledSession::forget);
+        pool.refill();
+        threads.close();
+    }
+
+    private <R> R once(Work<R> work) {
+        PooledSession place = pool.lease();
+        try {
+            Lease lease = new Lease(place.session(), roots, module.epoch());
+            return Thread.currentThread().isVirtual()
+                    ? threads.call(() -> work.with(lease))
+                    : work.with(lease);
+        } catch (CryptokiException e) {
+            if (e.kind() == ErrorKind.SESSION_LOST) {
+                place.replace();
+            }
+            throw e;
+        } finally {
+            if (place.poisoned()) {
+                place.replace();
+            }
+            pool.release(place);
+        }
+    }
+
+    /// Decides what a failure means: returns when the work shall be tried again.
+    private void repair(CryptokiException failure, int epoch, int attempt) {
+        if (attempt == ATTEMPTS) {
+            throw unavailable(failure);
+        }
+        switch (failure.kind()) {
+            case REQUEST -> throw failure;
+            case UNCLEAR -> {
+                if (alive()) {
+                    throw failure;
+                }
+                reinitialize(epoch, failure);
+            }
+            case KEY_LOST, SESSION_LOST -> {
+                // the handle was forgotten, the session replaced: that helps once
+                if (attempt > 1) {
+                    reinitialize(epoch, failure);
+                }
+            }
+            case LOGIN_LOST, DEVICE_LOST -> reinitialize(epoch, failure);
+            case PIN -> throw unavailable(failure);
+        }
+    }
+
+    private boolean alive() {
+        try {
+            once(lease -> {
+                lease.roots().probe(lease.session());
+                return true;
+            });
+            return true;
+        } catch (CryptokiException e) {
+            return false;
+        }
+    }
+
+    /// @return the epoch
+    private int requireAvailable() {
+        Outage current = outage;
+        if (current != null) {
+            reinitialize(module.epoch(), current.cause());
+        }
+        if (closed) {
+            throw new VaultException.Unavailable("The HSM is closed.", null);
+        }
+        return module.epoch();
+    }
+
+    private void reinitialize(int failedEpoch, Throwable reason) {
+        recovery.lock();
+        try {
+            Outage current = outage;
+            if (current == null && module.epoch() != failedEpoch) {
+                return;
+            }
+            if (closed || (current != null && !current.over())) {
+                throw unavailable(reason);
+            }
+            if (!pool.drain(DRAIN_LIMIT)) {
+                throw failed(current, new HsmStartException("a call to the module does not end"));
+            }
+            try {
+                reinitialize(reason, current);
+            } finally {
+                pool.refill();
+            }
+        } finally {
+            recovery.unlock();
+        }
+    }
+
+    private void reinitialize(Throwable reason, @Nullable Outage current) {
+        LOG.warn("initialising the HSM module again: {}", reason.getMessage());
+        pool.all().forEach(PooledSession::forget);
+        try {
+            module.reinitialize();
+            roots = checkedRoots();
+            outage = null;
+            recoveries.increment();
+            LOG.warn("the HSM is back, epoch {}", module.epoch());
+        } catch (CryptokiException | HsmStartException e) {
+            throw failed(current, e);
+        }
+    }
+
+    private VaultException failed(@Nullable Outage before, RuntimeException cause) {
+        long pause =
+                before == null
+                        ? FIRST_PAUSE_NANOS
+                        : Math.min(2 * before.pauseNanos(), LONGEST_PAUSE_NANOS);
+        outage = new Outage(pause, System.nanoTime() + pause, cause);
+        LOG.error("the HSM is not back: {}", cause.getMessage());
+        return unavailable(cause);
+    }
+
+    private RootKeys checkedRoots() {
+        CryptokiSession session = module.openSession();
+        try {
+            return rootCheck.find(session, module.epoch());
+        } finally {
+            session.close();
+        }
+    }
+
+    private static VaultException unavailable(Throwable cause) {
+        return new VaultException.Unavailable("The HSM does not answer. Try again later.", cause);
+    }
+}

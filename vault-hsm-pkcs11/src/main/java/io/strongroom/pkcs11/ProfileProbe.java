@@ -1,0 +1,147 @@
+package io.strongroom.pkcs11;
+
+import io.strongroom.core.crypto.Curve;
+import io.strongroom.core.crypto.EncryptionAlgorithm;
+import io.strongroom.core.crypto.KeyPurpose;
+import io.strongroom.core.crypto.KeySpec;
+import io.strongroom.core.crypto.KeySpec.Ec;
+import io.strongroom.core.crypto.KeySpec.Rsa;
+import io.strongroom.core.crypto.PublicKeyMaterial;
+import io.strongroom.core.crypto.PublicKeyOperations;
+import io.strongroom.pkcs11.cryptoki.Attribute;
+import io.strongroom.pkcs11.cryptoki.Cka;
+import io.strongroom.pkcs11.cryptoki.Ckm;
+import io.strongroom.pkcs11.cryptoki.CryptokiException;
+import io.strongroom.pkcs11.cryptoki.CryptokiSession;
+import io.strongroom.pkcs11.cryptoki.ErrorKind;
+import io.strongroom.pkcs11.cryptoki.KeyPairHandles;
+import io.strongroom.pkcs11.cryptoki.Mechanism;
+import io.strongroom.pkcs11.cryptoki.Template;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+
+/// Finds out what a token is like, by trying. What it makes are session objects that end with the
+/// session, which the caller closes.
+final class ProfileProbe {
+    /// Length of AES-KWP of 32 bytes; PKCS padding before AES key wrap would give 48.
+    private static final int WRAPPED_BYTES = 40;
+
+    private static final byte[] SAMPLE = {1, 2, 3, 4, 5, 6, 7, 8};
+
+    private final CryptokiSession session;
+    private final RootKeys roots;
+    private final PublicKeyOperations publicKeys;
+
+    ProfileProbe(CryptokiSession session, RootKeys roots, PublicKeyOperations publicKeys) {
+        this.session = session;
+        this.roots = roots;
+        this.publicKeys = publicKeys;
+    }
+
+    /// @throws HsmStartException when the token lacks what nothing can replace
+    VendorProfile probe() {
+        long wrappingKey = roots.secretRoot(roots.version()).orElseThrow();
+        long key = session.generateKey(Mechanisms.AES_KEY, KeyTemplates.secretAtBirth());
+        Mechanism keyWrap = keyWrap(session, wrappingKey, key);
+        return new VendorProfile(keyWrap, oaep(), curves(), pointAtUnwrap(keyWrap));
+    }
+
+    /// The mechanism that is AES-KWP: 0x210b in the standard, 0x210a on SoftHSM, which means
+    /// something else elsewhere.
+    ///
+    /// @param key an AES-256 key that the wrapping key can wrap
+    static Mechanism keyWrap(CryptokiSession session, long wrappingKey, long key) {
+        for (long type : new long[] {Ckm.AES_KEY_WRAP_KWP, Ckm.AES_KEY_WRAP_PAD}) {
+            Mechanism mechanism = new Mechanism.Plain(type);
+            if (works(() -> session.wrap(mechanism, wrappingKey, key).length == WRAPPED_BYTES)) {
+                return mechanism;
+            }
+        }
+        throw new HsmStartException("the token has no AES-KWP (RFC 5649) key wrapping");
+    }
+
+    private Map<EncryptionAlgorithm, OaepRoute> oaep() {
+        Rsa spec = new Rsa(2048);
+        KeyPairHandles pair = generate(spec, Attribute.of(Cka.DECRYPT, true));
+        PublicKeyMaterial publicKey = PublicKeys.read(session, pair.publicKey(), spec);
+        Map<EncryptionAlgorithm, OaepRoute> routes = new EnumMap<>(EncryptionAlgorithm.class);
+        for (EncryptionAlgorithm algorithm : EncryptionAlgorithm.values()) {
+            byte[] ciphertext = publicKeys.encrypt(publicKey, algorithm, SAMPLE);
+            if (works(() -> decryptsNatively(pair.privateKey(), algorithm, ciphertext))) {
+                routes.put(algorithm, OaepRoute.NATIVE);
+            } else if (works(() -> decryptsRaw(pair.privateKey(), algorithm, ciphertext))) {
+                routes.put(algorithm, OaepRoute.RAW_RSA);
+            }
+        }
+        return routes;
+    }
+
+    private boolean decryptsNatively(long key, EncryptionAlgorithm algorithm, byte[] ciphertext) {
+        Mechanism mechanism = Mechanisms.oaep(algorithm.hash());
+        return Arrays.equals(SAMPLE, session.decrypt(mechanism, key, ciphertext));
+    }
+
+    private boolean decryptsRaw(long key, EncryptionAlgorithm algorithm, byte[] ciphertext) {
+        byte[] block = session.decrypt(Mechanisms.RAW_RSA, key, ciphertext);
+        Optional<byte[]> message = OaepDecoding.decode(block, ciphertext.length, algorithm.hash());
+        return message.isPresent() && Arrays.equals(SAMPLE, message.get());
+    }
+
+    private Set<Curve> curves() {
+        Set<Curve> curves = EnumSet.noneOf(Curve.class);
+        for (Curve curve : Curve.values()) {
+            if (works(() -> generate(new Ec(curve)).privateKey() != 0)) {
+                curves.add(curve);
+            }
+        }
+        return curves;
+    }
+
+    private boolean pointAtUnwrap(Mechanism keyWrap) {
+        Ec spec = new Ec(Curve.P_256);
+        KeyPairHandles pair = generate(spec);
+        PublicKeyMaterial publicKey = PublicKeys.read(session, pair.publicKey(), spec);
+        long root = roots.privateRoot(roots.version()).orElseThrow();
+        byte[] wrapped = session.wrap(keyWrap, root, pair.privateKey());
+        for (boolean pointAtUnwrap : List.of(false, true)) {
+            Template template =
+                    new VendorProfile(keyWrap, Map.of(), Set.of(), pointAtUnwrap)
+                            .inUse(spec, KeyPurpose.SIGN, publicKey);
+            if (works(() -> session.unwrap(keyWrap, root, wrapped, template) != 0)) {
+                return pointAtUnwrap;
+            }
+        }
+        throw new HsmStartException("the token does not unwrap an EC key that it wrapped");
+    }
+
+    private KeyPairHandles generate(KeySpec spec, Attribute... usage) {
+        Template birth = KeyTemplates.privateAtBirth();
+        for (Attribute attribute : usage) {
+            birth = Template.of(attribute).then(birth.without(attribute.type()));
+        }
+        Mechanism mechanism =
+                switch (spec) {
+                    case Rsa _ -> Mechanisms.RSA_KEY_PAIR;
+                    case Ec _ -> Mechanisms.EC_KEY_PAIR;
+                };
+        return session.generateKeyPair(mechanism, KeyTemplates.publicAtBirth(spec), birth);
+    }
+
+    /// Whether a try succeeds. An answer that means that the token is gone is no answer.
+    private static boolean works(BooleanSupplier attempt) {
+        try {
+            return attempt.getAsBoolean();
+        } catch (CryptokiException e) {
+            if (e.kind() == ErrorKind.REQUEST || e.kind() == ErrorKind.UNCLEAR) {
+                return false;
+            }
+            throw e;
+        }
+    }
+}
