@@ -3,7 +3,6 @@ package io.strongroom.pkcs11;
 import io.strongroom.core.crypto.Curve;
 import io.strongroom.core.crypto.EncryptionAlgorithm;
 import io.strongroom.core.crypto.KeyPurpose;
-import io.strongroom.core.crypto.KeySpec;
 import io.strongroom.core.crypto.KeySpec.Ec;
 import io.strongroom.core.crypto.KeySpec.Rsa;
 import io.strongroom.core.crypto.PublicKeyMaterial;
@@ -68,7 +67,12 @@ final class ProfileProbe {
 
     private Map<EncryptionAlgorithm, OaepRoute> oaep() {
         Rsa spec = new Rsa(2048);
-        KeyPairHandles pair = generate(spec, Attribute.of(Cka.DECRYPT, true));
+        // NSS tries new pairs: a half that decrypts wants one that encrypts
+        KeyPairHandles pair =
+                session.generateKeyPair(
+                        Mechanisms.RSA_KEY_PAIR,
+                        with(KeyTemplates.publicAtBirth(spec), Cka.ENCRYPT),
+                        with(KeyTemplates.privateAtBirth(), Cka.DECRYPT));
         PublicKeyMaterial publicKey = PublicKeys.read(session, pair.publicKey(), spec);
         Map<EncryptionAlgorithm, OaepRoute> routes = new EnumMap<>(EncryptionAlgorithm.class);
         for (EncryptionAlgorithm algorithm : EncryptionAlgorithm.values()) {
@@ -120,17 +124,15 @@ final class ProfileProbe {
         throw new HsmStartException("the token does not unwrap an EC key that it wrapped");
     }
 
-    private KeyPairHandles generate(KeySpec spec, Attribute... usage) {
-        Template birth = KeyTemplates.privateAtBirth();
-        for (Attribute attribute : usage) {
-            birth = Template.of(attribute).then(birth.without(attribute.type()));
-        }
-        Mechanism mechanism =
-                switch (spec) {
-                    case Rsa _ -> Mechanisms.RSA_KEY_PAIR;
-                    case Ec _ -> Mechanisms.EC_KEY_PAIR;
-                };
-        return session.generateKeyPair(mechanism, KeyTemplates.publicAtBirth(spec), birth);
+    private KeyPairHandles generate(Ec spec) {
+        return session.generateKeyPair(
+                Mechanisms.EC_KEY_PAIR,
+                KeyTemplates.publicAtBirth(spec),
+                KeyTemplates.privateAtBirth());
+    }
+
+    private static Template with(Template template, long usage) {
+        return Template.of(Attribute.of(usage, true)).then(template.without(usage));
     }
 
     /// Whether a try succeeds. An answer that means that the token is gone is no answer.

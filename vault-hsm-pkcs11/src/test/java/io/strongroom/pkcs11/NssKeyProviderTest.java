@@ -1,0 +1,38 @@
+package io.strongroom.pkcs11;
+
+import io.strongroom.core.crypto.Curve;
+import io.strongroom.core.crypto.KeyProvider;
+import io.strongroom.core.crypto.KeyProviderContract;
+import io.strongroom.core.crypto.KeySpec;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+class NssKeyProviderTest extends KeyProviderContract {
+    private static Pkcs11Hsm hsm;
+
+    @BeforeAll
+    static void open() {
+        CeremonySettings token = Nss.emptyToken();
+        Ceremony.perform(token, SoftHsm.silent());
+        hsm = Pkcs11Hsm.open(Nss.opening(token));
+    }
+
+    @AfterAll
+    static void close() {
+        if (hsm != null) {
+            hsm.close();
+        }
+    }
+
+    @Override
+    protected KeyProvider provider() {
+        return hsm.keyProvider();
+    }
+
+    /// NSS makes no keys on secp256k1.
+    @Override
+    protected Stream<KeySpec> specs() {
+        return super.specs().filter(spec -> !spec.equals(new KeySpec.Ec(Curve.P_256K)));
+    }
+}

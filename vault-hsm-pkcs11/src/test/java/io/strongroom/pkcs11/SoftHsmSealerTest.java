@@ -1,0 +1,25 @@
+package io.strongroom.pkcs11;
+
+import io.strongroom.core.crypto.Sealer;
+import io.strongroom.core.crypto.SealerContract;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+class SoftHsmSealerTest extends SealerContract {
+    private static Pkcs11Hsm hsm;
+
+    @BeforeAll
+    static void open() {
+        hsm = Pkcs11Hsm.open(SoftHsm.opening(SoftHsm.token()));
+    }
+
+    @AfterAll
+    static void close() {
+        hsm.close();
+    }
+
+    @Override
+    protected Sealer sealer() {
+        return hsm.sealer();
+    }
+}
