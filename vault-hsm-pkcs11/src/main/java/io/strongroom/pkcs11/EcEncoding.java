@@ -32,7 +32,7 @@ final class EcEncoding {
         int start = attribute.length - 1 - 2 * curve.fieldBytes();
         boolean wrapped =
                 start == header.length && Arrays.equals(attribute, 0, start, header, 0, start);
-        if ((start != 0 && !wrapped) || attribute[start] != UNCOMPRESSED) {
+        if ((start != 0 && !wrapped) || attribute[Math.max(0, start)] != UNCOMPRESSED) {
             throw new IllegalStateException("CKA_EC_POINT is no uncompressed point of " + curve);
         }
         int y = start + 1 + curve.fieldBytes();

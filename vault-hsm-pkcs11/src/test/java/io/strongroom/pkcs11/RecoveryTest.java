@@ -1,0 +1,205 @@
+package io.strongroom.pkcs11;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.strongroom.core.VaultException;
+import io.strongroom.core.crypto.WrappedKey;
+import io.strongroom.pkcs11.cryptoki.Cryptoki;
+import io.strongroom.pkcs11.cryptoki.CryptokiException;
+import io.strongroom.pkcs11.cryptoki.Intruder;
+import io.strongroom.pkcs11.cryptoki.ReturnValue;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class RecoveryTest {
+    private static CeremonySettings token;
+
+    private final FaultyCryptoki cryptoki = new FaultyCryptoki(Cryptoki.load(SoftHsm.LIBRARY));
+    private final Map<Thread, ReturnValue> failing = new ConcurrentHashMap<>();
+    private Pkcs11Hsm hsm;
+    private TestKeys keys;
+
+    @BeforeAll
+    static void makeToken() {
+        token = SoftHsm.token();
+    }
+
+    @BeforeEach
+    void open() {
+        hsm = Pkcs11Hsm.open(SoftHsm.opening(token), cryptoki);
+        keys = new TestKeys(hsm.keyProvider());
+    }
+
+    @AfterEach
+    void close() {
+        hsm.close();
+    }
+
+    @Test
+    void a_module_finalised_by_somebody_else_is_initialised_again() {
+        WrappedKey key = keys.ec256();
+        assertThat(keys.signs(key)).isTrue();
+
+        Cryptoki.load(SoftHsm.LIBRARY).finish();
+
+        assertThat(keys.signs(key)).isTrue();
+        assertThat(hsm.statistics().epoch()).isEqualTo(2);
+        assertThat(hsm.statistics().recoveries()).isEqualTo(1);
+    }
+
+    @Test
+    void a_logout_by_somebody_else_is_followed_by_a_login() {
+        WrappedKey key = keys.ec256();
+        assertThat(keys.signs(key)).isTrue();
+        try (Intruder intruder = new Intruder(SoftHsm.LIBRARY, token.tokenLabel())) {
+            intruder.session().logout();
+        }
+
+        assertThat(keys.signs(key)).isTrue();
+        assertThat(cryptoki.logins).hasValue(2);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            names = {
+                "DEVICE_ERROR",
+                "DEVICE_REMOVED",
+                "TOKEN_NOT_PRESENT",
+                "USER_NOT_LOGGED_IN",
+                "SESSION_HANDLE_INVALID",
+                "OPERATION_ACTIVE",
+                "KEY_HANDLE_INVALID",
+                "OBJECT_HANDLE_INVALID"
+            })
+    void one_failure_is_not_seen_by_the_caller(ReturnValue failure) {
+        WrappedKey key = keys.ec256();
+        assertThat(keys.signs(key)).isTrue();
+        cryptoki.signFailures.add(failure);
+
+        assertThat(keys.signs(key)).isTrue();
+    }
+
+    @Test
+    void a_general_error_of_a_device_that_answers_is_no_reason_to_initialise() {
+        WrappedKey key = keys.ec256();
+        assertThat(keys.signs(key)).isTrue();
+        cryptoki.signFailures.add(ReturnValue.GENERAL_ERROR);
+
+        assertThatThrownBy(() -> keys.signs(key)).isInstanceOf(IllegalStateException.class);
+        assertThat(hsm.statistics().epoch()).isEqualTo(1);
+    }
+
+    @Test
+    void eight_threads_get_no_wrong_answer_while_the_device_comes_and_goes() throws Exception {
+        List<WrappedKey> many = keys.ec256(8);
+        cryptoki.insideSign = this::fail;
+        Callable<Long> signing =
+                () ->
+                        IntStream.range(0, 100)
+                                .peek(i -> failNow(i))
+                                .filter(i -> !keys.signs(many.get(i % many.size())))
+                                .count();
+
+        long wrong = 0;
+        try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+            for (Future<Long> thread :
+                    IntStream.range(0, 8).mapToObj(_ -> threads.submit(signing)).toList()) {
+                wrong += thread.get();
+            }
+        }
+
+        assertThat(wrong).isZero();
+        assertThat(hsm.statistics().recoveries()).isPositive();
+        assertThat(hsm.statistics().epoch())
+                .isEqualTo((int) hsm.statistics().recoveries() + 1)
+                .isEqualTo(cryptoki.initializations.get());
+    }
+
+    @Test
+    void while_the_device_is_away_calls_are_refused_and_then_it_is_back() {
+        WrappedKey key = keys.ec256();
+        cryptoki.initializeFailures.addAll(List.of(ReturnValue.DEVICE_ERROR));
+        cryptoki.signFailures.add(ReturnValue.DEVICE_ERROR);
+
+        assertThatThrownBy(() -> keys.signs(key)).isInstanceOf(VaultException.Unavailable.class);
+        assertThat(hsm.health().available()).isFalse();
+        awaitHealth();
+
+        assertThat(keys.signs(key)).isTrue();
+        assertThat(hsm.health().description()).contains(token.tokenLabel());
+    }
+
+    @Test
+    void a_pin_that_is_wrong_after_a_reset_is_tried_once() throws IOException {
+        Path pinFile = SoftHsm.written("changing-pin", SoftHsm.PIN);
+        WrappedKey key = keys.ec256();
+        hsm.close();
+        hsm = Pkcs11Hsm.open(withPin(pinFile), cryptoki);
+        keys = new TestKeys(hsm.keyProvider());
+        cryptoki.logins.set(0);
+        Files.write(pinFile, SoftHsm.ascii("another-pin"));
+        cryptoki.signFailures.add(ReturnValue.DEVICE_ERROR);
+
+        WrappedKey other = key;
+        for (int i = 0; i < 20; i++) {
+            assertThatThrownBy(() -> keys.signs(other))
+                    .isInstanceOf(VaultException.Unavailable.class);
+            hsm.health();
+        }
+
+        assertThat(cryptoki.logins).hasValue(1);
+        assertThat(hsm.health().description()).contains("refuses the PIN");
+    }
+
+    private static Pkcs11Settings withPin(Path pinFile) {
+        Pkcs11Settings settings = SoftHsm.opening(token);
+        return new Pkcs11Settings(
+                settings.module(),
+                settings.tokenLabel(),
+                pinFile,
+                null,
+                settings.sessions(),
+                settings.cachedKeys(),
+                settings.patience());
+    }
+
+    /// Lets the caller's own call fail, once.
+    private void failNow(int call) {
+        if (call % 40 == 7) {
+            failing.put(Thread.currentThread(), ReturnValue.DEVICE_ERROR);
+        }
+        if (call % 40 == 27) {
+            failing.put(Thread.currentThread(), ReturnValue.SESSION_HANDLE_INVALID);
+        }
+    }
+
+    private void fail() {
+        ReturnValue failure = failing.remove(Thread.currentThread());
+        if (failure != null) {
+            throw new CryptokiException("C_Sign", failure);
+        }
+    }
+
+    private void awaitHealth() {
+        long deadline = System.nanoTime() + 10_000_000_000L;
+        while (!hsm.health().available() && System.nanoTime() - deadline < 0) {
+            Thread.onSpinWait();
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package io.strongroom.pkcs11;
+
+import io.strongroom.core.Samples;
+import io.strongroom.core.crypto.Curve;
+import io.strongroom.core.crypto.KeyHeader;
+import io.strongroom.core.crypto.KeyProvider;
+import io.strongroom.core.crypto.KeySpec;
+import io.strongroom.core.crypto.KeySpec.Ec;
+import io.strongroom.core.crypto.NewKey;
+import io.strongroom.core.crypto.SignatureAlgorithm;
+import io.strongroom.core.crypto.TenantKey;
+import io.strongroom.core.crypto.WrappedKey;
+import io.strongroom.core.crypto.software.SoftwarePublicKeyOperations;
+import io.strongroom.core.key.KeyId;
+import io.strongroom.core.key.KeyName;
+import io.strongroom.core.key.VersionId;
+import io.strongroom.core.vault.VaultId;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+
+/// Keys of the example tenant, as the database would hold them.
+final class TestKeys {
+    private static final byte[] DIGEST = new byte[32];
+
+    private final KeyProvider provider;
+    private final TenantKey tenantKey;
+
+    TestKeys(KeyProvider provider) {
+        this.provider = provider;
+        this.tenantKey = provider.createTenantKey(Samples.CONTOSO);
+    }
+
+    WrappedKey key(KeySpec spec) {
+        KeyHeader header =
+                new KeyHeader(
+                        new KeyId(
+                                new VaultId(Samples.CONTOSO, UUID.randomUUID()),
+                                new KeyName("signing")),
+                        new VersionId(UUID.randomUUID()),
+                        spec,
+                        KeyHeader.purposesOf(spec),
+                        Samples.NOW,
+                        provider.rootVersion());
+        NewKey made = provider.generate(tenantKey, header);
+        return new WrappedKey(header, made.blob(), made.publicKey(), tenantKey);
+    }
+
+    WrappedKey ec256() {
+        return key(new Ec(Curve.P_256));
+    }
+
+    List<WrappedKey> ec256(int count) {
+        return IntStream.range(0, count).mapToObj(_ -> ec256()).toList();
+    }
+
+    /// Signs with ES256, and says whether the signature is the key's.
+    boolean signs(WrappedKey key) {
+        byte[] signature = provider.sign(key, SignatureAlgorithm.ES256, DIGEST);
+        return new SoftwarePublicKeyOperations()
+                .verify(key.publicKey(), SignatureAlgorithm.ES256, DIGEST, signature);
+    }
+}
