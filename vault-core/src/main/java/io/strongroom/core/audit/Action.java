@@ -19,6 +19,7 @@ public enum Action {
     VAULT_DELETE("VaultDelete"),
     VAULT_LIST("VaultList"),
     VAULT_ACCESS_POLICY_PUT("VaultAccessPolicyPut"),
+    VAULT_NAME_CHECK("VaultCheckNameAvailability"),
     SUBSCRIPTION_LIST("SubscriptionList"),
     TENANT_PUT("TenantPut"),
     AUDIT_LIST("AuditEventList"),

@@ -59,7 +59,7 @@ public final class VaultAdministration {
         REMOVE
     }
 
-    /// What a PATCH changes; null leaves it as it is.
+    /// What a PUT or PATCH asks for; null leaves it open.
     public record Amendment(
             @Nullable Map<String, String> tags,
             @Nullable String sku,
@@ -68,26 +68,38 @@ public final class VaultAdministration {
             @Nullable Boolean enabledForTemplateDeployment,
             @Nullable Integer softDeleteRetentionDays,
             @Nullable Boolean purgeProtection,
-            @Nullable List<AccessPolicy> accessPolicies) {}
+            @Nullable List<AccessPolicy> accessPolicies) {
+        static Amendment to(VaultSettings settings) {
+            return new Amendment(
+                    settings.tags(),
+                    settings.sku(),
+                    settings.enabledForDeployment(),
+                    settings.enabledForDiskEncryption(),
+                    settings.enabledForTemplateDeployment(),
+                    settings.softDeleteRetentionDays(),
+                    settings.purgeProtection(),
+                    settings.accessPolicies());
+        }
+    }
 
-    /// Creates a vault (201), or replaces the settings of one that is there (200).
+    /// Creates a vault (201), or replaces the settings of one that is there (200). What the wish
+    /// leaves open has its default; soft delete and purge protection of a vault that is there stay
+    /// as they are.
     ///
     /// @throws VaultException.Conflict `VaultAlreadyExists`, `ConflictError` when the name belongs
     ///   to a deleted vault
     public Decided<Vault> put(
-            Caller caller,
-            Evidence evidence,
-            Place place,
-            String location,
-            VaultSettings settings) {
+            Caller caller, Evidence evidence, Place place, String location, Amendment wish) {
         Tenant tenant = administered(caller, evidence, place, "Microsoft.KeyVault/vaults/write");
         String group = requireGroup(tenant, place);
         Optional<Vault> existing = find(evidence, tenant, place);
         if (existing.isPresent()) {
-            return replaced(caller, existing.get(), location, settings);
+            VaultSettings fresh = VaultSettings.DEFAULTS.protectedLike(existing.get().settings());
+            return replaced(caller, existing.get(), location, amended(fresh, wish));
         }
         requireLocation(location);
         requireFree(place.name(), tenant.id());
+        VaultSettings settings = amended(VaultSettings.DEFAULTS, wish);
         requireSound(settings);
         Instant now = now();
         Vault vault =
@@ -106,6 +118,16 @@ public final class VaultAdministration {
                         1);
         evidence.about(Target.of(vault));
         return Decided.after(vaults.add(vault), vault).withStatus(201);
+    }
+
+    /// Creates a vault or replaces all of its settings.
+    public Decided<Vault> put(
+            Caller caller,
+            Evidence evidence,
+            Place place,
+            String location,
+            VaultSettings settings) {
+        return put(caller, evidence, place, location, Amendment.to(settings));
     }
 
     /// Changes some settings of a vault.
@@ -174,6 +196,18 @@ public final class VaultAdministration {
             throw groupNotFound(resourceGroup);
         }
         return Decided.answer(vaults.list(tenant.id(), subscription, resourceGroup, limit, after));
+    }
+
+    /// Whether a vault could be created under the name. Names are unique over all tenants, so
+    /// anybody who may see vaults learns that a name is taken, as in Azure.
+    public Decided<Boolean> isFree(
+            Caller caller, Evidence evidence, SubscriptionId subscription, VaultName name) {
+        Tenant tenant = tenantOf(caller, evidence, subscription);
+        String scope = "/subscriptions/" + subscription;
+        evidence.about(Target.resource(tenant.id(), scope, name.value()));
+        AccessControl.requireReader(
+                caller, tenant, "Microsoft.KeyVault/checkNameAvailability/read", scope);
+        return Decided.answer(vaults.holder(name).isEmpty());
     }
 
     /// Lists the caller's subscriptions; none for who may not see them.

@@ -23,6 +23,10 @@ public record VaultSettings(
     /// Most access policies that a vault holds.
     public static final int MAX_ACCESS_POLICIES = 1024;
 
+    /// What a vault is like when nothing else is asked for.
+    public static final VaultSettings DEFAULTS =
+            new VaultSettings(Map.of(), "standard", false, false, false, 90, false, List.of());
+
     public VaultSettings {
         tags = Map.copyOf(tags);
         accessPolicies = List.copyOf(accessPolicies);
@@ -39,5 +43,18 @@ public record VaultSettings(
                 softDeleteRetentionDays,
                 purgeProtection,
                 policies);
+    }
+
+    /// The same settings with the soft delete and purge protection of other ones.
+    VaultSettings protectedLike(VaultSettings other) {
+        return new VaultSettings(
+                tags,
+                sku,
+                enabledForDeployment,
+                enabledForDiskEncryption,
+                enabledForTemplateDeployment,
+                other.softDeleteRetentionDays,
+                other.purgeProtection,
+                accessPolicies);
     }
 }
