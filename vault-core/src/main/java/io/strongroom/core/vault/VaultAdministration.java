@@ -219,6 +219,26 @@ public final class VaultAdministration {
         return Decided.answer(tenant);
     }
 
+    /// Reads a subscription with its resource groups.
+    public Decided<Subscription> subscription(
+            Caller caller, Evidence evidence, SubscriptionId subscription) {
+        Tenant tenant = tenantOf(caller, evidence, subscription);
+        String scope = "/subscriptions/" + subscription;
+        evidence.about(Target.resource(tenant.id(), scope, null));
+        AccessControl.requireReader(
+                caller, tenant, "Microsoft.Resources/subscriptions/read", scope);
+        return Decided.answer(tenant.subscription(subscription).orElseThrow());
+    }
+
+    /// Reads the name of a resource group, as it was created.
+    ///
+    /// @throws VaultException.NotFound `ResourceGroupNotFound`
+    public Decided<String> resourceGroup(
+            Caller caller, Evidence evidence, SubscriptionId subscription, String name) {
+        Subscription owner = subscription(caller, evidence, subscription).answer();
+        return Decided.answer(owner.resourceGroup(name).orElseThrow(() -> groupNotFound(name)));
+    }
+
     private Tenant administered(Caller caller, Evidence evidence, Place place, String action) {
         Tenant tenant = tenantOf(caller, evidence, place.subscription());
         evidence.about(Target.resource(tenant.id(), place.resourceId(), place.name().value()));
