@@ -1,0 +1,37 @@
+package io.strongroom.core.audit;
+
+import io.strongroom.core.Caller;
+import io.strongroom.core.Decided;
+import io.strongroom.core.Page;
+import io.strongroom.core.VaultException;
+import io.strongroom.core.access.AccessControl;
+import io.strongroom.core.vault.Tenant;
+import io.strongroom.core.vault.VaultRepository;
+
+/// Lets a security officer read the log of the own tenant.
+public final class OfficersLog {
+    private final VaultRepository vaults;
+    private final AuditLog log;
+
+    public OfficersLog(VaultRepository vaults, AuditLog log) {
+        this.vaults = vaults;
+        this.log = log;
+    }
+
+    /// Finds events, newest first.
+    ///
+    /// @throws VaultException.Forbidden `AuthorizationFailed` for who is no officer
+    public Decided<Page<RecordedEvent>> find(
+            Caller caller, Evidence evidence, AuditLog.Query query) {
+        evidence.about(Target.of(caller.tenant()));
+        Tenant tenant =
+                vaults.tenant(caller.tenant(), evidence.current())
+                        .orElseThrow(() ->
+                                new VaultException.Unauthorized(
+                                        "InvalidAuthenticationTokenTenant",
+                                        "The access token is from a tenant that is not known here."));
+        evidence.rely(tenant.guard());
+        AccessControl.requireOfficer(caller, tenant, "Strongroom.Audit/events/read");
+        return Decided.answer(log.find(tenant.id(), query));
+    }
+}
