@@ -1,0 +1,66 @@
+package io.strongroom.api.control;
+
+import io.strongroom.api.http.JsonObject;
+import io.strongroom.core.VaultException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What vaults cannot do yet. It is refused and never ignored: a vault that its owner believes to
+/// be closed to a network must be closed to it.
+final class Offered {
+    private Offered() {}
+
+    static void require(JsonObject properties) {
+        requireNewVault(properties.text("createMode"));
+        if (Boolean.TRUE.equals(properties.flag("enableRbacAuthorization"))) {
+            throw notOffered(
+                    "enableRbacAuthorization",
+                    "Role-based access control is not offered yet: set it to false and use access policies.");
+        }
+        if (Boolean.FALSE.equals(properties.flag("enableSoftDelete"))) {
+            throw new VaultException.BadParameter(
+                    400,
+                    "BadRequest",
+                    "The property \"enableSoftDelete\" cannot be set to false. Enabling the 'soft delete' functionality is an irreversible action.");
+        }
+        requireOpenNetwork(properties);
+    }
+
+    private static void requireNewVault(@Nullable String mode) {
+        if (mode == null || mode.equalsIgnoreCase("default")) {
+            return;
+        }
+        throw mode.equalsIgnoreCase("recover")
+                ? notOffered("createMode", "Recovering a deleted vault is not offered yet.")
+                : Invalid.value("properties.createMode");
+    }
+
+    private static void requireOpenNetwork(JsonObject properties) {
+        String access = properties.text("publicNetworkAccess");
+        if (access != null && !access.equalsIgnoreCase("Enabled")) {
+            throw notOffered(
+                    "publicNetworkAccess", "A vault cannot be closed to the public network yet.");
+        }
+        JsonObject rules = properties.object("networkAcls");
+        if (rules == null) {
+            return;
+        }
+        String action = rules.text("defaultAction");
+        boolean open = action == null || action.equalsIgnoreCase("Allow");
+        if (!open || hasEntries(rules, "ipRules") || hasEntries(rules, "virtualNetworkRules")) {
+            throw notOffered("networkAcls", "Network rules are not offered yet.");
+        }
+    }
+
+    private static boolean hasEntries(JsonObject rules, String name) {
+        List<JsonObject> entries = rules.objects(name);
+        return entries != null && !entries.isEmpty();
+    }
+
+    private static VaultException notOffered(String property, String why) {
+        return new VaultException.BadParameter(
+                400,
+                "FeatureNotSupported",
+                "The value of the property \"" + property + "\" is not supported. " + why);
+    }
+}

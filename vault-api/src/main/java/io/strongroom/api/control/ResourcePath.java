@@ -1,0 +1,54 @@
+package io.strongroom.api.control;
+
+import io.strongroom.api.http.Requests;
+import io.strongroom.core.VaultException;
+import io.strongroom.core.vault.SubscriptionId;
+import io.strongroom.core.vault.VaultAdministration.Place;
+import io.strongroom.core.vault.VaultName;
+import java.util.UUID;
+
+/// Reads the segments of a resource's path.
+final class ResourcePath {
+    private static final int MAX_GROUP = 90;
+    private static final int MAX_SHOWN = 128;
+
+    private ResourcePath() {}
+
+    static Place place(String subscription, String group, String vault) {
+        return new Place(subscription(subscription), resourceGroup(group), vaultName(vault));
+    }
+
+    static SubscriptionId subscription(String text) {
+        if (!TenantText.isGuid(text)) {
+            throw new VaultException.BadParameter(
+                    400,
+                    "InvalidSubscriptionId",
+                    "The provided subscription identifier '%s' is malformed or invalid."
+                            .formatted(Requests.printable(text, MAX_SHOWN)));
+        }
+        return new SubscriptionId(UUID.fromString(text));
+    }
+
+    static String resourceGroup(String text) {
+        if (text.isBlank() || text.length() > MAX_GROUP) {
+            throw new VaultException.BadParameter(
+                    400,
+                    "InvalidResourceGroup",
+                    "The provided resource group name has %d characters. It must have 1 to %d."
+                            .formatted(text.length(), MAX_GROUP));
+        }
+        return Requests.printable(text, MAX_GROUP);
+    }
+
+    static VaultName vaultName(String text) {
+        return VaultName.parse(text)
+                .orElseThrow(() ->
+                        new VaultException.BadParameter(400, "VaultNameNotValid", notValid(text)));
+    }
+
+    /// Why a text is no name of a vault.
+    static String notValid(String text) {
+        return "The vault name '%s' is invalid. A vault's name must be between 3-24 alphanumeric characters. The name must begin with a letter, end with a letter or digit, and not contain consecutive hyphens. Follow this link for more information: https://go.microsoft.com/fwlink/?linkid=2147742"
+                .formatted(Requests.printable(text, MAX_SHOWN));
+    }
+}

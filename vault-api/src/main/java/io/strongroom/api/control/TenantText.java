@@ -1,0 +1,32 @@
+package io.strongroom.api.control;
+
+import io.strongroom.core.VaultException;
+import io.strongroom.core.vault.TenantId;
+import java.util.regex.Pattern;
+
+/// `tenantId` as clients send it: a GUID, or a word such as `adfs`, which means the tenant of the
+/// subscription.
+final class TenantText {
+    private static final Pattern GUID =
+            Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
+
+    private TenantText() {}
+
+    /// Requires that the text means this tenant.
+    static void require(String text, TenantId tenant) {
+        if (text.isBlank()) {
+            throw Invalid.value("tenantId");
+        }
+        if (isGuid(text) && !text.equalsIgnoreCase(tenant.toString())) {
+            throw new VaultException.BadParameter(
+                    400,
+                    "BadRequest",
+                    "The tenant '%s' is not the tenant of the subscription. A vault, and everybody who may use it, belong to the tenant of its subscription."
+                            .formatted(text));
+        }
+    }
+
+    static boolean isGuid(String text) {
+        return GUID.matcher(text).matches();
+    }
+}

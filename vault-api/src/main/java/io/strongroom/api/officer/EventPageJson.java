@@ -1,0 +1,35 @@
+package io.strongroom.api.officer;
+
+import io.strongroom.api.operation.Exchange;
+import io.strongroom.core.Page;
+import io.strongroom.core.audit.RecordedEvent;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A page of the log.
+///
+/// @param nextLink where older events are, null on the last page
+record EventPageJson(List<EventJson> value, @Nullable String nextLink) {
+    static EventPageJson of(Page<RecordedEvent> page, Exchange exchange) {
+        return new EventPageJson(
+                page.items().stream().map(EventJson::of).toList(),
+                page.next() == null ? null : nextLink(exchange, page.next()));
+    }
+
+    private static String nextLink(Exchange exchange, String cursor) {
+        StringBuilder link = new StringBuilder(exchange.base()).append("/audit/events?");
+        for (String name : EventQuery.FILTERS) {
+            String value = exchange.parameter(name);
+            if (value != null && !value.isEmpty()) {
+                link.append(name).append('=').append(encoded(value)).append('&');
+            }
+        }
+        return link.append("cursor=").append(encoded(cursor)).toString();
+    }
+
+    private static String encoded(String value) {
+        return URLEncoder.encode(value, StandardCharsets.UTF_8);
+    }
+}
