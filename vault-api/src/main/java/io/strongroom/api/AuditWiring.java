@@ -1,0 +1,41 @@
+package io.strongroom.api;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.strongroom.audit.AuditSettings;
+import io.strongroom.audit.ConnectionSource;
+import io.strongroom.audit.PostgresAuditLog;
+import io.strongroom.audit.PostgresAuditTrail;
+import io.strongroom.core.audit.AuditLog;
+import io.strongroom.core.audit.AuditedOperations;
+import io.strongroom.core.audit.OfficersLog;
+import io.strongroom.core.vault.VaultRepository;
+import javax.sql.DataSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/// The log: written by one trail of this node, read by officers.
+@Configuration(proxyBeanMethods = false)
+class AuditWiring {
+
+    /// Drained and closed before the HSM is closed.
+    @Bean
+    PostgresAuditTrail auditTrail(
+            ConnectionSource connections, ServiceSettings settings, HsmLifetime closedLater) {
+        return PostgresAuditTrail.start(connections, AuditSettings.of(settings.nodeName()));
+    }
+
+    @Bean
+    AuditedOperations auditedOperations(PostgresAuditTrail trail, MeterRegistry meters) {
+        return new AuditedOperations(new MeteredAuditTrail(trail, meters));
+    }
+
+    @Bean
+    AuditLog auditLog(DataSource dataSource) {
+        return new PostgresAuditLog(dataSource);
+    }
+
+    @Bean
+    OfficersLog officersLog(VaultRepository vaults, AuditLog log) {
+        return new OfficersLog(vaults, log);
+    }
+}

@@ -1,0 +1,51 @@
+package io.strongroom.api;
+
+import io.strongroom.audit.PostgresAuditTrail;
+import io.strongroom.core.crypto.KeyProvider;
+import io.strongroom.core.crypto.Sealer;
+import io.strongroom.pkcs11.Canary;
+import io.strongroom.pkcs11.Pkcs11Hsm;
+import io.strongroom.postgres.PostgresInstallation;
+import java.time.Clock;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/// The HSM: opened when records can be stored, and used when it is the one that this installation
+/// was made with.
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(HsmSettings.class)
+class HsmWiring {
+
+    @Bean
+    HsmLifetime hsmLifetime() {
+        return new HsmLifetime();
+    }
+
+    @Bean(destroyMethod = "")
+    Pkcs11Hsm hsm(
+            HsmLifetime lifetime,
+            HsmSettings settings,
+            PostgresInstallation installation,
+            PostgresAuditTrail opened,
+            Clock clock) {
+        Pkcs11Hsm hsm = lifetime.open(settings.pkcs11());
+        byte[] canary =
+                installation
+                        .canary()
+                        .orElseGet(() ->
+                                installation.keep(hsm.newCanary().encoded(), clock.instant()));
+        hsm.requireCanary(new Canary(canary));
+        return hsm;
+    }
+
+    @Bean
+    KeyProvider keyProvider(Pkcs11Hsm hsm) {
+        return hsm.keyProvider();
+    }
+
+    @Bean
+    Sealer sealer(Pkcs11Hsm hsm) {
+        return hsm.sealer();
+    }
+}

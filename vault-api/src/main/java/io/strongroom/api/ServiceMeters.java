@@ -1,0 +1,67 @@
+package io.strongroom.api;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.strongroom.audit.AuditStatistics;
+import io.strongroom.audit.PostgresAuditTrail;
+import io.strongroom.pkcs11.HsmStatistics;
+import io.strongroom.pkcs11.Pkcs11Hsm;
+import java.util.function.ToDoubleFunction;
+
+/// The numbers of the HSM and of the audit trail; they are read when somebody asks for them.
+final class ServiceMeters implements MeterBinder {
+    private final Pkcs11Hsm hsm;
+    private final PostgresAuditTrail trail;
+
+    ServiceMeters(Pkcs11Hsm hsm, PostgresAuditTrail trail) {
+        this.hsm = hsm;
+        this.trail = trail;
+    }
+
+    @Override
+    public void bindTo(MeterRegistry meters) {
+        hsmCounter(meters, "operations", HsmStatistics::operations);
+        hsmCounter(meters, "key.hits", HsmStatistics::hits);
+        hsmCounter(meters, "key.misses", HsmStatistics::misses);
+        hsmCounter(meters, "key.evictions", HsmStatistics::evictions);
+        hsmCounter(meters, "busy", HsmStatistics::busy);
+        hsmCounter(meters, "recoveries", HsmStatistics::recoveries);
+        hsmGauge(meters, "cached.keys", HsmStatistics::cachedKeys);
+        hsmGauge(meters, "sessions", HsmStatistics::sessions);
+        hsmGauge(meters, "sessions.idle", HsmStatistics::idleSessions);
+        hsmGauge(meters, "epoch", HsmStatistics::epoch);
+        auditCounter(meters, "records", AuditStatistics::recorded);
+        auditCounter(meters, "commits", AuditStatistics::commits);
+        auditCounter(meters, "dropped", AuditStatistics::dropped);
+        auditGauge(meters, "queued", AuditStatistics::queued);
+        auditGauge(meters, "open", statistics -> statistics.open() ? 1 : 0);
+    }
+
+    private void hsmCounter(
+            MeterRegistry meters, String name, ToDoubleFunction<HsmStatistics> value) {
+        FunctionCounter.builder(
+                        "strongroom.hsm." + name, hsm, h -> value.applyAsDouble(h.statistics()))
+                .register(meters);
+    }
+
+    private void hsmGauge(
+            MeterRegistry meters, String name, ToDoubleFunction<HsmStatistics> value) {
+        Gauge.builder("strongroom.hsm." + name, hsm, h -> value.applyAsDouble(h.statistics()))
+                .register(meters);
+    }
+
+    private void auditCounter(
+            MeterRegistry meters, String name, ToDoubleFunction<AuditStatistics> value) {
+        FunctionCounter.builder(
+                        "strongroom.audit." + name, trail, t -> value.applyAsDouble(t.statistics()))
+                .register(meters);
+    }
+
+    private void auditGauge(
+            MeterRegistry meters, String name, ToDoubleFunction<AuditStatistics> value) {
+        Gauge.builder("strongroom.audit." + name, trail, t -> value.applyAsDouble(t.statistics()))
+                .register(meters);
+    }
+}

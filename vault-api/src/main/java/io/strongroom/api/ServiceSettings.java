@@ -1,0 +1,34 @@
+package io.strongroom.api;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/// What this node is.
+///
+/// @param node its name in the log, unique in the installation; the host's name when it is not given
+/// @param locations what vaults of this installation may have as their location, the default first
+@ConfigurationProperties("strongroom")
+record ServiceSettings(@Nullable String node, List<String> locations) {
+    ServiceSettings {
+        locations = locations.stream().map(l -> l.toLowerCase(Locale.ROOT)).toList();
+        if (locations.isEmpty()) {
+            throw new IllegalArgumentException("strongroom.locations is empty");
+        }
+    }
+
+    String nodeName() {
+        return node == null ? hostName() : node;
+    }
+
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            throw new StartException("this host has no name: set strongroom.node", e);
+        }
+    }
+}
