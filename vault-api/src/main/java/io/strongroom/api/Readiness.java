@@ -26,8 +26,7 @@ final class Readiness {
     private record Found(long at, Map<String, Boolean> parts) {}
 
     /// @param nanos a monotonic clock
-    Readiness(
-            Pkcs11Hsm hsm, PostgresAuditTrail trail, DataSource database, LongSupplier nanos) {
+    Readiness(Pkcs11Hsm hsm, PostgresAuditTrail trail, DataSource database, LongSupplier nanos) {
         this.hsm = hsm;
         this.trail = trail;
         this.database = database;

@@ -9,7 +9,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /// What this node is.
 ///
-/// @param node its name in the log, unique in the installation; the host's name when it is not given
+/// @param node its name in the log, unique in the installation; the host's name when it is not
+///   given
 /// @param locations what vaults of this installation may have as their location, the default first
 @ConfigurationProperties("strongroom")
 record ServiceSettings(@Nullable String node, List<String> locations) {

@@ -1,0 +1,115 @@
+package io.strongroom.api;
+
+import io.strongroom.api.auth.AuthSettings;
+import io.strongroom.api.auth.Plane;
+import io.strongroom.api.auth.TokenAuthentication;
+import io.strongroom.api.control.ControlPlane;
+import io.strongroom.api.control.ProviderController;
+import io.strongroom.api.control.SubscriptionController;
+import io.strongroom.api.control.UnknownResourceController;
+import io.strongroom.api.control.VaultController;
+import io.strongroom.api.control.VaultListController;
+import io.strongroom.api.http.AddressSettings;
+import io.strongroom.api.http.Addresses;
+import io.strongroom.api.http.Requests;
+import io.strongroom.api.officer.AuditEventController;
+import io.strongroom.api.operation.ControlOperations;
+import io.strongroom.core.audit.AuditedOperations;
+import io.strongroom.core.audit.OfficersLog;
+import io.strongroom.core.vault.VaultAdministration;
+import java.time.Clock;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.servlet.config.annotation.PathMatchConfigurer;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.util.pattern.PathPatternParser;
+
+/// Everything that is served outside of the vaults.
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({AddressSettings.class, AuthSettings.class})
+class ControlWiring implements WebMvcConfigurer {
+
+    /// Azure Resource Manager compares paths without case.
+    @Override
+    public void configurePathMatch(PathMatchConfigurer paths) {
+        PathPatternParser parser = new PathPatternParser();
+        parser.setCaseSensitive(false);
+        paths.setPatternParser(parser);
+    }
+
+    @Bean
+    Addresses addresses(AddressSettings settings) {
+        return new Addresses(settings);
+    }
+
+    @Bean
+    Requests requests(Clock clock) {
+        return new Requests(clock);
+    }
+
+    @Bean
+    TokenAuthentication tokenAuthentication(
+            AuthSettings settings,
+            AddressSettings place,
+            Addresses addresses,
+            @Value("${server.port}") int listening,
+            Clock clock) {
+        Integer published = place.publicPort();
+        int port = published == null ? listening : published;
+        return new TokenAuthentication(settings, addresses, port == 443 ? "" : ":" + port, clock);
+    }
+
+    @Bean
+    ControlOperations controlOperations(
+            Requests requests,
+            AuditedOperations operations,
+            TokenAuthentication tokens,
+            Addresses addresses) {
+        return new ControlOperations(
+                requests,
+                operations,
+                request -> tokens.authenticate(request.getHeader("Authorization"), Plane.CONTROL),
+                addresses);
+    }
+
+    @Bean
+    ControlPlane controlPlane(ControlOperations operations) {
+        return new ControlPlane(operations);
+    }
+
+    @Bean
+    VaultController vaultController(
+            ControlPlane plane, VaultAdministration vaults, Addresses addresses) {
+        return new VaultController(plane, vaults, addresses);
+    }
+
+    @Bean
+    VaultListController vaultListController(
+            ControlPlane plane, VaultAdministration vaults, Addresses addresses) {
+        return new VaultListController(plane, vaults, addresses);
+    }
+
+    @Bean
+    SubscriptionController subscriptionController(
+            ControlPlane plane, VaultAdministration vaults, ServiceSettings settings) {
+        return new SubscriptionController(plane, vaults, settings.locations());
+    }
+
+    @Bean
+    ProviderController providerController(
+            ControlPlane plane, VaultAdministration vaults, ServiceSettings settings) {
+        return new ProviderController(plane, vaults, settings.locations());
+    }
+
+    @Bean
+    UnknownResourceController unknownResourceController(ControlOperations operations) {
+        return new UnknownResourceController(operations);
+    }
+
+    @Bean
+    AuditEventController auditEventController(ControlOperations operations, OfficersLog log) {
+        return new AuditEventController(operations, log);
+    }
+}

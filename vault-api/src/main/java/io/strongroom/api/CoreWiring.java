@@ -1,0 +1,45 @@
+package io.strongroom.api;
+
+import io.strongroom.core.audit.AuditedOperations;
+import io.strongroom.core.crypto.KeyProvider;
+import io.strongroom.core.vault.TenantAdministration;
+import io.strongroom.core.vault.VaultAdministration;
+import io.strongroom.core.vault.VaultRepository;
+import java.time.Clock;
+import java.util.UUID;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/// Vaults and tenants over their repositories.
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({ServiceSettings.class, TenantSettings.class})
+class CoreWiring {
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean
+    VaultAdministration vaultAdministration(
+            VaultRepository vaults, ServiceSettings settings, Clock clock) {
+        return new VaultAdministration(vaults, settings.locations(), UUID::randomUUID, clock);
+    }
+
+    /// Applied before the service listens.
+    @Bean
+    ConfiguredTenants configuredTenants(
+            AuditedOperations operations,
+            VaultRepository vaults,
+            KeyProvider provider,
+            TenantSettings settings,
+            Clock clock) {
+        return new ConfiguredTenants(
+                        operations,
+                        new TenantAdministration(vaults, provider),
+                        UUID::randomUUID,
+                        clock)
+                .apply(settings);
+    }
+}

@@ -1,0 +1,38 @@
+package io.strongroom.api;
+
+import io.strongroom.audit.PostgresAuditTrail;
+import io.strongroom.pkcs11.Pkcs11Hsm;
+import javax.sql.DataSource;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/// What operators see: health and numbers.
+@Configuration(proxyBeanMethods = false)
+class OperationsWiring {
+
+    @Bean
+    Readiness readiness(Pkcs11Hsm hsm, PostgresAuditTrail trail, DataSource database) {
+        return new Readiness(hsm, trail, database, System::nanoTime);
+    }
+
+    /// Ready only when all tenants are as they are configured.
+    @Bean
+    HealthController healthController(Readiness readiness, ConfiguredTenants applied) {
+        return new HealthController(readiness::isReady);
+    }
+
+    @Bean
+    HealthIndicator serviceHealthIndicator(Readiness readiness) {
+        return () ->
+                (readiness.isReady() ? Health.up() : Health.down())
+                        .withDetails(readiness.parts())
+                        .build();
+    }
+
+    @Bean
+    ServiceMeters serviceMeters(Pkcs11Hsm hsm, PostgresAuditTrail trail) {
+        return new ServiceMeters(hsm, trail);
+    }
+}

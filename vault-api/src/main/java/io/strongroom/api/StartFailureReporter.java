@@ -1,0 +1,77 @@
+package io.strongroom.api;
+
+import io.strongroom.audit.AuditStartException;
+import io.strongroom.core.VaultException;
+import io.strongroom.pkcs11.HsmStartException;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.flywaydb.core.api.FlywayException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.SpringBootExceptionReporter;
+import org.springframework.boot.context.properties.ConfigurationPropertiesBindException;
+import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+
+/// Says in one line why the service cannot start. Only what nobody foresaw shows its stack trace.
+/// Spring makes it by its name.
+@Order(Ordered.HIGHEST_PRECEDENCE)
+final class StartFailureReporter implements SpringBootExceptionReporter {
+    private static final Logger LOG = LoggerFactory.getLogger("start");
+
+    StartFailureReporter(@Nullable ConfigurableApplicationContext context) {}
+
+    @Override
+    public boolean reportException(Throwable failure) {
+        Optional<String> why =
+                chain(failure).stream()
+                        .map(StartFailureReporter::line)
+                        .filter(l -> !l.isEmpty())
+                        .findFirst();
+        why.ifPresentOrElse(
+                line -> LOG.error("Strongroom cannot start: {}", line),
+                () -> LOG.error("Strongroom cannot start, and does not know why", failure));
+        return true;
+    }
+
+    private static List<Throwable> chain(Throwable failure) {
+        List<Throwable> chain = new ArrayList<>();
+        for (Throwable t = failure; t != null && !chain.contains(t); t = t.getCause()) {
+            chain.add(t);
+        }
+        return chain;
+    }
+
+    /// What to say of an exception; nothing when one of its causes says it better.
+    private static String line(Throwable failure) {
+        return switch (failure) {
+            case StartException e -> text(e);
+            case HsmStartException e -> text(e);
+            case AuditStartException e -> text(e);
+            case PortInUseException e -> "port " + e.getPort() + " is in use by another process";
+            case ConfigurationPropertiesBindException e ->
+                    "the configuration is wrong: " + text(deepest(e));
+            case FlywayException e -> "the database: " + text(e);
+            case SQLException e -> "the database: " + text(e);
+            case VaultException e -> text(e);
+            default -> "";
+        };
+    }
+
+    private static Throwable deepest(Throwable failure) {
+        return chain(failure).getLast();
+    }
+
+    /// The message in one line.
+    private static String text(Throwable failure) {
+        String message = failure.getMessage();
+        return (message == null ? failure.getClass().getSimpleName() : message)
+                .strip()
+                .replaceAll("\\s+", " ");
+    }
+}

@@ -1,0 +1,39 @@
+package io.strongroom.api.control;
+
+import io.strongroom.api.operation.ControlSlice;
+import java.util.List;
+
+/// The control plane over a core in memory.
+final class ControlSlices {
+    static final String SUBSCRIPTION = "/subscriptions/11111111-aaaa-4111-8111-111111111111";
+    static final String VAULTS =
+            SUBSCRIPTION + "/resourceGroups/main/providers/Microsoft.KeyVault/vaults";
+    static final String VERSION = "?api-version=2022-07-01";
+    static final String DEMO = VAULTS + "/contoso-demo" + VERSION;
+    static final String FRESH = VAULTS + "/fresh" + VERSION;
+
+    private ControlSlices() {}
+
+    static ControlSlice all() {
+        ControlSlice slice = new ControlSlice();
+        ControlPlane plane = new ControlPlane(slice.operations);
+        List<String> locations = List.of("local", "local2");
+        return slice.serve(
+                new VaultController(plane, slice.installation.administration, slice.addresses),
+                new VaultListController(plane, slice.installation.administration, slice.addresses),
+                new SubscriptionController(plane, slice.installation.administration, locations),
+                new ProviderController(plane, slice.installation.administration, locations),
+                new UnknownResourceController(slice.operations));
+    }
+
+    /// The body of a PUT that creates a vault.
+    ///
+    /// @param more members of `properties`, each with a comma before it
+    static String vault(String more) {
+        return """
+        {"location": "local", "tags": {"team": "payments"}, "properties": {
+          "tenantId": "11111111-1111-4111-8111-111111111111",
+          "sku": {"family": "A", "name": "premium"}, "accessPolicies": []%s}}"""
+                .formatted(more);
+    }
+}

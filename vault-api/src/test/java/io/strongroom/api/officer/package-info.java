@@ -1,0 +1,4 @@
+@NullMarked
+package io.strongroom.api.officer;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.strongroom.api.operation;
+
+import org.jspecify.annotations.NullMarked;
