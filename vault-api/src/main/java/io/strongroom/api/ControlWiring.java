@@ -1,6 +1,5 @@
 package io.strongroom.api;
 
-import io.strongroom.api.auth.AuthSettings;
 import io.strongroom.api.auth.Plane;
 import io.strongroom.api.auth.TokenAuthentication;
 import io.strongroom.api.control.ControlPlane;
@@ -9,7 +8,6 @@ import io.strongroom.api.control.SubscriptionController;
 import io.strongroom.api.control.UnknownResourceController;
 import io.strongroom.api.control.VaultController;
 import io.strongroom.api.control.VaultListController;
-import io.strongroom.api.http.AddressSettings;
 import io.strongroom.api.http.Addresses;
 import io.strongroom.api.http.Requests;
 import io.strongroom.api.officer.AuditEventController;
@@ -17,9 +15,6 @@ import io.strongroom.api.operation.ControlOperations;
 import io.strongroom.core.audit.AuditedOperations;
 import io.strongroom.core.audit.OfficersLog;
 import io.strongroom.core.vault.VaultAdministration;
-import java.time.Clock;
-import org.springframework.beans.factory.annotation.Value;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.servlet.config.annotation.PathMatchConfigurer;
@@ -28,7 +23,6 @@ import org.springframework.web.util.pattern.PathPatternParser;
 
 /// Everything that is served outside of the vaults.
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({AddressSettings.class, AuthSettings.class})
 class ControlWiring implements WebMvcConfigurer {
 
     /// Azure Resource Manager compares paths without case.
@@ -37,28 +31,6 @@ class ControlWiring implements WebMvcConfigurer {
         PathPatternParser parser = new PathPatternParser();
         parser.setCaseSensitive(false);
         paths.setPatternParser(parser);
-    }
-
-    @Bean
-    Addresses addresses(AddressSettings settings) {
-        return new Addresses(settings);
-    }
-
-    @Bean
-    Requests requests(Clock clock) {
-        return new Requests(clock);
-    }
-
-    @Bean
-    TokenAuthentication tokenAuthentication(
-            AuthSettings settings,
-            AddressSettings place,
-            Addresses addresses,
-            @Value("${server.port}") int listening,
-            Clock clock) {
-        Integer published = place.publicPort();
-        int port = published == null ? listening : published;
-        return new TokenAuthentication(settings, addresses, port == 443 ? "" : ":" + port, clock);
     }
 
     @Bean

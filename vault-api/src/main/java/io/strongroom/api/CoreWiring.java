@@ -2,6 +2,8 @@ package io.strongroom.api;
 
 import io.strongroom.core.audit.AuditedOperations;
 import io.strongroom.core.crypto.KeyProvider;
+import io.strongroom.core.crypto.PublicKeyOperations;
+import io.strongroom.core.crypto.software.SoftwarePublicKeyOperations;
 import io.strongroom.core.vault.TenantAdministration;
 import io.strongroom.core.vault.VaultAdministration;
 import io.strongroom.core.vault.VaultRepository;
@@ -19,6 +21,11 @@ class CoreWiring {
     @Bean
     Clock clock() {
         return Clock.systemUTC();
+    }
+
+    @Bean
+    PublicKeyOperations publicKeyOperations() {
+        return new SoftwarePublicKeyOperations();
     }
 
     @Bean

@@ -1,5 +1,8 @@
 package io.strongroom.api;
 
+import io.strongroom.api.auth.AuthWiring;
+import io.strongroom.api.data.DataPlaneWiring;
+import io.strongroom.api.http.HttpWiring;
 import io.strongroom.pkcs11.Ceremony;
 import io.strongroom.postgres.PostgresWiring;
 import java.util.Arrays;
@@ -73,6 +76,9 @@ import org.springframework.web.context.support.StandardServletEnvironment;
     PostgresWiring.class,
     AuditWiring.class,
     HsmWiring.class,
+    HttpWiring.class,
+    AuthWiring.class,
+    DataPlaneWiring.class,
     ControlWiring.class,
     OperationsWiring.class,
     WebServerWiring.class

@@ -28,13 +28,13 @@ class AccessPolicyTest {
                         JsonMapper.shared()
                                 .readTree(
                                         """
-        {"id": "/subscriptions/11111111-aaaa-4111-8111-111111111111/resourceGroups/main/providers/Microsoft.KeyVault/vaults/contoso-demo/accessPolicies/",
-         "name": "contoso-demo", "type": "Microsoft.KeyVault/vaults/accessPolicies",
-         "location": "local",
-         "properties": {"accessPolicies": [{"tenantId": "11111111-1111-4111-8111-111111111111",
-           "objectId": "app", "permissions": {"keys": ["sign", "get"], "secrets": [],
-             "certificates": [], "storage": []}}]}}
-        """));
+                                        {"id": "/subscriptions/11111111-aaaa-4111-8111-111111111111/resourceGroups/main/providers/Microsoft.KeyVault/vaults/contoso-demo/accessPolicies/",
+                                         "name": "contoso-demo", "type": "Microsoft.KeyVault/vaults/accessPolicies",
+                                         "location": "local",
+                                         "properties": {"accessPolicies": [{"tenantId": "11111111-1111-4111-8111-111111111111",
+                                           "objectId": "app", "permissions": {"keys": ["sign", "get"], "secrets": [],
+                                             "certificates": [], "storage": []}}]}}
+                                        """));
         assertThat(slice.installation.trail.last().action())
                 .isEqualTo(Action.VAULT_ACCESS_POLICY_PUT);
     }

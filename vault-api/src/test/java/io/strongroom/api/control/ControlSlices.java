@@ -33,7 +33,8 @@ final class ControlSlices {
         return """
         {"location": "local", "tags": {"team": "payments"}, "properties": {
           "tenantId": "11111111-1111-4111-8111-111111111111",
-          "sku": {"family": "A", "name": "premium"}, "accessPolicies": []%s}}"""
+          "sku": {"family": "A", "name": "premium"}, "accessPolicies": []%s}}\
+        """
                 .formatted(more);
     }
 }

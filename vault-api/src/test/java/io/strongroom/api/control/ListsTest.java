@@ -79,10 +79,10 @@ class ListsTest {
                         JsonMapper.shared()
                                 .readTree(
                                         """
-        {"value": [{"id": "/subscriptions/11111111-aaaa-4111-8111-111111111111/resourceGroups/main/providers/Microsoft.KeyVault/vaults/contoso-demo",
-          "name": "contoso-demo", "type": "Microsoft.KeyVault/vaults", "location": "local",
-          "tags": {"environment": "test"}}]}
-        """));
+                                        {"value": [{"id": "/subscriptions/11111111-aaaa-4111-8111-111111111111/resourceGroups/main/providers/Microsoft.KeyVault/vaults/contoso-demo",
+                                          "name": "contoso-demo", "type": "Microsoft.KeyVault/vaults", "location": "local",
+                                          "tags": {"environment": "test"}}]}
+                                        """));
     }
 
     @Test
@@ -98,7 +98,9 @@ class ListsTest {
     @ParameterizedTest
     @ValueSource(strings = {"0", "-1", "x", "", "99999999999"})
     void a_page_size_that_makes_no_sense_is_refused(String top) {
-        assertThat(slice.send("GET", OF_SUBSCRIPTION + "&$top=" + top, "contoso-admin", null).status())
+        assertThat(
+                        slice.send("GET", OF_SUBSCRIPTION + "&$top=" + top, "contoso-admin", null)
+                                .status())
                 .isEqualTo(400);
     }
 

@@ -24,14 +24,14 @@ class SubscriptionsTest {
                         JsonMapper.shared()
                                 .readTree(
                                         """
-        {"value": [{"id": "/subscriptions/11111111-aaaa-4111-8111-111111111111",
-          "authorizationSource": "RoleBased", "managedByTenants": [],
-          "subscriptionId": "11111111-aaaa-4111-8111-111111111111",
-          "tenantId": "11111111-1111-4111-8111-111111111111", "displayName": "Subscription",
-          "state": "Enabled", "subscriptionPolicies": {
-            "locationPlacementId": "Public_2014-09-01", "quotaId": "PayAsYouGo_2014-09-01",
-            "spendingLimit": "Off"}}]}
-        """));
+                                        {"value": [{"id": "/subscriptions/11111111-aaaa-4111-8111-111111111111",
+                                          "authorizationSource": "RoleBased", "managedByTenants": [],
+                                          "subscriptionId": "11111111-aaaa-4111-8111-111111111111",
+                                          "tenantId": "11111111-1111-4111-8111-111111111111", "displayName": "Subscription",
+                                          "state": "Enabled", "subscriptionPolicies": {
+                                            "locationPlacementId": "Public_2014-09-01", "quotaId": "PayAsYouGo_2014-09-01",
+                                            "spendingLimit": "Off"}}]}
+                                        """));
         assertThat(slice.installation.trail.last().action()).isEqualTo(Action.SUBSCRIPTION_LIST);
     }
 
@@ -67,10 +67,10 @@ class SubscriptionsTest {
                         JsonMapper.shared()
                                 .readTree(
                                         """
-        {"id": "/subscriptions/11111111-aaaa-4111-8111-111111111111/resourceGroups/main",
-         "name": "main", "type": "Microsoft.Resources/resourceGroups", "location": "local",
-         "properties": {"provisioningState": "Succeeded"}}
-        """));
+                                        {"id": "/subscriptions/11111111-aaaa-4111-8111-111111111111/resourceGroups/main",
+                                         "name": "main", "type": "Microsoft.Resources/resourceGroups", "location": "local",
+                                         "properties": {"provisioningState": "Succeeded"}}
+                                        """));
     }
 
     @Test
@@ -142,9 +142,7 @@ class SubscriptionsTest {
     private Answer check(String name) {
         return slice.send(
                 "POST",
-                SUBSCRIPTION
-                        + "/providers/Microsoft.KeyVault/checkNameAvailability"
-                        + VERSION,
+                SUBSCRIPTION + "/providers/Microsoft.KeyVault/checkNameAvailability" + VERSION,
                 "contoso-admin",
                 "{\"name\": \"" + name + "\", \"type\": \"Microsoft.KeyVault/vaults\"}");
     }

@@ -30,7 +30,8 @@ class VaultControllerTest {
                 "enableRbacAuthorization": false, "publicNetworkAccess": "Enabled",
                 "networkAcls": {"bypass": "AzureServices", "defaultAction": "Allow",
                   "ipRules": [], "virtualNetworkRules": []},
-                "provisioningState": "Succeeded", "vaultUri": "https://elsewhere/" """;
+                "provisioningState": "Succeeded", "vaultUri": "https://elsewhere/"\
+                """;
 
         Answer answer = slice.send("PUT", FRESH, "contoso-admin", vault(policies));
 
@@ -40,20 +41,20 @@ class VaultControllerTest {
                         JsonMapper.shared()
                                 .readTree(
                                         """
-        {"id": "/subscriptions/11111111-aaaa-4111-8111-111111111111/resourceGroups/main/providers/Microsoft.KeyVault/vaults/fresh",
-         "name": "fresh", "type": "Microsoft.KeyVault/vaults", "location": "local",
-         "tags": {"team": "payments"},
-         "systemData": {"createdBy": "admin", "createdAt": "2026-03-01T12:00:00Z",
-           "lastModifiedBy": "admin", "lastModifiedAt": "2026-03-01T12:00:00Z"},
-         "properties": {"tenantId": "11111111-1111-4111-8111-111111111111",
-           "sku": {"family": "A", "name": "premium"}, "accessPolicies": [],
-           "enabledForDeployment": true, "enabledForDiskEncryption": false,
-           "enabledForTemplateDeployment": false, "enableSoftDelete": true,
-           "softDeleteRetentionInDays": 7, "enableRbacAuthorization": false,
-           "enablePurgeProtection": true,
-           "vaultUri": "https://fresh.vault.localhost:8443/", "provisioningState": "Succeeded",
-           "publicNetworkAccess": "Enabled"}}
-        """));
+                                        {"id": "/subscriptions/11111111-aaaa-4111-8111-111111111111/resourceGroups/main/providers/Microsoft.KeyVault/vaults/fresh",
+                                         "name": "fresh", "type": "Microsoft.KeyVault/vaults", "location": "local",
+                                         "tags": {"team": "payments"},
+                                         "systemData": {"createdBy": "admin", "createdAt": "2026-03-01T12:00:00Z",
+                                           "lastModifiedBy": "admin", "lastModifiedAt": "2026-03-01T12:00:00Z"},
+                                         "properties": {"tenantId": "11111111-1111-4111-8111-111111111111",
+                                           "sku": {"family": "A", "name": "premium"}, "accessPolicies": [],
+                                           "enabledForDeployment": true, "enabledForDiskEncryption": false,
+                                           "enabledForTemplateDeployment": false, "enableSoftDelete": true,
+                                           "softDeleteRetentionInDays": 7, "enableRbacAuthorization": false,
+                                           "enablePurgeProtection": true,
+                                           "vaultUri": "https://fresh.vault.localhost:8443/", "provisioningState": "Succeeded",
+                                           "publicNetworkAccess": "Enabled"}}
+                                        """));
     }
 
     @Test
@@ -117,8 +118,7 @@ class VaultControllerTest {
     @Test
     void a_name_in_use_is_refused() {
         Answer answer =
-                slice.send(
-                        "PUT", VAULTS + "/fabrikam-demo" + VERSION, "contoso-admin", vault(""));
+                slice.send("PUT", VAULTS + "/fabrikam-demo" + VERSION, "contoso-admin", vault(""));
 
         assertThat(answer.status()).isEqualTo(409);
         assertThat(answer.code()).isEqualTo("VaultAlreadyExists");
@@ -361,7 +361,8 @@ class VaultControllerTest {
     static String policies(String key) {
         return """
         {"properties": {"accessPolicies": [{"tenantId": "11111111-1111-4111-8111-111111111111",
-          "objectId": "app", "permissions": {"keys": ["%s"]}}]}}"""
+          "objectId": "app", "permissions": {"keys": ["%s"]}}]}}\
+        """
                 .formatted(key);
     }
 }

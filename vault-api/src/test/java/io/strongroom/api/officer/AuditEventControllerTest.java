@@ -55,19 +55,19 @@ class AuditEventControllerTest {
                         JsonMapper.shared()
                                 .readTree(
                                         """
-        {"value": [{"time": "2026-03-01T12:00:00Z",
-          "resourceId": "/SUBSCRIPTIONS/11111111-AAAA-4111-8111-111111111111/RESOURCEGROUPS/MAIN/PROVIDERS/MICROSOFT.KEYVAULT/VAULTS/CONTOSO-DEMO",
-          "operationName": "KeySign", "operationVersion": "7.6", "category": "AuditEvent",
-          "resultType": "Failure", "resultSignature": "KeyDisabled", "resultDescription": "no",
-          "durationMs": 12, "callerIpAddress": "10.1.2.3", "correlationId": "c-1",
-          "identity": {"claim": {"oid": "app", "appid": "client-of-app"}},
-          "properties": {"clientInfo": "curl",
-            "requestUri": "https://contoso-demo.vault.localhost:8443/keys/k/sign?api-version=7.6",
-            "id": "https://contoso-demo.vault.localhost:8443/keys/k/0123456789abcdef0123456789abcdef",
-            "httpStatusCode": 403, "algorithm": "ES256"},
-          "strongroom": {"tenant": "11111111-1111-4111-8111-111111111111", "node": "one",
-            "sequence": 7, "previousHash": "0102", "hash": "a0ff"}}], "nextLink": null}
-        """));
+                                        {"value": [{"time": "2026-03-01T12:00:00Z",
+                                          "resourceId": "/SUBSCRIPTIONS/11111111-AAAA-4111-8111-111111111111/RESOURCEGROUPS/MAIN/PROVIDERS/MICROSOFT.KEYVAULT/VAULTS/CONTOSO-DEMO",
+                                          "operationName": "KeySign", "operationVersion": "7.6", "category": "AuditEvent",
+                                          "resultType": "Failure", "resultSignature": "KeyDisabled", "resultDescription": "no",
+                                          "durationMs": 12, "callerIpAddress": "10.1.2.3", "correlationId": "c-1",
+                                          "identity": {"claim": {"oid": "app", "appid": "client-of-app"}},
+                                          "properties": {"clientInfo": "curl",
+                                            "requestUri": "https://contoso-demo.vault.localhost:8443/keys/k/sign?api-version=7.6",
+                                            "id": "https://contoso-demo.vault.localhost:8443/keys/k/0123456789abcdef0123456789abcdef",
+                                            "httpStatusCode": 403, "algorithm": "ES256"},
+                                          "strongroom": {"tenant": "11111111-1111-4111-8111-111111111111", "node": "one",
+                                            "sequence": 7, "previousHash": "0102", "hash": "a0ff"}}], "nextLink": null}
+                                        """));
     }
 
     @Test
@@ -109,8 +109,7 @@ class AuditEventControllerTest {
                 slice.send("GET", "/audit/events?key=a%26b&limit=1", "contoso-officer", null);
 
         assertThat(answer.json().path("nextLink").asString())
-                .isEqualTo(
-                        "https://localhost:8443/audit/events?key=a%26b&limit=1&cursor=next%2F1");
+                .isEqualTo("https://localhost:8443/audit/events?key=a%26b&limit=1&cursor=next%2F1");
     }
 
     @ParameterizedTest
@@ -126,8 +125,7 @@ class AuditEventControllerTest {
                 "vault=a%00b"
             })
     void a_parameter_that_makes_no_sense_is_refused(String parameters) {
-        Answer answer =
-                slice.send("GET", "/audit/events?" + parameters, "contoso-officer", null);
+        Answer answer = slice.send("GET", "/audit/events?" + parameters, "contoso-officer", null);
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.code()).isEqualTo("BadParameter");

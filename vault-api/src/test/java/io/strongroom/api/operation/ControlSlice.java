@@ -35,7 +35,7 @@ public final class ControlSlice {
 
     public final InMemoryInstallation installation = new InMemoryInstallation();
     public final Addresses addresses =
-            new Addresses(new AddressSettings("vault.localhost", null, List.of(), null));
+            new Addresses(new AddressSettings("vault.localhost", null, List.of(), null), 8443);
     public final ControlOperations operations =
             new ControlOperations(
                     new Requests(installation.clock),
