@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringBootExceptionReporter;
-import org.springframework.boot.context.properties.ConfigurationPropertiesBindException;
+import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.Ordered;
@@ -54,13 +54,16 @@ final class StartFailureReporter implements SpringBootExceptionReporter {
             case HsmStartException e -> text(e);
             case AuditStartException e -> text(e);
             case PortInUseException e -> "port " + e.getPort() + " is in use by another process";
-            case ConfigurationPropertiesBindException e ->
-                    "the configuration is wrong: " + text(deepest(e));
-            case FlywayException e -> "the database: " + text(e);
+            case BindException e -> e.getName() + ": " + text(deepest(e));
+            case FlywayException e -> isDatabase(e.getCause()) ? "" : "the database: " + text(e);
             case SQLException e -> "the database: " + text(e);
             case VaultException e -> text(e);
             default -> "";
         };
+    }
+
+    private static boolean isDatabase(@Nullable Throwable cause) {
+        return cause != null && chain(cause).stream().anyMatch(SQLException.class::isInstance);
     }
 
     private static Throwable deepest(Throwable failure) {

@@ -7,7 +7,6 @@ import io.strongroom.pkcs11.Ceremony;
 import io.strongroom.postgres.PostgresWiring;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.actuate.autoconfigure.endpoint.EndpointAutoConfiguration;
@@ -36,11 +35,7 @@ import org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebSer
 import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.actuate.endpoint.web.WebMvcHealthEndpointExtensionAutoConfiguration;
-import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Import;
-import org.springframework.core.env.MapPropertySource;
-import org.springframework.core.env.StandardEnvironment;
-import org.springframework.web.context.support.StandardServletEnvironment;
 
 /// The service. Of Spring Boot it takes what is listed here and nothing else.
 @SpringBootConfiguration(proxyBeanMethods = false)
@@ -93,27 +88,9 @@ public class VaultApplication {
             System.exit(Ceremony.command(words.subList(1, words.size()), System.out, System.err));
         }
         try {
-            start(Map.of(), List.of(), arguments);
+            SpringApplication.run(VaultApplication.class, arguments);
         } catch (RuntimeException reported) {
-            System.exit(1);
+            System.exit(1); // StartFailureReporter has said why
         }
-    }
-
-    /// Starts the service. A start that fails has said why, in one line, when this throws.
-    ///
-    /// @param properties more important than the service's own, less than the process environment
-    /// @param more configuration beside the service's own
-    public static ConfigurableApplicationContext start(
-            Map<String, Object> properties, List<Class<?>> more, String... arguments) {
-        StandardServletEnvironment environment = new StandardServletEnvironment();
-        environment
-                .getPropertySources()
-                .addAfter(
-                        StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
-                        new MapPropertySource("installation", properties));
-        SpringApplication application = new SpringApplication(VaultApplication.class);
-        application.addPrimarySources(more);
-        application.setEnvironment(environment);
-        return application.run(arguments);
     }
 }

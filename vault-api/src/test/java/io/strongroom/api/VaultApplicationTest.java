@@ -1,0 +1,259 @@
+package io.strongroom.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.strongroom.localpostgres.Database;
+import io.strongroom.localpostgres.TestDatabase;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Clock;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The whole service in this process, on a real database and a real PKCS#11 module.
+class VaultApplicationTest {
+    private static final String TENANT = "11111111-1111-4111-8111-111111111111";
+    private static final String SUBSCRIPTION = "11111111-aaaa-4111-8111-111111111111";
+    private static final String VAULT =
+            "/subscriptions/"
+                    + SUBSCRIPTION
+                    + "/resourceGroups/main/providers/Microsoft.KeyVault/vaults/first?api-version=2022-07-01";
+    private static final Map<String, Object> SETTINGS = new HashMap<>();
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init") // set by JUnit
+    private static Path folder;
+
+    @SuppressWarnings("NullAway.Init") // set before all tests
+    private static TestTls tls;
+
+    @SuppressWarnings("NullAway.Init") // set before all tests
+    private static TestIssuer issuer;
+
+    private static int port;
+    private static int managementPort;
+
+    @BeforeAll
+    static void prepare() throws Exception {
+        System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
+        port = freePort();
+        managementPort = freePort();
+        tls = TestTls.create(folder);
+        issuer = new TestIssuer(TENANT, folder);
+        SoftHsmToken.create("one");
+        SoftHsmToken.create("two");
+        Database database = TestDatabase.create(Path.of("..", "db", "migrations")).database();
+        SETTINGS.putAll(tls.properties());
+        SETTINGS.put("server.port", port);
+        SETTINGS.put("management.server.port", managementPort);
+        SETTINGS.put("strongroom.node", "test");
+        SETTINGS.put("strongroom.database.url", database.url());
+        SETTINGS.put("strongroom.database.username", Database.APP);
+        SETTINGS.put("strongroom.database.password", database.appPassword());
+        SETTINGS.put("strongroom.hsm.module", SoftHsmToken.MODULE);
+        SETTINGS.put("strongroom.hsm.token", "one");
+        SETTINGS.put("strongroom.hsm.pin-file", SoftHsmToken.pin());
+        SETTINGS.put("strongroom.issuers[0].issuer", issuer.name());
+        SETTINGS.put("strongroom.issuers[0].tenant", TENANT);
+        SETTINGS.put("strongroom.issuers[0].jwks", issuer.keySet());
+        SETTINGS.put("strongroom.tenants[0].id", TENANT);
+        SETTINGS.put("strongroom.tenants[0].name", "Contoso");
+        SETTINGS.put("strongroom.tenants[0].owners[0]", "admin");
+        SETTINGS.put("strongroom.tenants[0].officers[0]", "officer");
+        SETTINGS.put("strongroom.tenants[0].subscriptions[0].id", SUBSCRIPTION);
+        SETTINGS.put("strongroom.tenants[0].subscriptions[0].display-name", "First");
+        SETTINGS.put("strongroom.tenants[0].subscriptions[0].resource-groups[0]", "main");
+    }
+
+    @Test
+    void a_started_service_signs_and_logs_and_does_so_after_a_restart() throws Exception {
+        String kid;
+        try (ConfigurableApplicationContext _ = start(Map.of())) {
+            assertThat(get("localhost", "/health/live", null).body())
+                    .isEqualTo("{\"status\":\"UP\"}");
+            assertThat(get("localhost", "/health/ready", null).body())
+                    .isEqualTo("{\"status\":\"UP\"}");
+            assertThat(get("localhost", VAULT, null).statusCode()).isEqualTo(401);
+            assertThat(send("PUT", "localhost", VAULT, control("admin"), vault()).statusCode())
+                    .isEqualTo(201);
+            HttpResponse<String> created =
+                    send(
+                            "POST",
+                            "first.vault.localhost",
+                            "/keys/k/create?api-version=7.6",
+                            data("admin"),
+                            "{\"kty\": \"EC-HSM\"}");
+            assertThat(created.statusCode()).isEqualTo(200);
+            kid = json(created).at("/key/kid").asString();
+        }
+        try (ConfigurableApplicationContext _ = start(Map.of())) {
+            HttpResponse<String> signed =
+                    send(
+                            "POST",
+                            "first.vault.localhost",
+                            URI.create(kid).getPath() + "/sign?api-version=7.6",
+                            data("admin"),
+                            "{\"alg\": \"ES256\", \"value\": \"%s\"}".formatted(digest()));
+            assertThat(signed.statusCode()).isEqualTo(200);
+            assertThat(json(signed).path("kid").asString()).isEqualTo(kid);
+            JsonNode log = json(get("localhost", "/audit/events", control("officer")));
+            assertThat(log.path("value").findValuesAsString("operationName"))
+                    .contains("KeySign", "KeyCreate", "VaultPut", "TenantPut");
+            assertThat(management("/actuator/prometheus"))
+                    .contains(
+                            "strongroom_operations_seconds_count{operation=\"KeySign\",result=\"success\"} 1",
+                            "strongroom_hsm_operations_total",
+                            "strongroom_audit_open 1.0",
+                            "jvm_memory_used_bytes");
+            assertThat(management("/actuator/health")).contains("\"status\":\"UP\"");
+            assertThat(management("/actuator/env")).contains("404");
+        }
+    }
+
+    @Test
+    void a_start_with_the_keys_of_another_installation_is_refused_in_one_line() {
+        try (ConfigurableApplicationContext _ = start(Map.of())) {
+            assertThat(port).isPositive();
+        }
+
+        assertThat(refusal(Map.of("strongroom.hsm.token", "two")))
+                .startsWith("the token does not hold the keys of this installation");
+    }
+
+    @Test
+    void a_start_without_the_database_is_refused_in_one_line() {
+        assertThat(refusal(Map.of("strongroom.database.url", "jdbc:postgresql://127.0.0.1:1/none")))
+                .startsWith("the database: Connection to 127.0.0.1:1 refused");
+    }
+
+    @Test
+    void a_start_without_a_token_is_refused_in_one_line() {
+        assertThat(refusal(Map.of("strongroom.hsm.token", "none"))).contains("none");
+    }
+
+    @Test
+    void a_start_without_settings_names_all_that_are_missing() {
+        assertThat(refusal(Map.of("strongroom.hsm.module", "", "strongroom.database.url", "")))
+                .isEqualTo(
+                        "these settings are missing: strongroom.database.url, strongroom.hsm.module");
+    }
+
+    @Test
+    void a_start_with_a_setting_that_makes_no_sense_is_refused_in_one_line() {
+        assertThat(refusal(Map.of("strongroom.hsm.sessions", "many")))
+                .startsWith("strongroom.hsm.sessions: ")
+                .contains("many");
+    }
+
+    private static ConfigurableApplicationContext start(Map<String, Object> other) {
+        Map<String, Object> all = new HashMap<>(SETTINGS);
+        all.putAll(other);
+        return new SpringApplication(VaultApplication.class)
+                .run(
+                        all.entrySet().stream()
+                                .map(e -> "--" + e.getKey() + "=" + e.getValue())
+                                .toArray(String[]::new));
+    }
+
+    /// The one line that a start says that fails.
+    private static String refusal(Map<String, Object> other) {
+        PrintStream console = System.out;
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(said, true, StandardCharsets.UTF_8));
+        try {
+            assertThatThrownBy(() -> start(other).close()).isNotNull();
+        } finally {
+            System.setOut(console);
+        }
+        String all = said.toString(StandardCharsets.UTF_8);
+        assertThat(all).containsOnlyOnce("\n").contains("ERROR start: Strongroom cannot start: ");
+        return all.substring(all.indexOf("cannot start: ") + "cannot start: ".length()).strip();
+    }
+
+    private static String vault() {
+        return """
+        {"location": "local", "properties": {"tenantId": "%s", "sku": {"name": "premium"}}}\
+        """
+                .formatted(TENANT);
+    }
+
+    private static String digest() throws Exception {
+        byte[] digest =
+                MessageDigest.getInstance("SHA-256")
+                        .digest("hello".getBytes(StandardCharsets.UTF_8));
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
+    }
+
+    private static String control(String principal) throws Exception {
+        return issuer.token(principal, "https://localhost:" + port, Clock.systemUTC().instant());
+    }
+
+    private static String data(String principal) throws Exception {
+        return issuer.token(
+                principal, "https://vault.localhost:" + port, Clock.systemUTC().instant());
+    }
+
+    private static JsonNode json(HttpResponse<String> response) {
+        return JsonMapper.shared().readTree(response.body());
+    }
+
+    private static HttpResponse<String> get(String host, String path, @Nullable String token)
+            throws Exception {
+        return send("GET", host, path, token, null);
+    }
+
+    private static HttpResponse<String> send(
+            String method, String host, String path, @Nullable String token, @Nullable String body)
+            throws Exception {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create("https://localhost:" + port + path))
+                        .header("Host", host + ":" + port)
+                        .header("Content-Type", "application/json")
+                        .method(
+                                method,
+                                body == null
+                                        ? BodyPublishers.noBody()
+                                        : BodyPublishers.ofString(body));
+        if (token != null) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        try (HttpClient client = HttpClient.newBuilder().sslContext(tls.client()).build()) {
+            return client.send(request.build(), BodyHandlers.ofString());
+        }
+    }
+
+    private static String management(String path) throws Exception {
+        URI uri = URI.create("http://127.0.0.1:" + managementPort + path);
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpResponse<String> response =
+                    client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
+            return response.statusCode() + " " + response.body();
+        }
+    }
+
+    private static int freePort() throws Exception {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}
