@@ -1,0 +1,146 @@
+package io.strongroom.dev;
+
+import io.strongroom.core.Caller;
+import io.strongroom.core.access.AccessPolicy;
+import io.strongroom.core.access.KeyPermission;
+import io.strongroom.core.access.PrincipalId;
+import io.strongroom.core.audit.Action;
+import io.strongroom.core.audit.AuditedOperations;
+import io.strongroom.core.audit.RequestFacts;
+import io.strongroom.core.crypto.Curve;
+import io.strongroom.core.crypto.KeySpec;
+import io.strongroom.core.key.KeyLifecycle;
+import io.strongroom.core.key.KeyName;
+import io.strongroom.core.key.KeyReference;
+import io.strongroom.core.key.KeyRepository;
+import io.strongroom.core.key.Protection;
+import io.strongroom.core.vault.OpenVault;
+import io.strongroom.core.vault.SubscriptionId;
+import io.strongroom.core.vault.TenantId;
+import io.strongroom.core.vault.VaultAdministration;
+import io.strongroom.core.vault.VaultDoor;
+import io.strongroom.core.vault.VaultName;
+import io.strongroom.core.vault.VaultRepository;
+import io.strongroom.core.vault.VaultSettings;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/// The vault `contoso-demo` with its two keys. Contoso's administrator makes it, by the operations
+/// and with the records of anybody else. What a developer changed or deleted stays so.
+final class DemoVault {
+    static final VaultName NAME = new VaultName("contoso-demo");
+    static final KeyName RSA_KEY = new KeyName("demo-sign");
+    static final KeyName EC_KEY = new KeyName("demo-ec");
+
+    private static final String LOCATION = "local";
+    private static final DemoTenant OWNER = DemoTenant.CONTOSO;
+
+    private final AuditedOperations operations;
+    private final VaultRepository vaults;
+    private final KeyRepository keys;
+    private final VaultAdministration administration;
+    private final KeyLifecycle lifecycle;
+    private final Clock clock;
+    private final Caller administrator;
+
+    /// @param issuer whose token the administrator would have
+    DemoVault(
+            AuditedOperations operations,
+            VaultRepository vaults,
+            KeyRepository keys,
+            VaultAdministration administration,
+            KeyLifecycle lifecycle,
+            Clock clock,
+            String issuer) {
+        this.operations = operations;
+        this.vaults = vaults;
+        this.keys = keys;
+        this.administration = administration;
+        this.lifecycle = lifecycle;
+        this.clock = clock;
+        DemoPrincipal admin = OWNER.principal(DemoRole.ADMIN);
+        this.administrator =
+                new Caller(
+                        new TenantId(OWNER.id()),
+                        objectId(DemoRole.ADMIN),
+                        admin.clientId().toString(),
+                        null,
+                        issuer);
+    }
+
+    /// Makes the vault and its keys when there is no vault of this name, live or deleted.
+    void prepare() {
+        if (vaults.holder(NAME).isEmpty()) {
+            createVault();
+        }
+        vaults.open(NAME, true).ifPresent(this::prepareKeys);
+    }
+
+    private void prepareKeys(OpenVault vault) {
+        createKey(vault, RSA_KEY, new KeySpec.Rsa(2048));
+        createKey(vault, EC_KEY, new KeySpec.Ec(Curve.P_256));
+    }
+
+    private void createVault() {
+        VaultAdministration.Place place =
+                new VaultAdministration.Place(
+                        new SubscriptionId(OWNER.subscription()), DemoTenant.RESOURCE_GROUP, NAME);
+        operations.perform(
+                Action.VAULT_PUT,
+                request("PUT", place.resourceId()),
+                evidence -> {
+                    evidence.by(administrator);
+                    return administration.put(
+                            administrator, evidence, place, LOCATION, settings());
+                });
+    }
+
+    private static VaultSettings settings() {
+        AccessPolicy app =
+                new AccessPolicy(
+                        objectId(DemoRole.APP),
+                        null,
+                        Set.of(KeyPermission.GET, KeyPermission.SIGN, KeyPermission.VERIFY),
+                        Set.of(),
+                        Set.of());
+        return new VaultSettings(
+                Map.of("purpose", "demo"), "premium", false, false, false, 90, false, List.of(app));
+    }
+
+    private void createKey(OpenVault open, KeyName name, KeySpec spec) {
+        if (keys.find(open, new KeyReference(name, null), true).isPresent()) {
+            return;
+        }
+        KeyLifecycle.Wish wish =
+                new KeyLifecycle.Wish(
+                        spec, Protection.HSM, null, true, null, null, Map.of("purpose", "demo"));
+        operations.perform(
+                Action.KEY_CREATE,
+                request("POST", "/keys/" + name + "/create"),
+                evidence -> {
+                    OpenVault vault = new VaultDoor(vaults).open(NAME, evidence);
+                    evidence.by(administrator);
+                    evidence.about(evidence.target().object("keys", name.value(), null));
+                    return lifecycle.create(administrator, evidence, vault, name, wish);
+                });
+    }
+
+    private RequestFacts request(String method, String uri) {
+        return new RequestFacts(
+                UUID.randomUUID().toString(),
+                method,
+                uri,
+                null,
+                "127.0.0.1",
+                "strongroom-dev",
+                clock.instant(),
+                System.nanoTime());
+    }
+
+    private static PrincipalId objectId(DemoRole role) {
+        return new PrincipalId(OWNER.principal(role).objectId().toString());
+    }
+}

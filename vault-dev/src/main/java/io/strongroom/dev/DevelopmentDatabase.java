@@ -1,0 +1,146 @@
+package io.strongroom.dev;
+
+import io.strongroom.localpostgres.Database;
+import io.strongroom.localpostgres.LocalPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Base64;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+
+/// The PostgreSQL of an installation: the embedded one, or the one whose URL is given.
+///
+/// @param server the embedded one, null when this process did not start it
+record DevelopmentDatabase(Database roles, @Nullable LocalPostgres server)
+        implements AutoCloseable {
+    static final String NAME = "strongroom";
+
+    private static final Pattern URL = Pattern.compile("(jdbc:postgresql:.*/([^/?]+))(\\?.*)?");
+    // any number that nobody else locks
+    private static final long PREPARING = 0x5374726f6e67L;
+
+    /// Prepares the two roles and the database.
+    ///
+    /// @param folder of the installation
+    static DevelopmentDatabase prepare(DevelopmentSettings settings, Path folder) {
+        String secret = secret(settings.databaseSecret(), folder);
+        String given = settings.database();
+        if (given != null) {
+            return new DevelopmentDatabase(prepare(given, secret), null);
+        }
+        if (!settings.installation().equals(settings.home())) {
+            return new DevelopmentDatabase(prepare(runningUrl(folder), secret), null);
+        }
+        LocalPostgres server = startEmbedded(folder, 0);
+        return new DevelopmentDatabase(prepare(server.superuserUrl(NAME), secret), server);
+    }
+
+    /// Starts the embedded server, which stops when this process ends.
+    ///
+    /// @param port on the loopback interface, 0 for a free one
+    static LocalPostgres startEmbedded(Path folder, int port) {
+        LocalPostgres server;
+        try {
+            server = LocalPostgres.start(folder.resolve("server"), port, Map.of());
+        } catch (IllegalStateException e) {
+            throw new StartException(e.getMessage(), e);
+        }
+        createDatabase(server.superuserUrl("postgres"));
+        PrivateFiles.write(folder.resolve("url"), server.superuserUrl(NAME));
+        return server;
+    }
+
+    private static void createDatabase(String adminUrl) {
+        try (Connection connection = DriverManager.getConnection(adminUrl);
+                Statement statement = connection.createStatement()) {
+            boolean missing;
+            try (var found =
+                    statement.executeQuery(
+                            "SELECT FROM pg_database WHERE datname = '" + NAME + "'")) {
+                missing = !found.next();
+            }
+            if (missing) {
+                statement.execute("CREATE DATABASE " + NAME);
+            }
+        } catch (SQLException e) {
+            throw new StartException("the database cannot be made: " + e.getMessage(), e);
+        }
+    }
+
+    private static String runningUrl(Path folder) {
+        Path file = folder.resolve("url");
+        if (!Files.exists(file)) {
+            throw new StartException(
+                    "the installation in "
+                            + folder.getParent()
+                            + " has no database yet: start its first node, or set"
+                            + " STRONGROOM_DATABASE_URL");
+        }
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Nodes that start together take turns.
+    private static Database prepare(String adminUrl, String secret) {
+        Matcher url = URL.matcher(adminUrl);
+        if (!url.matches()) {
+            throw new StartException(
+                    "STRONGROOM_DATABASE_URL must look like"
+                            + " jdbc:postgresql://host:port/database?user=…&password=…");
+        }
+        try (Connection connection = DriverManager.getConnection(adminUrl);
+                Statement statement = connection.createStatement()) {
+            statement.execute("SELECT pg_advisory_lock(" + PREPARING + ")");
+            return Database.prepare(
+                    adminUrl,
+                    url.group(1),
+                    url.group(2),
+                    derived(secret, Database.OWNER),
+                    derived(secret, Database.APP));
+        } catch (SQLException | IllegalStateException e) {
+            throw new StartException(
+                    "the database %s cannot be used: %s".formatted(url.group(1), e.getMessage()),
+                    e);
+        }
+    }
+
+    private static String secret(@Nullable String given, Path folder) {
+        return given != null
+                ? given
+                : PrivateFiles.readOrCreate(folder.resolve("secret"), PrivateFiles::randomWord);
+    }
+
+    private static String derived(String secret, String role) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            return Base64.getUrlEncoder()
+                    .withoutPadding()
+                    .encodeToString(mac.doFinal(role.getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (server != null) {
+            server.close();
+        }
+    }
+}

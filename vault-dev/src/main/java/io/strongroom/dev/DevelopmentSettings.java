@@ -1,0 +1,88 @@
+package io.strongroom.dev;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What the environment of the process asks for.
+///
+/// @param home `STRONGROOM_HOME`: what this node writes for its user
+/// @param installation `STRONGROOM_INSTALLATION`: what nodes side by side share (certificates,
+///   secrets, signing key, token, database); the home when there is one node
+/// @param port `STRONGROOM_PORT`, of HTTPS
+/// @param managementPort `STRONGROOM_MANAGEMENT_PORT`, on the loopback interface; 0 for a free one
+/// @param node `STRONGROOM_NODE`: name of this node in the log, null for the default
+/// @param database `STRONGROOM_DATABASE_URL`, null for the embedded one
+/// @param databaseSecret `STRONGROOM_DATABASE_SECRET`, from which the passwords of the database's
+///   roles are derived; null to make one
+/// @param hsm the HSM to use, null for SoftHSM2
+record DevelopmentSettings(
+        Path home,
+        Path installation,
+        int port,
+        int managementPort,
+        @Nullable String node,
+        @Nullable String database,
+        @Nullable String databaseSecret,
+        @Nullable Hsm hsm) {
+
+    /// An HSM whose token exists and holds its root keys.
+    record Hsm(Path module, String token, Path pinFile) {}
+
+    static DevelopmentSettings of(Map<String, String> environment) {
+        Path home = path(environment.getOrDefault("STRONGROOM_HOME", ".dev"));
+        String installation = environment.get("STRONGROOM_INSTALLATION");
+        return new DevelopmentSettings(
+                home,
+                installation == null ? home : path(installation),
+                port(environment, "STRONGROOM_PORT", 8443, 1),
+                port(environment, "STRONGROOM_MANAGEMENT_PORT", 0, 0),
+                environment.get("STRONGROOM_NODE"),
+                environment.get("STRONGROOM_DATABASE_URL"),
+                environment.get("STRONGROOM_DATABASE_SECRET"),
+                hsm(environment));
+    }
+
+    /// Where people and programs reach this node.
+    String url() {
+        return "https://localhost:" + port;
+    }
+
+    private static Path path(String text) {
+        return Path.of(text).toAbsolutePath().normalize();
+    }
+
+    private static int port(Map<String, String> environment, String name, int other, int least) {
+        String text = environment.get(name);
+        if (text == null) {
+            return other;
+        }
+        if (!text.matches("\\d{1,5}")
+                || Integer.parseInt(text) < least
+                || Integer.parseInt(text) > 65535) {
+            throw new StartException(
+                    "%s is \"%s\", it must be a number from %d to 65535"
+                            .formatted(name, text, least));
+        }
+        return Integer.parseInt(text);
+    }
+
+    private static @Nullable Hsm hsm(Map<String, String> environment) {
+        String module = environment.get("STRONGROOM_PKCS11_MODULE");
+        if (module == null) {
+            return null;
+        }
+        return new Hsm(
+                path(module),
+                required(environment, "STRONGROOM_PKCS11_TOKEN"),
+                path(required(environment, "STRONGROOM_PKCS11_PIN_FILE")));
+    }
+
+    private static String required(Map<String, String> environment, String name) {
+        String value = environment.get(name);
+        if (value == null) {
+            throw new StartException("STRONGROOM_PKCS11_MODULE is set, so set " + name + " too");
+        }
+        return value;
+    }
+}

@@ -1,0 +1,57 @@
+package io.strongroom.dev;
+
+import io.strongroom.core.audit.AuditedOperations;
+import io.strongroom.core.key.KeyLifecycle;
+import io.strongroom.core.key.KeyRepository;
+import io.strongroom.core.vault.VaultAdministration;
+import io.strongroom.core.vault.VaultRepository;
+import io.strongroom.dev.token.Discovery;
+import io.strongroom.dev.token.TokenEndpoint;
+import java.time.Clock;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/// What a development installation adds to the service.
+@Configuration(proxyBeanMethods = false)
+class DevelopmentWiring {
+
+    @Bean
+    TokenEndpoint tokenEndpoint(Installation installation, Clock clock) {
+        return new TokenEndpoint(
+                installation.secrets().clients(),
+                installation.signingKey(),
+                installation.authority(),
+                clock);
+    }
+
+    @Bean
+    Discovery discovery(Installation installation) {
+        return new Discovery(
+                installation.secrets().clients(),
+                installation.signingKey(),
+                installation.authority());
+    }
+
+    /// Runs when the tenants are there and before the service listens.
+    @Bean
+    SmartInitializingSingleton demoVault(
+            Installation installation,
+            AuditedOperations operations,
+            VaultRepository vaults,
+            KeyRepository keys,
+            VaultAdministration administration,
+            KeyLifecycle lifecycle,
+            Clock clock) {
+        DemoVault demo =
+                new DemoVault(
+                        operations,
+                        vaults,
+                        keys,
+                        administration,
+                        lifecycle,
+                        clock,
+                        installation.issuers().keySet().iterator().next());
+        return demo::prepare;
+    }
+}

@@ -1,0 +1,48 @@
+package io.strongroom.dev;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/// The file `env`: where the service is, and who may log in. Lines `KEY=value` that a shell can
+/// source and a tool can parse.
+final class EnvFile {
+    private EnvFile() {}
+
+    static void write(Path file, Map<String, String> entries) {
+        PrivateFiles.write(
+                file,
+                entries.entrySet().stream()
+                        .map(entry -> entry.getKey() + "=" + quoted(entry.getValue()) + "\n")
+                        .collect(Collectors.joining()));
+    }
+
+    /// What the file says, in its order.
+    static Map<String, String> entries(DevelopmentSettings settings, ClientSecrets secrets) {
+        Map<String, String> entries = new LinkedHashMap<>();
+        String domain = "vault.localhost:" + settings.port();
+        entries.put("STRONGROOM_URL", settings.url());
+        entries.put("STRONGROOM_CA", settings.home().resolve("ca.pem").toString());
+        entries.put("STRONGROOM_VAULT_DOMAIN", domain);
+        entries.put("STRONGROOM_RESOURCE", "https://" + domain);
+        entries.put("AZURE_AUTHORITY_HOST", settings.url());
+        for (DemoTenant tenant : DemoTenant.values()) {
+            entries.put(tenant + "_TENANT_ID", tenant.id().toString());
+            entries.put(tenant + "_SUBSCRIPTION_ID", tenant.subscription().toString());
+            for (DemoPrincipal principal : tenant.principals()) {
+                entries.put(principal.name() + "_CLIENT_ID", principal.clientId().toString());
+                entries.put(principal.name() + "_CLIENT_SECRET", secrets.of(principal));
+                entries.put(principal.name() + "_OBJECT_ID", principal.objectId().toString());
+            }
+        }
+        return entries;
+    }
+
+    /// Only a path can hold a character that a shell would read as something else.
+    private static String quoted(String value) {
+        return value.matches("[A-Za-z0-9_./:@%+=,-]*")
+                ? value
+                : "'" + value.replace("'", "'\\''") + "'";
+    }
+}

@@ -1,0 +1,69 @@
+package io.strongroom.dev;
+
+import java.io.Console;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// `reset [--yes]`: deletes the development data.
+final class ResetCommand {
+    private ResetCommand() {}
+
+    /// @param console where the person is asked, null when there is none
+    /// @return exit code
+    static int run(
+            Path home, List<String> arguments, @Nullable Console console, PrintStream out)
+            throws IOException {
+        if (!Files.exists(home)) {
+            out.println("There is no development data in " + home + ".");
+            return 0;
+        }
+        requireOurs(home);
+        if (!arguments.contains("--yes") && !agreed(home, console)) {
+            out.println("Nothing was deleted.");
+            return 1;
+        }
+        deleteTree(home);
+        out.println("Deleted " + home + ".");
+        return 0;
+    }
+
+    /// A folder that holds something else is never deleted, whatever `STRONGROOM_HOME` says; and
+    /// one that is in use is not either.
+    private static void requireOurs(Path home) throws IOException {
+        if (!Installation.isHome(home)) {
+            throw new StartException(home + " holds no development data of Strongroom");
+        }
+        Installation.requireFree(home).acquiredBy().close();
+    }
+
+    private static boolean agreed(Path home, @Nullable Console console) {
+        if (console == null) {
+            throw new StartException("nobody to ask; type: ./dev reset --yes");
+        }
+        String answer =
+                console.readLine(
+                        "Delete all keys, vaults, logs and secrets in %s? [y/N] ", home);
+        return answer != null && answer.strip().equalsIgnoreCase("y");
+    }
+
+    private static void deleteTree(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            all.sorted(Comparator.reverseOrder()).forEach(ResetCommand::delete);
+        }
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.delete(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package io.strongroom.dev;
+
+import io.strongroom.pkcs11.Ceremony;
+import io.strongroom.pkcs11.CeremonySettings;
+import io.strongroom.pkcs11.HsmStartException;
+import io.strongroom.pkcs11.TokenSetup;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/// A token of SoftHSM2 in a folder of the installation, with its PINs in files beside it.
+final class SoftHsm {
+    static final String TOKEN = "strongroom";
+
+    private static final List<String> MODULES =
+            List.of(
+                    "/usr/lib/softhsm/libsofthsm2.so",
+                    "/usr/lib/x86_64-linux-gnu/softhsm/libsofthsm2.so",
+                    "/usr/lib/aarch64-linux-gnu/softhsm/libsofthsm2.so",
+                    "/usr/lib64/softhsm/libsofthsm2.so",
+                    "/usr/lib64/pkcs11/libsofthsm2.so",
+                    "/usr/lib/pkcs11/libsofthsm2.so",
+                    "/usr/local/lib/softhsm/libsofthsm2.so",
+                    "/opt/homebrew/lib/softhsm/libsofthsm2.so");
+
+    private SoftHsm() {}
+
+    /// Makes this process's SoftHSM2 use the folder. The first time, initialises the token and
+    /// performs the ceremony that makes its root keys.
+    ///
+    /// @param out is told what the ceremony did
+    static DevelopmentSettings.Hsm prepare(Path folder, PrintStream out) {
+        Path module = findModule();
+        Path soPin = folder.resolve("so.pin");
+        Path pin = folder.resolve("user.pin");
+        writeConfiguration(folder);
+        PrivateFiles.readOrCreate(soPin, PrivateFiles::randomWord);
+        PrivateFiles.readOrCreate(pin, PrivateFiles::randomWord);
+        Path performed = folder.resolve("ceremony-performed");
+        if (!Files.exists(performed)) {
+            perform(new CeremonySettings(module, TOKEN, soPin, pin, null), out);
+            PrivateFiles.write(performed, "");
+        }
+        return new DevelopmentSettings.Hsm(module, TOKEN, pin);
+    }
+
+    private static void perform(CeremonySettings settings, PrintStream out) {
+        try {
+            if (!TokenSetup.exists(settings)) {
+                TokenSetup.initialize(settings, out);
+            }
+            Ceremony.perform(settings, out);
+        } catch (HsmStartException e) {
+            throw new StartException(e.getMessage(), e);
+        }
+    }
+
+    private static void writeConfiguration(Path folder) {
+        Path configuration = folder.resolve("softhsm2.conf");
+        try {
+            Files.createDirectories(folder.resolve("tokens"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        PrivateFiles.write(
+                configuration,
+                """
+                # written at every start
+                directories.tokendir = %s
+                objectstore.backend = file
+                log.level = ERROR
+                slots.removable = false
+                """
+                        .formatted(folder.resolve("tokens")));
+        ProcessEnvironment.set("SOFTHSM2_CONF", configuration.toString());
+    }
+
+    private static Path findModule() {
+        return MODULES.stream()
+                .map(Path::of)
+                .filter(Files::exists)
+                .findFirst()
+                .orElseThrow(() ->
+                        new StartException(
+                                "SoftHSM2 is not installed; type: apt-get install softhsm2"
+                                        + " (or the like of your system), or name another"
+                                        + " module in STRONGROOM_PKCS11_MODULE"));
+    }
+}
