@@ -1,0 +1,7 @@
+package io.strongroom.it.harness;
+
+/// The tenants of the demo data.
+public enum Organisation {
+    CONTOSO,
+    FABRIKAM
+}

@@ -1,0 +1,97 @@
+package io.strongroom.it.harness;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// A database, an HSM token, and the nodes that share them.
+public final class Site implements AutoCloseable {
+    private static final Map<String, Site> SHARED = new HashMap<>();
+    private final Path home;
+    private final Database database;
+    private final VaultProcess first;
+    private @Nullable VaultProcess second;
+
+    private Site(Path home) {
+        this.home = home;
+        this.database = Database.launch(home.resolve("database"));
+        this.first = VaultProcess.start(home.resolve("first"), environment());
+    }
+
+    /// Starts a site with one node, on empty folders.
+    public static Site start(String name) {
+        Path home = Path.of("target", "sites", name).toAbsolutePath();
+        deleteTree(home);
+        return new Site(home);
+    }
+
+    /// The site that tests share; it lives as long as this JVM.
+    public static synchronized Site shared() {
+        return SHARED.computeIfAbsent("shared", Site::startForGood);
+    }
+
+    /// The site of tests that break things; it lives as long as this JVM.
+    public static synchronized Site broken() {
+        return SHARED.computeIfAbsent("broken", Site::startForGood);
+    }
+
+    private static Site startForGood(String name) {
+        Site site = start(name);
+        Runtime.getRuntime().addShutdownHook(new Thread(site::close));
+        return site;
+    }
+
+    public Database database() {
+        return database;
+    }
+
+    public VaultProcess first() {
+        return first;
+    }
+
+    /// A second node on the same database and HSM token; started when first asked for.
+    public synchronized VaultProcess second() {
+        if (second == null) {
+            Map<String, String> environment = new HashMap<>(environment());
+            environment.putAll(first.hsm());
+            second = VaultProcess.start(home.resolve("second"), environment);
+        }
+        return second;
+    }
+
+    private Map<String, String> environment() {
+        return Map.of(
+                "STRONGROOM_DATABASE_URL",
+                database.url(),
+                "STRONGROOM_DATABASE_SECRET",
+                "shared-by-the-nodes-of-a-site");
+    }
+
+    @Override
+    public synchronized void close() {
+        if (second != null) {
+            second.close();
+        }
+        first.close();
+        database.close();
+    }
+
+    private static void deleteTree(Path folder) {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
