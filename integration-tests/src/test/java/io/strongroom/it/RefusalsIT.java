@@ -308,8 +308,8 @@ class RefusalsIT {
         Answer answer = signBody(padded(65_537));
 
         assertThat(answer.status()).isEqualTo(413);
-        assertThat(answer.code()).isEqualTo("RequestEntityTooLarge");
-        recorded(answer, "KeySign", "RequestEntityTooLarge");
+        assertThat(answer.code()).isEqualTo("RequestBodyTooLarge");
+        recorded(answer, "KeySign", "RequestBodyTooLarge");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.strongroom.it.harness;
 
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -24,6 +25,9 @@ public final class Load {
             return (ended - begun) / 1_000_000;
         }
     }
+
+    /// How long a thread waits after a call that nobody answered.
+    private static final Duration NO_ANSWER = Duration.ofMillis(20);
 
     private final List<Thread> threads = new ArrayList<>();
     private final List<List<Attempt>> seen = new ArrayList<>();
@@ -68,8 +72,12 @@ public final class Load {
 
     private void run(Supplier<Answer> call, List<Attempt> mine) {
         while (running) {
-            mine.add(attempt(call));
+            Attempt attempt = attempt(call);
+            mine.add(attempt);
             count.incrementAndGet();
+            if (attempt.status() == 0) {
+                Waiting.pause(NO_ANSWER);
+            }
         }
     }
 

@@ -59,7 +59,8 @@ public final class Site implements AutoCloseable {
     public synchronized VaultProcess second() {
         if (second == null) {
             Map<String, String> environment = new HashMap<>(environment());
-            environment.putAll(first.hsm());
+            environment.put("STRONGROOM_INSTALLATION", first.home().toString());
+            environment.put("STRONGROOM_NODE", "second");
             second = VaultProcess.start(home.resolve("second"), environment);
         }
         return second;
@@ -67,6 +68,8 @@ public final class Site implements AutoCloseable {
 
     private Map<String, String> environment() {
         return Map.of(
+                "STRONGROOM_NODE",
+                "first",
                 "STRONGROOM_DATABASE_URL",
                 database.url(),
                 "STRONGROOM_DATABASE_SECRET",

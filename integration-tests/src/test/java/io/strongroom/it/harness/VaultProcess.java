@@ -18,14 +18,15 @@ public final class VaultProcess implements AutoCloseable {
     private final int port = Jar.freePort();
     private final int managementPort = Jar.freePort();
     private final Map<String, String> environment;
+    private final Node node;
     private Process process;
-    private Node node;
 
     private VaultProcess(Path home, Map<String, String> environment) {
         this.home = home;
         this.environment = Map.copyOf(environment);
         this.process = launch();
-        this.node = awaitReady();
+        awaitReady();
+        this.node = new Node(Installation.read(envFile()), managementPort);
     }
 
     /// Starts it and waits until it is ready.
@@ -56,12 +57,7 @@ public final class VaultProcess implements AutoCloseable {
 
     /// The key with which its token service signs.
     public PrivateKey tokenSigningKey() {
-        return IssuerKey.read(home.resolve("tokens.pem"));
-    }
-
-    /// Variables that let another node use this one's HSM token.
-    Map<String, String> hsm() {
-        return SoftHsm.shared(home);
+        return IssuerKey.read(home.resolve("token-service/signing-key.jwk"));
     }
 
     /// Ends it without warning, as `kill -9`.
@@ -82,9 +78,7 @@ public final class VaultProcess implements AutoCloseable {
     public Duration restart() {
         long begun = System.nanoTime();
         process = launch();
-        Node old = node;
-        node = awaitReady();
-        old.close();
+        awaitReady();
         return Duration.ofNanos(System.nanoTime() - begun);
     }
 
@@ -98,7 +92,7 @@ public final class VaultProcess implements AutoCloseable {
         Map<String, String> all = new HashMap<>(environment);
         all.put("STRONGROOM_HOME", home.toString());
         all.put("STRONGROOM_PORT", Integer.toString(port));
-        all.put("MANAGEMENT_SERVER_PORT", Integer.toString(managementPort));
+        all.put("STRONGROOM_MANAGEMENT_PORT", Integer.toString(managementPort));
         try {
             Files.createDirectories(home);
             Files.deleteIfExists(home.resolve("env"));
@@ -114,13 +108,12 @@ public final class VaultProcess implements AutoCloseable {
         }
     }
 
-    private Node awaitReady() {
+    private void awaitReady() {
         Waiting.until("the env file", PATIENCE, () -> isAlive() && Files.exists(envFile()));
         try (Raw raw = new Raw(home.resolve("ca.pem"))) {
             String ready = "https://localhost:" + port + "/health/ready";
             Waiting.until("readiness", PATIENCE, () -> isAlive() && isReady(raw, ready));
         }
-        return new Node(Installation.read(envFile()), managementPort);
     }
 
     private Path envFile() {

@@ -1,0 +1,49 @@
+package io.strongroom.it.campaign;
+
+import io.strongroom.it.harness.Load.Attempt;
+import io.strongroom.it.harness.Site;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Set;
+
+/// Compares what clients were told with what the log holds.
+final class Ledger {
+    private Ledger() {}
+
+    /// Acknowledged calls that the officer does not find in the log of the vault.
+    static long unaudited(Site site, String vault, List<Attempt> attempts) {
+        Set<String> recorded = site.first().node().officer().requestIds(vault);
+        return attempts.stream()
+                .filter(Attempt::acknowledged)
+                .filter(a -> !recorded.contains(a.requestId()))
+                .count();
+    }
+
+    /// Records that are missing in a chain, do not have the hash that is written beside them, or do
+    /// not name the hash of the record before.
+    static long brokenLinks(Site site) {
+        String query =
+                """
+                SELECT count(*)
+                FROM (SELECT sequence, record, hash,
+                             lag(sequence, 1, 0::bigint) OVER chain AS sequence_before,
+                             lag(hash) OVER chain AS hash_before
+                      FROM strongroom.audit_event
+                      WINDOW chain AS (PARTITION BY node ORDER BY sequence)) AS links
+                WHERE sequence <> sequence_before + 1
+                   OR sha256(record) <> hash
+                   OR (hash_before IS NOT NULL AND position(hash_before IN record) = 0)
+                """;
+        try (Connection connection = site.database().superuser();
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(query)) {
+            result.next();
+            return result.getLong(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
