@@ -1,0 +1,182 @@
+package io.strongroom.it;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.azure.security.keyvault.keys.KeyClient;
+import com.azure.security.keyvault.keys.models.CreateEcKeyOptions;
+import com.azure.security.keyvault.keys.models.CreateRsaKeyOptions;
+import com.azure.security.keyvault.keys.models.KeyVaultKey;
+import io.strongroom.it.harness.Base64Url;
+import io.strongroom.it.harness.Names;
+import io.strongroom.it.harness.Node;
+import io.strongroom.it.harness.Organisation;
+import io.strongroom.it.harness.Person;
+import io.strongroom.it.harness.Role;
+import io.strongroom.it.harness.Site;
+import io.strongroom.it.harness.VaultProcess;
+import io.strongroom.it.search.DatabaseDump;
+import io.strongroom.it.search.EcPrivateParts;
+import io.strongroom.it.search.HeapDump;
+import io.strongroom.it.search.PrivateParts;
+import io.strongroom.it.search.RsaPrivateParts;
+import io.strongroom.it.search.Texts;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// The private parts of a key made in the HSM are nowhere outside it: not in the heap of the
+/// service after 1,000 uses, not in the database, not in the logs.
+///
+/// The tests cannot know the private parts. They need not: a prime divides the modulus, `d` undoes
+/// the public operation, and both are tried at every offset that looks like chance (for elliptic
+/// curves, whose test costs more, in every array of up to 512 bytes). What is not looked for is a
+/// key that is masked, encrypted, or split.
+///
+/// That the search would have found a key is shown with a software key of the test. Its private
+/// parts are brought into the service as tags, whose characters up to U+00FF the JVM keeps as the
+/// bytes themselves.
+class PrivateKeysIT {
+    private static final int USES = 1_000;
+    private static final int SMALL_ARRAY = 512;
+    private static final VaultProcess PROCESS = Site.shared().first();
+    private static final Node NODE = PROCESS.node();
+    private static final String VAULT = Names.fresh("private");
+    private static final Person ADMIN = NODE.admin();
+    private static final SoftwareKeys PLANTED = SoftwareKeys.generate();
+    private static final List<PrivateParts> HSM_MADE = new ArrayList<>();
+
+    @BeforeAll
+    static void use_keys_a_thousand_times() {
+        ADMIN.createVault(VAULT, Map.of()).ok();
+        KeyClient keys =
+                NODE.clients().keys(NODE.principal(Organisation.CONTOSO, Role.ADMIN), VAULT);
+        KeyVaultKey rsa =
+                keys.createRsaKey(
+                        new CreateRsaKeyOptions("rsa")
+                                .setKeySize(2048)
+                                .setHardwareProtected(true)
+                                .setTags(PLANTED.asTags()));
+        KeyVaultKey ec = keys.createEcKey(new CreateEcKeyOptions("ec").setHardwareProtected(true));
+        HSM_MADE.add(
+                new RsaPrivateParts(
+                        PublicKeys.rsa(rsa.getKey()).getModulus(),
+                        PublicKeys.rsa(rsa.getKey()).getPublicExponent()));
+        HSM_MADE.add(new EcPrivateParts(PublicKeys.ec(ec.getKey())));
+        for (int i = 0; i < USES; i++) {
+            String digest = Base64Url.encode(digest(i));
+            ADMIN.sign(VAULT, "rsa", i % 2 == 0 ? "RS256" : "PS256", digest).ok();
+            ADMIN.sign(VAULT, "ec", "ES256", digest).ok();
+        }
+    }
+
+    private static byte[] digest(int number) {
+        return Arrays.copyOf(BigInteger.valueOf(number + 1_000_000L).toByteArray(), 32);
+    }
+
+    @Test
+    void the_heap_holds_no_private_part_and_the_search_finds_a_planted_one() throws Exception {
+        Path file = dumpHeap();
+        HeapDump dump = new HeapDump(file);
+        PrivateParts plantedRsa = PLANTED.rsa();
+        PrivateParts plantedEc = PLANTED.ec();
+
+        dump.forEachChunk(chunk -> {
+            HSM_MADE.getFirst().look(chunk);
+            plantedRsa.look(chunk);
+        });
+        dump.forEachArray(
+                SMALL_ARRAY,
+                words -> {
+                    for (PrivateParts search :
+                            List.of(
+                                    HSM_MADE.getFirst(),
+                                    HSM_MADE.getLast(),
+                                    plantedRsa,
+                                    plantedEc)) {
+                        search.look(words.bytes());
+                        search.look(words.reversed());
+                    }
+                });
+
+        assertNothingOfTheHsm();
+        assertThat(plantedRsa.found()).containsExactlyInAnyOrder("p", "q", "d");
+        assertThat(plantedEc.found()).containsExactly("d");
+        Files.delete(file);
+    }
+
+    @Test
+    void the_database_holds_no_private_part_and_the_search_finds_a_planted_one() throws Exception {
+        PrivateParts plantedRsa = PLANTED.rsa();
+        PrivateParts plantedEc = PLANTED.ec();
+        try (Connection connection = Site.shared().database().superuser()) {
+            long values =
+                    new DatabaseDump(connection)
+                            .forEachValue(bytes -> {
+                                HSM_MADE.forEach(search -> search.look(bytes));
+                                plantedRsa.look(bytes);
+                                plantedEc.look(bytes);
+                            });
+
+            assertThat(values).isGreaterThan(USES);
+        }
+        assertNothingOfTheHsm();
+        assertThat(plantedRsa.found()).containsExactlyInAnyOrder("p", "q", "d");
+        assertThat(plantedEc.found()).containsExactly("d");
+    }
+
+    @Test
+    void the_logs_hold_no_private_part_and_the_search_finds_a_planted_one() throws Exception {
+        PrivateParts plantedRsa = PLANTED.rsa();
+        StringBuilder logs = new StringBuilder();
+        for (Path file : logFiles()) {
+            logs.append(Files.readString(file, ISO_8859_1));
+        }
+
+        Texts.forEachReading(
+                logs.toString(), bytes -> HSM_MADE.forEach(search -> search.look(bytes)));
+        Texts.forEachReading(logs + "p=" + PLANTED.primeInBase64(), plantedRsa::look);
+
+        assertNothingOfTheHsm();
+        assertThat(plantedRsa.found()).hasSize(1);
+    }
+
+    private static void assertNothingOfTheHsm() {
+        assertThat(HSM_MADE).allSatisfy(search -> assertThat(search.found()).isEmpty());
+    }
+
+    private static List<Path> logFiles() throws IOException {
+        try (Stream<Path> files = Files.walk(PROCESS.home().resolve("logs"))) {
+            return Stream.concat(files.filter(Files::isRegularFile), Stream.of(PROCESS.output()))
+                    .toList();
+        }
+    }
+
+    /// Everything in the heap, unreachable objects included.
+    private static Path dumpHeap() throws IOException, InterruptedException {
+        Path file = PROCESS.home().resolve("heap.hprof");
+        Files.deleteIfExists(file);
+        Process jcmd =
+                new ProcessBuilder(
+                                Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                                Long.toString(PROCESS.pid()),
+                                "GC.heap_dump",
+                                "-all",
+                                file.toString())
+                        .redirectErrorStream(true)
+                        .start();
+        String output = new String(jcmd.getInputStream().readAllBytes(), ISO_8859_1);
+        assertThat(jcmd.waitFor()).as(output).isZero();
+        assertThat(file).exists();
+        return file;
+    }
+}

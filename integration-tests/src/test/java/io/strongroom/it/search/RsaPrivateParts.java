@@ -1,0 +1,128 @@
+package io.strongroom.it.search;
+
+import java.math.BigInteger;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// Finds `p`, `q` and `d` of an RSA key at any offset.
+///
+/// A window of half the modulus' length is a prime when it divides the modulus. A window of the
+/// whole length may be `d` when `e·d / n` is nearly a whole number: `e·d = 1 + k·φ(n)/g` with small
+/// `g`, and `φ(n)` agrees with `n` in its upper half. What passes is tried: `(m^e)^d = m`.
+public final class RsaPrivateParts implements PrivateParts {
+    private static final int LARGEST_G = 32;
+    private static final int TOP_OF_PRIME = 0xB5; // p ≥ √½ · 2^k, or p·q would be a bit short
+    private final BigInteger modulus;
+    private final BigInteger exponent;
+    private final int length;
+    private final int half;
+    private final long inverse;
+    private final Set<String> found = ConcurrentHashMap.newKeySet();
+
+    public RsaPrivateParts(BigInteger modulus, BigInteger exponent) {
+        this.modulus = modulus;
+        this.exponent = exponent;
+        this.length = modulus.bitLength() / 8;
+        this.half = length / 2;
+        BigInteger top = modulus.shiftRight(modulus.bitLength() - 64);
+        this.inverse = BigInteger.ONE.shiftLeft(127).divide(top.add(BigInteger.ONE)).longValue();
+    }
+
+    @Override
+    public Set<String> found() {
+        return found;
+    }
+
+    @Override
+    public void look(byte[] bytes) {
+        for (int i = 0; i + half <= bytes.length; i++) {
+            lookForPrime(bytes, i);
+        }
+        for (int i = 0; i + length <= bytes.length; i++) {
+            lookForExponent(bytes, i);
+        }
+    }
+
+    private void lookForPrime(byte[] bytes, int at) {
+        int first = bytes[at] & 255;
+        int last = bytes[at + half - 1] & 255;
+        boolean bigEndian = first >= TOP_OF_PRIME && (last & 1) == 1;
+        boolean littleEndian = last >= TOP_OF_PRIME && (first & 1) == 1;
+        if (!(bigEndian || littleEndian)
+                || !PrivateParts.looksRandom(bytes, at + 8)
+                || !PrivateParts.looksRandom(bytes, at + half - 24)) {
+            return;
+        }
+        if (bigEndian) {
+            tryPrime(new BigInteger(1, bytes, at, half));
+        }
+        if (littleEndian) {
+            tryPrime(reversed(bytes, at, half));
+        }
+    }
+
+    private void tryPrime(BigInteger candidate) {
+        if (modulus.mod(candidate).signum() == 0) {
+            BigInteger other = modulus.divide(candidate);
+            found.add(candidate.compareTo(other) > 0 ? "p" : "q");
+        }
+    }
+
+    private void lookForExponent(byte[] bytes, int at) {
+        boolean bigEndian = isNearMultiple(bigEndian(bytes, at));
+        boolean littleEndian = isNearMultiple(littleEndian(bytes, at + length - 8));
+        if (!(bigEndian || littleEndian) || !PrivateParts.looksRandom(bytes, at + half)) {
+            return;
+        }
+        if (bigEndian) {
+            tryExponent(new BigInteger(1, bytes, at, length));
+        }
+        if (littleEndian) {
+            tryExponent(reversed(bytes, at, length));
+        }
+    }
+
+    /// Whether `e · window / n` is near a multiple of `1 / g`, seen from the upper 64 bits. The
+    /// fraction has 64 bits, of which the lowest 20 are inexact.
+    private boolean isNearMultiple(long top) {
+        if (top == 0) {
+            return false;
+        }
+        long fraction = exponent.longValue() * (Math.unsignedMultiplyHigh(top, inverse) << 1);
+        long sum = 0;
+        for (int g = 1; g <= LARGEST_G; g++) {
+            sum += fraction;
+            if (Math.abs(sum) < (long) g << 24) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void tryExponent(BigInteger candidate) {
+        if (candidate.signum() > 0
+                && BigInteger.TWO
+                        .modPow(exponent, modulus)
+                        .modPow(candidate, modulus)
+                        .equals(BigInteger.TWO)) {
+            found.add("d");
+        }
+    }
+
+    private static long bigEndian(byte[] bytes, int at) {
+        long value = 0;
+        for (int i = 0; i < 8; i++) {
+            value = value << 8 | (bytes[at + i] & 255);
+        }
+        return value;
+    }
+
+    private static long littleEndian(byte[] bytes, int at) {
+        return Long.reverseBytes(bigEndian(bytes, at));
+    }
+
+    private static BigInteger reversed(byte[] bytes, int at, int count) {
+        return new BigInteger(1, Bytes.reversed(Arrays.copyOfRange(bytes, at, at + count), 1));
+    }
+}
