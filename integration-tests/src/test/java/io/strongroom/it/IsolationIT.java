@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 /// Tenants see nothing of each other, and who has no right gets nothing.
 class IsolationIT {
     @Test
-    void nobody_gets_through_and_a_foreign_vault_looks_like_none() {
+    void nobody_gets_through_or_learns_which_keys_there_are() {
         var finding = new Isolation(Site.shared()).run(1_000);
 
         assertThat(finding.held()).as(finding.toString()).isTrue();

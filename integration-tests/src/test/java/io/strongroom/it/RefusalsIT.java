@@ -117,6 +117,16 @@ class RefusalsIT {
     }
 
     @Test
+    void a_token_of_another_tenant_is_401() {
+        Person foreign = NODE.person(Organisation.FABRIKAM, Role.ADMIN);
+
+        Answer answer = signWith(foreign.token(Plane.DATA));
+
+        unauthorized(answer);
+        assertThat(answer.message()).startsWith("AKV10032: Invalid issuer. Expected one of ");
+    }
+
+    @Test
     void a_token_whose_tenant_is_not_its_issuers_is_401() {
         Jwt token = dataToken(NODE.person(Organisation.FABRIKAM, Role.ADMIN));
         token.claims().put("tid", ADMIN.principal().tenantId());

@@ -62,11 +62,11 @@ record Probe(String method, String path, @Nullable String body) {
         return path.replace("{key}", key).replace("{version}", version) + "?api-version=2025-07-01";
     }
 
-    /// The answer without what differs by chance, and without the name of the vault.
-    static String essence(Answer answer, String vault) {
+    /// The answer without what differs by chance, and without a name.
+    static String essence(Answer answer, String name) {
         Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         headers.putAll(answer.headers().map());
         IGNORED.forEach(headers::remove);
-        return (answer.status() + " " + headers + " " + answer.body()).replace(vault, "{vault}");
+        return (answer.status() + " " + headers + " " + answer.body()).replace(name, "{name}");
     }
 }

@@ -4,11 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// A security officer who reads the tenant's log.
 public final class Officer {
@@ -26,22 +28,29 @@ public final class Officer {
     ///
     /// @param query parameters of the log, such as `vault`, `key`, `operation`
     public List<JsonNode> events(Map<String, String> query) {
+        Map<String, String> all = new HashMap<>(query);
+        all.put("limit", "1000");
+        return pages(all);
+    }
+
+    /// The same, in pages of the query's `limit`.
+    public List<JsonNode> pages(Map<String, String> query) {
         List<JsonNode> events = new ArrayList<>();
-        StringBuilder url =
-                new StringBuilder(installation.url()).append("/audit/events?limit=1000");
-        query.forEach((name, value) ->
-                url.append('&')
-                        .append(name)
-                        .append('=')
-                        .append(URLEncoder.encode(value, StandardCharsets.UTF_8)));
-        String next = url.toString();
+        String next =
+                installation.url()
+                        + query.entrySet().stream()
+                                .map(e -> e.getKey() + "=" + encoded(e.getValue()))
+                                .collect(Collectors.joining("&", "/audit/events?", ""));
         while (!next.isEmpty()) {
             JsonNode page = raw.send("GET", next, person.token(Plane.CONTROL), null).ok().json();
             page.path("value").forEach(events::add);
-            next = page.path("nextLink").asText("");
-            next = next.equals("null") ? "" : next;
+            next = page.path("nextLink").isTextual() ? page.path("nextLink").asText() : "";
         }
         return events;
+    }
+
+    private static String encoded(String value) {
+        return URLEncoder.encode(value, StandardCharsets.UTF_8);
     }
 
     /// The newest event of a request among those that fit.

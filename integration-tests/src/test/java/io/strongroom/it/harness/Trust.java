@@ -24,7 +24,7 @@ final class Trust {
                 .sslContext(context(ca));
     }
 
-    private static SSLContext context(Path ca) {
+    static SSLContext context(Path ca) {
         try (InputStream pem = Files.newInputStream(ca)) {
             KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
             store.load(null, null);
