@@ -14,13 +14,16 @@ public final class Bench {
 
     public static void main(String[] arguments) throws Exception {
         List<String> words = Arrays.asList(arguments);
-        String name = words.isEmpty() || words.getFirst().startsWith("--") ? "sign" : words.getFirst();
+        String name =
+                words.isEmpty() || words.getFirst().startsWith("--") ? "sign" : words.getFirst();
         switch (name) {
             case "sign" ->
                     new SignBench(
                                     Duration.ofSeconds(
                                             Integer.parseInt(option(words, "--seconds", "10"))),
-                                    Arrays.stream(option(words, "--connections", "1,16,64").split(","))
+                                    Arrays.stream(
+                                                    option(words, "--connections", "1,16,64")
+                                                            .split(","))
                                             .map(Integer::valueOf)
                                             .toList())
                             .run();

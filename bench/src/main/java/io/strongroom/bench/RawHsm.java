@@ -36,7 +36,12 @@ final class RawHsm {
         try (Pkcs11Hsm hsm = DevelopmentHsm.open(home, SESSIONS)) {
             KeyProvider provider = hsm.keyProvider();
             print("RS256", provider, new KeySpec.Rsa(2048), SignatureAlgorithm.RS256, seconds);
-            print("ES256", provider, new KeySpec.Ec(Curve.P_256), SignatureAlgorithm.ES256, seconds);
+            print(
+                    "ES256",
+                    provider,
+                    new KeySpec.Ec(Curve.P_256),
+                    SignatureAlgorithm.ES256,
+                    seconds);
         }
     }
 
@@ -50,7 +55,9 @@ final class RawHsm {
         WrappedKey key = key(provider, spec);
         rate(provider, key, algorithm, WARM_UP);
         System.out.println(
-                name + " " + Math.round(rate(provider, key, algorithm, Duration.ofSeconds(seconds))));
+                name
+                        + " "
+                        + Math.round(rate(provider, key, algorithm, Duration.ofSeconds(seconds))));
     }
 
     private static WrappedKey key(KeyProvider provider, KeySpec spec) {
@@ -78,14 +85,13 @@ final class RawHsm {
         for (int i = 0; i < threads.length; i++) {
             threads[i] =
                     Thread.ofPlatform()
-                            .start(
-                                    () -> {
-                                        byte[] digest = new byte[algorithm.hash().bytes()];
-                                        while (System.nanoTime() < end) {
-                                            provider.sign(key, algorithm, digest);
-                                            count.increment();
-                                        }
-                                    });
+                            .start(() -> {
+                                byte[] digest = new byte[algorithm.hash().bytes()];
+                                while (System.nanoTime() < end) {
+                                    provider.sign(key, algorithm, digest);
+                                    count.increment();
+                                }
+                            });
         }
         for (Thread thread : threads) {
             thread.join();

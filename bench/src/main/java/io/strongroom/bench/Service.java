@@ -26,7 +26,8 @@ import javax.net.ssl.TrustManagerFactory;
 /// A service that runs as a process of its own.
 final class Service implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(120);
-    private static final Pattern ACCESS_TOKEN = Pattern.compile("\"access_token\"\\s*:\\s*\"([^\"]+)\"");
+    private static final Pattern ACCESS_TOKEN =
+            Pattern.compile("\"access_token\"\\s*:\\s*\"([^\"]+)\"");
 
     private final Process process;
     private final Path home;
@@ -57,7 +58,9 @@ final class Service implements AutoCloseable {
         while (System.nanoTime() < end && process.isAlive()) {
             if (Files.exists(home.resolve("ca.pem"))) {
                 HttpClient http =
-                        HttpClient.newBuilder().sslContext(trusting(home.resolve("ca.pem"))).build();
+                        HttpClient.newBuilder()
+                                .sslContext(trusting(home.resolve("ca.pem")))
+                                .build();
                 if (ready(http, port)) {
                     return new Service(process, home, port, http);
                 }
@@ -106,18 +109,20 @@ final class Service implements AutoCloseable {
         Map<String, String> env = env();
         String form =
                 Map.of(
-                                "grant_type", "client_credentials",
-                                "client_id", get(env, "CONTOSO_APP_CLIENT_ID"),
-                                "client_secret", get(env, "CONTOSO_APP_CLIENT_SECRET"),
-                                "scope", get(env, "STRONGROOM_RESOURCE") + "/.default")
+                                "grant_type",
+                                "client_credentials",
+                                "client_id",
+                                get(env, "CONTOSO_APP_CLIENT_ID"),
+                                "client_secret",
+                                get(env, "CONTOSO_APP_CLIENT_SECRET"),
+                                "scope",
+                                get(env, "STRONGROOM_RESOURCE") + "/.default")
                         .entrySet()
                         .stream()
-                        .map(
-                                e ->
-                                        e.getKey()
-                                                + "="
-                                                + URLEncoder.encode(
-                                                        e.getValue(), StandardCharsets.UTF_8))
+                        .map(e ->
+                                e.getKey()
+                                        + "="
+                                        + URLEncoder.encode(e.getValue(), StandardCharsets.UTF_8))
                         .collect(Collectors.joining("&"));
         HttpResponse<String> answer =
                 http.send(
@@ -174,10 +179,15 @@ final class Service implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         process.destroy();
-        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+        try {
+            if (!process.waitFor(60, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
             process.destroyForcibly();
+            Thread.currentThread().interrupt();
         }
     }
 }

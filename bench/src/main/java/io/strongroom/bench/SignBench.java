@@ -22,7 +22,8 @@ import java.util.Map;
 final class SignBench {
     private static final Duration WARM_UP = Duration.ofSeconds(8);
     private static final String[] ALGORITHMS = {"RS256", "ES256"};
-    private static final Map<String, String> KEYS = Map.of("RS256", "demo-sign", "ES256", "demo-ec");
+    private static final Map<String, String> KEYS =
+            Map.of("RS256", "demo-sign", "ES256", "demo-ec");
 
     private final Duration duration;
     private final List<Integer> connections;
@@ -41,7 +42,8 @@ final class SignBench {
         }
     }
 
-    void run() throws IOException, InterruptedException, GeneralSecurityException, URISyntaxException {
+    void run()
+            throws IOException, InterruptedException, GeneralSecurityException, URISyntaxException {
         System.out.printf(
                 Locale.ROOT,
                 "machine cores=%d load=%.2f jdk=%s%n",
@@ -63,7 +65,10 @@ final class SignBench {
                         Locale.ROOT,
                         "%s durable-audit-cpu=%.1fus%n",
                         name,
-                        point.service() + point.database() - without.service() - without.database());
+                        point.service()
+                                + point.database()
+                                - without.service()
+                                - without.database());
             }
         });
     }
@@ -78,9 +83,7 @@ final class SignBench {
                         home.toString(),
                         Long.toString(duration.toSeconds())));
         Process process =
-                new ProcessBuilder(command)
-                        .redirectError(ProcessBuilder.Redirect.INHERIT)
-                        .start();
+                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (process.waitFor() != 0) {
             throw new IllegalStateException("the HSM alone could not be measured");
@@ -123,7 +126,10 @@ final class SignBench {
         Wrk.Run run = Wrk.run(request, count, duration, home);
         if (run.failed() > 0) {
             throw new IllegalStateException(
-                    run.failed() + " of " + run.requests() + " requests failed; nothing was measured");
+                    run.failed()
+                            + " of "
+                            + run.requests()
+                            + " requests failed; nothing was measured");
         }
         double each = 1e6 / run.requests();
         return new Point(

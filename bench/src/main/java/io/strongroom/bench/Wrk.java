@@ -48,7 +48,8 @@ final class Wrk {
                 wrk.headers["Content-Type"] = "application/json"
                 wrk.headers["Authorization"] = "Bearer %s"
                 """
-                        .formatted(request.body(), request.host(), request.port(), request.token()));
+                        .formatted(
+                                request.body(), request.host(), request.port(), request.token()));
         List<String> command =
                 List.of(
                         "wrk",
@@ -66,8 +67,7 @@ final class Wrk {
                         "https://localhost:" + request.port() + request.path());
         CpuMeter children = CpuMeter.ofReapedChildren();
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String output =
-                new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (process.waitFor() != 0) {
             throw new IllegalStateException("wrk failed:\n" + output);
         }

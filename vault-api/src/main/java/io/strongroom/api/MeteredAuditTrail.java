@@ -10,15 +10,18 @@ import io.strongroom.core.audit.Action;
 import io.strongroom.core.audit.AuditEvent;
 import io.strongroom.core.audit.AuditTrail;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Measures every operation where it ends: at its record. All meters exist from the start, so a
 /// measurement is two additions; no label names a tenant, a vault or a caller.
 final class MeteredAuditTrail implements AuditTrail {
     private final AuditTrail trail;
-    private final Timer[][] operations = new Timer[Action.values().length][Ending.values().length];
+    private final Map<Action, Map<Ending, Timer>> operations = new EnumMap<>(Action.class);
     private final Counter notAdmitted;
 
     /// How an operation ended, from the status of its answer.
@@ -38,14 +41,20 @@ final class MeteredAuditTrail implements AuditTrail {
     MeteredAuditTrail(AuditTrail trail, MeterRegistry meters) {
         this.trail = trail;
         for (Action action : Action.values()) {
+            Map<Ending, Timer> timers = new EnumMap<>(Ending.class);
             for (Ending ending : Ending.values()) {
-                operations[action.ordinal()][ending.ordinal()] = timer(meters, action, ending);
+                timers.put(ending, timer(meters, action, ending));
             }
+            operations.put(action, timers);
         }
         notAdmitted =
                 Counter.builder("strongroom.operations.not.admitted")
                         .description("Operations refused because they could not be recorded")
                         .register(meters);
+    }
+
+    private Timer timerOf(Action action, Ending ending) {
+        return Objects.requireNonNull(Objects.requireNonNull(operations.get(action)).get(ending));
     }
 
     private static Timer timer(MeterRegistry meters, Action action, Ending ending) {
@@ -72,8 +81,7 @@ final class MeteredAuditTrail implements AuditTrail {
         boolean held = trail.record(event, guards, change);
         Duration storing = Duration.ofNanos(System.nanoTime() - handedOver);
         Ending ending = held ? Ending.of(event.outcome().status()) : Ending.REFUSAL;
-        operations[event.action().ordinal()][ending.ordinal()].record(
-                event.duration().plus(storing));
+        timerOf(event.action(), ending).record(event.duration().plus(storing));
         return held;
     }
 }

@@ -67,7 +67,10 @@ record TestTls(Map<String, Object> properties, SSLContext client) {
                         .start();
         try {
             if (process.waitFor() != 0) {
-                throw new AssertionError(new String(process.getInputStream().readAllBytes()));
+                throw new AssertionError(
+                        new String(
+                                process.getInputStream().readAllBytes(),
+                                java.nio.charset.StandardCharsets.UTF_8));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -93,8 +93,7 @@ final class DemoVault {
                 request("PUT", place.resourceId()),
                 evidence -> {
                     evidence.by(administrator);
-                    return administration.put(
-                            administrator, evidence, place, LOCATION, settings());
+                    return administration.put(administrator, evidence, place, LOCATION, settings());
                 });
     }
 

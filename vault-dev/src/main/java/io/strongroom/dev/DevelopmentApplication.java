@@ -11,7 +11,8 @@ public final class DevelopmentApplication {
             """
             usage: run                             the service with all that it needs (the default)
                    database --home DIR --port N    only the embedded PostgreSQL
-                   reset [--yes]                   deletes the development data""";
+                   reset [--yes]                   deletes the development data\
+            """;
 
     private DevelopmentApplication() {}
 
@@ -20,6 +21,11 @@ public final class DevelopmentApplication {
         if (exitCode != 0) {
             System.exit(exitCode);
         }
+    }
+
+    /// Runs the service with further configurations, as benchmarks need it.
+    public static void run(Class<?>... configurations) {
+        Service.run(settings(), List.of(), Clock.systemUTC(), System.out, configurations);
     }
 
     private static int run(List<String> arguments, PrintStream out, PrintStream err)

@@ -126,8 +126,8 @@ record Installation(
         return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     }
 
-    /// A folder that is there keeps its permissions. Others may enter, because the database may have
-    /// to run as another user, and see nothing.
+    /// A folder that is there keeps its permissions. Others may enter, because the database may
+    /// have to run as another user, and see nothing.
     private static void makeFolder(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             Files.createDirectories(folder.getParent());

@@ -15,10 +15,11 @@ import org.jspecify.annotations.Nullable;
 final class ResetCommand {
     private ResetCommand() {}
 
+    /// Deletes the data once the person has agreed.
+    ///
     /// @param console where the person is asked, null when there is none
     /// @return exit code
-    static int run(
-            Path home, List<String> arguments, @Nullable Console console, PrintStream out)
+    static int run(Path home, List<String> arguments, @Nullable Console console, PrintStream out)
             throws IOException {
         if (!Files.exists(home)) {
             out.println("There is no development data in " + home + ".");
@@ -48,8 +49,7 @@ final class ResetCommand {
             throw new StartException("nobody to ask; type: ./dev reset --yes");
         }
         String answer =
-                console.readLine(
-                        "Delete all keys, vaults, logs and secrets in %s? [y/N] ", home);
+                console.readLine("Delete all keys, vaults, logs and secrets in %s? [y/N] ", home);
         return answer != null && answer.strip().equalsIgnoreCase("y");
     }
 

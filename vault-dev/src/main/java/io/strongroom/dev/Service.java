@@ -15,15 +15,20 @@ final class Service {
 
     /// @param properties of the service, as `--name=value`; they win over the installation's
     static int run(
-            DevelopmentSettings settings, List<String> properties, Clock clock, PrintStream out) {
+            DevelopmentSettings settings,
+            List<String> properties,
+            Clock clock,
+            PrintStream out,
+            Class<?>... more) {
         Installation installation = Installation.prepare(settings, clock, out);
         SpringApplication application =
                 new SpringApplication(VaultApplication.class, DevelopmentWiring.class);
+        application.addPrimarySources(List.of(more));
         application.setEnvironment(environment(installation));
-        application.addInitializers(
-                context -> context.getBeanFactory().registerSingleton("installation", installation));
-        ConfigurableApplicationContext context =
-                application.run(properties.toArray(String[]::new));
+        application.addInitializers(context ->
+                context.getBeanFactory()
+                        .registerSingleton("developmentInstallation", installation));
+        ConfigurableApplicationContext context = application.run(properties.toArray(String[]::new));
         if (context.isActive()) {
             Welcome.print(installation, out);
         }

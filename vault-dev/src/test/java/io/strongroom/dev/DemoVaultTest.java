@@ -85,16 +85,13 @@ class DemoVaultTest {
 
         assertThat(vault().vault().settings().accessPolicies())
                 .singleElement()
-                .satisfies(
-                        policy -> {
-                            assertThat(policy.principal()).isEqualTo(objectId(DemoRole.APP));
-                            assertThat(policy.keys())
-                                    .containsExactlyInAnyOrder(
-                                            KeyPermission.GET,
-                                            KeyPermission.SIGN,
-                                            KeyPermission.VERIFY);
-                            assertThat(policy.secrets()).isEmpty();
-                        });
+                .satisfies(policy -> {
+                    assertThat(policy.principal()).isEqualTo(objectId(DemoRole.APP));
+                    assertThat(policy.keys())
+                            .containsExactlyInAnyOrder(
+                                    KeyPermission.GET, KeyPermission.SIGN, KeyPermission.VERIFY);
+                    assertThat(policy.secrets()).isEmpty();
+                });
     }
 
     @Test

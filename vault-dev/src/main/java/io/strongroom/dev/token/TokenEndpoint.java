@@ -1,5 +1,6 @@
 package io.strongroom.dev.token;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
@@ -41,7 +42,7 @@ public final class TokenEndpoint {
             consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
     ResponseEntity<Map<String, Object>> second(
             @PathVariable String tenant,
-            @RequestBody MultiValueMap<String, String> form,
+            @RequestBody(required = false) @Nullable MultiValueMap<String, String> form,
             @RequestHeader HttpHeaders headers) {
         TokenIssuer.Issued issued =
                 issuer.issue(
@@ -57,7 +58,7 @@ public final class TokenEndpoint {
             consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
     ResponseEntity<Map<String, Object>> first(
             @PathVariable String tenant,
-            @RequestBody MultiValueMap<String, String> form,
+            @RequestBody(required = false) @Nullable MultiValueMap<String, String> form,
             @RequestHeader HttpHeaders headers) {
         TokenIssuer.Issued issued =
                 issuer.issue(
@@ -77,12 +78,15 @@ public final class TokenEndpoint {
             path = {"/adfs/oauth2/token", "/adfs/adfs/oauth2/token"},
             consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
     ResponseEntity<Map<String, Object>> federation(
-            @RequestBody MultiValueMap<String, String> form, @RequestHeader HttpHeaders headers) {
+            @RequestBody(required = false) @Nullable MultiValueMap<String, String> form,
+            @RequestHeader HttpHeaders headers) {
         return answer(numbers(issuer.issueByClient(request(form, headers), dialled(headers))));
     }
 
-    private static TokenRequest request(MultiValueMap<String, String> form, HttpHeaders headers) {
-        return TokenRequest.of(form, headers.getFirst(HttpHeaders.AUTHORIZATION));
+    private static TokenRequest request(
+            @Nullable MultiValueMap<String, String> form, HttpHeaders headers) {
+        return TokenRequest.of(
+                form == null ? Map.of() : form, headers.getFirst(HttpHeaders.AUTHORIZATION));
     }
 
     private String dialled(HttpHeaders headers) {
@@ -106,12 +110,11 @@ public final class TokenEndpoint {
     }
 
     @ExceptionHandler
-    ResponseEntity<Map<String, Object>> refuse(
-            TokenRefusal refusal,
-            @RequestHeader(name = "client-request-id", required = false) @Nullable String sent) {
+    ResponseEntity<Map<String, Object>> refuse(TokenRefusal refusal, HttpServletRequest request) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         String time = DateTimeFormatter.ISO_INSTANT.format(now).replace('T', ' ');
         String trace = UUID.randomUUID().toString();
+        String sent = request.getHeader("client-request-id");
         String correlation = sent == null ? UUID.randomUUID().toString() : sent;
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("error", refusal.error());
