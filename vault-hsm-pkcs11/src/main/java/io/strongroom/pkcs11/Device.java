@@ -5,6 +5,7 @@ import io.strongroom.pkcs11.Lease.Work;
 import io.strongroom.pkcs11.cryptoki.CryptokiException;
 import io.strongroom.pkcs11.cryptoki.CryptokiSession;
 import io.strongroom.pkcs11.cryptoki.ErrorKind;
+import io.strongroom.pkcs11.cryptoki.ReturnValue;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
@@ -36,7 +37,7 @@ final class Device {
     /// Single flight of recovery; guards the outage.
     private final ReentrantLock recovery = new ReentrantLock();
 
-    private volatile RootKeys roots;
+    private volatile Ready ready;
     private volatile @Nullable Outage outage;
     private volatile boolean closed;
 
@@ -46,7 +47,7 @@ final class Device {
         this.pool = pool;
         this.threads = new PlatformThreads(pool.size());
         this.rootCheck = rootCheck;
-        this.roots = checkedRoots();
+        this.ready = checked();
     }
 
     /// Finds the root keys in a new epoch.
@@ -57,6 +58,9 @@ final class Device {
         /// @throws HsmStartException when they are not what they must be
         RootKeys find(CryptokiSession session, int epoch);
     }
+
+    /// Root keys that were checked, and the epoch they were checked in.
+    private record Ready(int epoch, RootKeys roots) {}
 
     /// Since when the device is away, and when to look again.
     private record Outage(long pauseNanos, long nextTry, Throwable cause) {
@@ -106,7 +110,7 @@ final class Device {
     }
 
     RootKeys roots() {
-        return roots;
+        return ready.roots();
     }
 
     void close() {
@@ -123,7 +127,7 @@ final class Device {
     private <R> R once(Work<R> work) {
         PooledSession place = pool.lease();
         try {
-            Lease lease = new Lease(place.session(), roots, module.epoch());
+            Lease lease = new Lease(place.session(), requireReady(), module.epoch());
             return Thread.currentThread().isVirtual()
                     ? threads.call(() -> work.with(lease))
                     : work.with(lease);
@@ -138,6 +142,16 @@ final class Device {
             }
             pool.release(place);
         }
+    }
+
+    /// An initialisation may have found other keys than those of this installation: their handles
+    /// must not be taken for the old ones.
+    private RootKeys requireReady() {
+        Ready current = ready;
+        if (current.epoch() != module.epoch()) {
+            throw new CryptokiException("root keys not checked", ReturnValue.DEVICE_ERROR);
+        }
+        return current.roots();
     }
 
     /// Decides what a failure means: returns when the work shall be tried again.
@@ -216,7 +230,7 @@ final class Device {
         pool.all().forEach(PooledSession::forget);
         try {
             module.reinitialize();
-            roots = checkedRoots();
+            ready = checked();
             outage = null;
             recoveries.increment();
             LOG.warn("the HSM is back, epoch {}", module.epoch());
@@ -235,10 +249,10 @@ final class Device {
         return unavailable(cause);
     }
 
-    private RootKeys checkedRoots() {
+    private Ready checked() {
         CryptokiSession session = module.openSession();
         try {
-            return rootCheck.find(session, module.epoch());
+            return new Ready(module.epoch(), rootCheck.find(session, module.epoch()));
         } finally {
             session.close();
         }

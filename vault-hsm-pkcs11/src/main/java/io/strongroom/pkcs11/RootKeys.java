@@ -5,15 +5,17 @@ import io.strongroom.pkcs11.cryptoki.Cka;
 import io.strongroom.pkcs11.cryptoki.CryptokiSession;
 import io.strongroom.pkcs11.cryptoki.Template;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 
 /// Handles of the keys that the ceremony made, in one epoch.
 ///
 /// @param byRole by role and version; there is at least one version of each
-record RootKeys(Map<RootRole, TreeMap<Integer, Long>> byRole) {
+record RootKeys(Map<RootRole, NavigableMap<Integer, Long>> byRole) {
 
     /// Finds the keys by their labels.
     ///
@@ -35,7 +37,7 @@ record RootKeys(Map<RootRole, TreeMap<Integer, Long>> byRole) {
     ///
     /// @throws HsmStartException when a key is there twice
     static RootKeys search(CryptokiSession session, String tokenLabel) {
-        Map<RootRole, TreeMap<Integer, Long>> byRole = new EnumMap<>(RootRole.class);
+        Map<RootRole, NavigableMap<Integer, Long>> byRole = new EnumMap<>(RootRole.class);
         for (RootRole role : RootRole.values()) {
             byRole.put(role, search(session, role, tokenLabel));
         }
@@ -68,8 +70,9 @@ record RootKeys(Map<RootRole, TreeMap<Integer, Long>> byRole) {
         session.attribute(of(RootRole.PRIVATE_ROOT).lastEntry().getValue(), Cka.CLASS);
     }
 
-    TreeMap<Integer, Long> of(RootRole role) {
-        return byRole.getOrDefault(role, new TreeMap<>());
+    /// Handles by version.
+    NavigableMap<Integer, Long> of(RootRole role) {
+        return byRole.getOrDefault(role, Collections.emptyNavigableMap());
     }
 
     private void requirePairs(String tokenLabel) {
@@ -87,7 +90,7 @@ record RootKeys(Map<RootRole, TreeMap<Integer, Long>> byRole) {
         }
     }
 
-    private static TreeMap<Integer, Long> search(
+    private static NavigableMap<Integer, Long> search(
             CryptokiSession session, RootRole role, String tokenLabel) {
         TreeMap<Integer, Long> versions = new TreeMap<>();
         Template all =
@@ -102,6 +105,6 @@ record RootKeys(Map<RootRole, TreeMap<Integer, Long>> byRole) {
                                 .formatted(role.label(version), tokenLabel));
             }
         }
-        return versions;
+        return Collections.unmodifiableNavigableMap(versions);
     }
 }

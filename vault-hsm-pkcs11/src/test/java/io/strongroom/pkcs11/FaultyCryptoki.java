@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// A module that fails when it is told to, counts logins, and lets a test look into a signature.
@@ -28,6 +29,9 @@ final class FaultyCryptoki implements Cryptoki {
 
     /// Runs inside each signature, before it.
     volatile Runnable insideSign = () -> {};
+
+    /// Which token the module shows under which label.
+    volatile UnaryOperator<Token> shown = UnaryOperator.identity();
 
     private final Cryptoki real;
 
@@ -49,7 +53,7 @@ final class FaultyCryptoki implements Cryptoki {
 
     @Override
     public List<Token> tokens() {
-        return real.tokens();
+        return real.tokens().stream().map(shown).toList();
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.strongroom.pkcs11.cryptoki.Cryptoki;
 import io.strongroom.pkcs11.cryptoki.CryptokiException;
 import io.strongroom.pkcs11.cryptoki.Intruder;
 import io.strongroom.pkcs11.cryptoki.ReturnValue;
+import io.strongroom.pkcs11.cryptoki.Token;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -146,6 +147,27 @@ class RecoveryTest {
     }
 
     @Test
+    void another_token_under_the_same_label_is_never_used() {
+        hsm.close();
+        CeremonySettings stranger = SoftHsm.token();
+        hsm = Pkcs11Hsm.open(SoftHsm.opening(token), cryptoki);
+        keys = new TestKeys(hsm.keyProvider());
+        WrappedKey key = keys.ec256();
+        hsm.requireCanary(hsm.newCanary());
+        cryptoki.shown =
+                shown ->
+                        shown.label().equals(stranger.tokenLabel())
+                                ? labelled(shown, token.tokenLabel())
+                                : labelled(shown, "hidden");
+        cryptoki.signFailures.add(ReturnValue.DEVICE_ERROR);
+
+        assertThatThrownBy(() -> keys.signs(key)).isInstanceOf(VaultException.Unavailable.class);
+        assertThatThrownBy(() -> keys.ec256()).isInstanceOf(VaultException.Unavailable.class);
+        assertThat(hsm.health().description())
+                .contains("does not hold the keys of this installation");
+    }
+
+    @Test
     void a_pin_that_is_wrong_after_a_reset_is_tried_once() throws IOException {
         Path pinFile = SoftHsm.written("changing-pin", SoftHsm.PIN);
         WrappedKey key = keys.ec256();
@@ -165,6 +187,10 @@ class RecoveryTest {
 
         assertThat(cryptoki.logins).hasValue(1);
         assertThat(hsm.health().description()).contains("refuses the PIN");
+    }
+
+    private static Token labelled(Token shown, String label) {
+        return new Token(shown.slot(), label, shown.initialized(), shown.pinInitialized());
     }
 
     private static Pkcs11Settings withPin(Path pinFile) {
