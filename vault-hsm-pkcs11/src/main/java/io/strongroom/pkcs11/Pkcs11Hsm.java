@@ -67,7 +67,7 @@ public final class Pkcs11Hsm implements AutoCloseable {
         } catch (HsmStartException e) {
             module.close();
             throw e;
-        } catch (CryptokiException | VaultException e) {
+        } catch (CryptokiException | VaultException | IllegalStateException e) {
             module.close();
             throw new HsmStartException(
                     "token \"%s\" does not work: %s"
@@ -127,7 +127,7 @@ public final class Pkcs11Hsm implements AutoCloseable {
                 handles.hits(),
                 handles.misses(),
                 handles.evictions(),
-                pool.refusals(),
+                pool.refusals() + provider.refusals(),
                 device.recoveries(),
                 handles.size(),
                 pool.size(),

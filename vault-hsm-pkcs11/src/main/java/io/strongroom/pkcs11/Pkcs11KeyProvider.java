@@ -18,6 +18,7 @@ import io.strongroom.pkcs11.cryptoki.Mechanism;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 
 /// [KeyProvider] on a token.
@@ -34,6 +35,7 @@ final class Pkcs11KeyProvider implements KeyProvider {
     private final Semaphore making;
 
     private final long patienceMillis;
+    private final LongAdder refusals = new LongAdder();
 
     Pkcs11KeyProvider(
             Device device,
@@ -115,6 +117,11 @@ final class Pkcs11KeyProvider implements KeyProvider {
         return profile.oaep().containsKey(algorithm);
     }
 
+    /// Keys that were not made because others were being made.
+    long refusals() {
+        return refusals.sum();
+    }
+
     HandleCache<KeyUse, WrappedKey> handles() {
         return handles;
     }
@@ -165,6 +172,7 @@ final class Pkcs11KeyProvider implements KeyProvider {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        refusals.increment();
         throw new VaultException.Busy("The HSM is busy making keys. Try again later.", RETRY_AFTER);
     }
 }

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 ///   kept
 /// @param reserved what the module wants as `pReserved` of `C_Initialize`; NSS softoken takes its
 ///   configuration there
-/// @param sessions sessions for operations, which is how many can run at the same time
+/// @param sessions sessions for operations, which is how many can run at the same time; the service
+///   opens as many again, and three more, to own keys and the login
 /// @param cachedKeys most unwrapped keys that are kept inside the HSM
 /// @param patience how long a call waits for a free session before it is refused as busy
 /// @param policy what the token must enforce

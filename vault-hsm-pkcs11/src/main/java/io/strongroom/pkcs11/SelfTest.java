@@ -20,6 +20,7 @@ import io.strongroom.core.vault.VaultId;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /// Goes the whole way with every mechanism before the first caller does: makes a key, wraps it,
 /// unwraps it, uses it, and looks at the result from the public key.
@@ -39,13 +40,13 @@ final class SelfTest {
 
     /// @throws HsmStartException for the first algorithm that does not work
     void require() {
-        TenantKey tenantKey = provider.createTenantKey(tenant);
+        TenantKey tenantKey = attempt("tenant keys", () -> provider.createTenantKey(tenant));
         require(tenantKey, new Rsa(2048));
         profile.curves().forEach(curve -> require(tenantKey, new Ec(curve)));
     }
 
     private void require(TenantKey tenantKey, KeySpec spec) {
-        WrappedKey key = make(tenantKey, spec);
+        WrappedKey key = attempt(spec.toString(), () -> make(tenantKey, spec));
         for (SignatureAlgorithm algorithm : SignatureAlgorithm.values()) {
             if (algorithm.fits(spec)) {
                 requireWorks(algorithm.name(), () -> signs(key, algorithm));
@@ -83,19 +84,17 @@ final class SelfTest {
         return Arrays.equals(SAMPLE, provider.decrypt(key, algorithm, ciphertext));
     }
 
-    private interface Attempt {
-        boolean succeeds();
+    private static void requireWorks(String algorithm, Supplier<Boolean> use) {
+        if (!attempt(algorithm, use)) {
+            throw new HsmStartException("the HSM's self-test of " + algorithm + " failed");
+        }
     }
 
-    private static void requireWorks(String algorithm, Attempt attempt) {
-        boolean works;
+    private static <R> R attempt(String what, Supplier<R> attempt) {
         try {
-            works = attempt.succeeds();
+            return attempt.get();
         } catch (VaultException | IllegalStateException e) {
-            throw new HsmStartException("the HSM's self-test of " + algorithm + " failed", e);
-        }
-        if (!works) {
-            throw new HsmStartException("the HSM's self-test of " + algorithm + " failed");
+            throw new HsmStartException("the HSM's self-test of " + what + " failed", e);
         }
     }
 }

@@ -9,7 +9,6 @@ public final class Cka {
     public static final long VALUE = 0x11;
     public static final long TRUSTED = 0x86;
     public static final long KEY_TYPE = 0x100;
-    public static final long ID = 0x102;
     public static final long SENSITIVE = 0x103;
     public static final long ENCRYPT = 0x104;
     public static final long DECRYPT = 0x105;
