@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.strongroom.pkcs11.cryptoki.Cryptoki;
 import io.strongroom.pkcs11.cryptoki.CryptokiSession;
 import io.strongroom.pkcs11.cryptoki.UserType;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,7 +23,7 @@ public final class Nss {
         assumeTrue(
                 Files.isRegularFile(LIBRARY),
                 "libsoftokn3.so is missing: install libnss3 to run the tests on a second token");
-        Path directory = directory();
+        Path directory = SoftHsm.directory("nss-");
         String reserved =
                 "configdir='sql:%s' certPrefix='' keyPrefix='' secmod='secmod.db' flags="
                         .formatted(directory);
@@ -68,15 +66,5 @@ public final class Nss {
         session.logout();
         session.close();
         cryptoki.finish();
-    }
-
-    private static Path directory() {
-        try {
-            Path directory = Files.createTempDirectory("strongroom-nss-");
-            directory.toFile().deleteOnExit();
-            return directory;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -1,5 +1,8 @@
 package io.strongroom.pkcs11;
 
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.strongroom.core.VaultException;
 import io.strongroom.core.crypto.Curve;
 import io.strongroom.core.crypto.KeyProvider;
 import io.strongroom.core.crypto.KeyProviderContract;
@@ -7,6 +10,7 @@ import io.strongroom.core.crypto.KeySpec;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 
 class NssKeyProviderTest extends KeyProviderContract {
     private static Pkcs11Hsm hsm;
@@ -28,6 +32,13 @@ class NssKeyProviderTest extends KeyProviderContract {
     @Override
     protected KeyProvider provider() {
         return hsm.keyProvider();
+    }
+
+    @Test
+    void a_curve_that_the_token_lacks_is_refused() {
+        assertThatThrownBy(() -> newKey(new KeySpec.Ec(Curve.P_256K)))
+                .isInstanceOf(VaultException.BadParameter.class)
+                .hasMessage("The HSM of this vault does not support keys on curve P-256K.");
     }
 
     /// NSS makes no keys on secp256k1.

@@ -67,6 +67,15 @@ public final class SoftHsm {
         }
     }
 
+    /// A fresh directory that goes with the build.
+    static Path directory(String prefix) {
+        try {
+            return Files.createTempDirectory(HOME, prefix);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     public static PrintStream silent() {
         return new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
     }
