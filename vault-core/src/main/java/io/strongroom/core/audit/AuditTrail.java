@@ -17,7 +17,8 @@ public interface AuditTrail {
     /// Stores the record of an operation, together with its change, and returns when both are
     /// durable. When a guard no longer holds, or the change answers false, nothing is changed and
     /// the record says that the result was dropped ([Outcome#DROPPED]). What the change throws
-    /// comes out; then nothing is changed and nothing recorded.
+    /// comes out; then nothing is changed, and the record says how it failed: a refusal as itself,
+    /// anything else as [Outcome#failure].
     ///
     /// @return whether all guards held and the change was made
     /// @throws io.strongroom.core.VaultException.Unavailable when the record is not durable within

@@ -56,19 +56,10 @@ public final class AuditedOperations {
             record(action, evidence, Outcome.failure(), null);
             throw bug;
         }
-        return commit(action, evidence, decided) ? Optional.of(decided) : Optional.empty();
-    }
-
-    private boolean commit(Action action, Evidence evidence, Decided<?> decided) {
-        try {
-            return record(action, evidence, Outcome.success(decided.status()), decided.change());
-        } catch (VaultException notRecorded) {
-            throw notRecorded;
-        } catch (RuntimeException bug) {
-            // the change failed, and its record with it
-            record(action, evidence, Outcome.failure(), null);
-            throw bug;
-        }
+        Outcome success = Outcome.success(decided.status());
+        return record(action, evidence, success, decided.change())
+                ? Optional.of(decided)
+                : Optional.empty();
     }
 
     private boolean record(

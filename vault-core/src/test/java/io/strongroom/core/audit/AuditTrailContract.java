@@ -155,7 +155,7 @@ public abstract class AuditTrailContract {
     }
 
     @Test
-    void a_change_that_fails_leaves_nothing_and_the_trail_goes_on() {
+    void a_change_that_fails_leaves_nothing_but_its_record_and_the_trail_goes_on() {
         setGeneration(tenant, subject, 1);
         Change broken =
                 advance(tenant, subject, 1)
@@ -167,8 +167,24 @@ public abstract class AuditTrailContract {
                 .isInstanceOf(RuntimeException.class);
 
         assertThat(generation(subject)).hasValue(1);
-        assertThat(recorded(tenant)).noneMatch(event -> event.outcome().succeeded());
+        assertThat(onlyRecord().outcome()).isEqualTo(Outcome.failure());
         assertThat(trail().record(event(), List.of(), null)).isTrue();
+    }
+
+    @Test
+    void a_change_that_refuses_leaves_nothing_but_the_record_of_its_refusal() {
+        setGeneration(tenant, subject, 1);
+        VaultException refusal = new VaultException.Integrity("the row is not what was stored");
+        Change refusing =
+                advance(tenant, subject, 1)
+                        .and(_ -> {
+                            throw refusal;
+                        });
+
+        assertThatThrownBy(() -> trail().record(event(), List.of(), refusing)).isSameAs(refusal);
+
+        assertThat(generation(subject)).hasValue(1);
+        assertThat(onlyRecord().outcome()).isEqualTo(Outcome.of(refusal));
     }
 
     @Test

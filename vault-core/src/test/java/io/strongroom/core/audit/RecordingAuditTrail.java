@@ -59,9 +59,17 @@ public final class RecordingAuditTrail implements AuditTrail {
             throw unavailable();
         }
         return store.read(() -> {
-            boolean held = store.commit(guards, change);
-            events.add(held ? event : event.with(Outcome.DROPPED));
-            return held;
+            try {
+                boolean held = store.commit(guards, change);
+                events.add(held ? event : event.with(Outcome.DROPPED));
+                return held;
+            } catch (VaultException refusal) {
+                events.add(event.with(Outcome.of(refusal)));
+                throw refusal;
+            } catch (RuntimeException bug) {
+                events.add(event.with(Outcome.failure()));
+                throw bug;
+            }
         });
     }
 
