@@ -1,0 +1,62 @@
+package io.strongroom.audit;
+
+import io.strongroom.core.Change;
+import io.strongroom.core.audit.AuditEvent;
+import io.strongroom.core.audit.AuditTrail;
+import io.strongroom.core.audit.AuditTrailContract;
+import io.strongroom.core.audit.RecordedEvent;
+import io.strongroom.core.vault.TenantId;
+import io.strongroom.localpostgres.TestDatabase;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+
+class PostgresAuditTrailContractTest extends AuditTrailContract {
+    private static final Installation INSTALLATION = Installation.create();
+
+    private final PostgresAuditTrail trail = INSTALLATION.trail("node-" + UUID.randomUUID());
+
+    @AfterEach
+    void close() {
+        trail.close();
+    }
+
+    @Override
+    protected AuditTrail trail() {
+        return trail;
+    }
+
+    @Override
+    protected List<AuditEvent> recorded(TenantId tenant) {
+        return INSTALLATION.recorded(tenant).stream().map(RecordedEvent::event).toList();
+    }
+
+    @Override
+    protected void setGeneration(TenantId tenant, UUID subject, long generation) {
+        INSTALLATION.setGeneration(tenant, subject, generation);
+    }
+
+    @Override
+    protected OptionalLong generation(UUID subject) {
+        return INSTALLATION.generation(subject);
+    }
+
+    @Override
+    protected Change advance(TenantId tenant, UUID subject, long before) {
+        return Installation.advance(tenant, subject, before);
+    }
+
+    @Override
+    protected void loseStore() {
+        TestDatabase.server().kill();
+        // a process of the killed server may serve its client for a moment yet
+        Threads.until(() -> !trail.isOpen());
+    }
+
+    @Override
+    protected void returnStore() {
+        TestDatabase.server().restart();
+        Threads.until(trail::isOpen);
+    }
+}
