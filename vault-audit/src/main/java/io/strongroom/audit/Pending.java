@@ -10,8 +10,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/// One event on its way into the log, and the thread that waits for it. The waiting thread makes it
-/// and hands it over; from then on all but the answer belongs to the writer.
+/// One event on its way into the log, and the thread that waits for it. The waiting thread encodes
+/// it and hands it over; from then on all but the answer belongs to the writer.
 final class Pending {
     private static final int WAITING = 0;
     private static final int HELD = 1;
@@ -30,6 +30,7 @@ final class Pending {
     private List<Guard> guards;
     private @Nullable Change change;
     private byte[] record;
+    private Columns columns;
     private int answerWhenDurable = HELD;
     private @Nullable Throwable failure;
 
@@ -39,6 +40,7 @@ final class Pending {
         this.guards = List.copyOf(guards);
         this.change = change;
         this.record = RecordEncoding.unlinked(event, node);
+        this.columns = Columns.of(event);
     }
 
     /// Waits until the record is durable.
@@ -101,6 +103,10 @@ final class Pending {
         return record;
     }
 
+    Columns columns() {
+        return columns;
+    }
+
     boolean isDropped() {
         return answerWhenDurable == DROPPED;
     }
@@ -139,6 +145,7 @@ final class Pending {
         guards = List.of();
         change = null;
         record = RecordEncoding.unlinked(event, node);
+        columns = Columns.of(event);
         answerWhenDurable = answer;
     }
 

@@ -56,7 +56,7 @@ final class Rows {
     }
 
     private void set(int i, Pending event) {
-        Columns columns = Columns.of(event.event());
+        Columns columns = event.columns();
         tenants[i] = columns.tenant();
         micros[i] = RecordWriter.micros(columns.time());
         operations[i] = columns.operation();

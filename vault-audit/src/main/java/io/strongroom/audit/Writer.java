@@ -41,7 +41,7 @@ final class Writer implements Runnable {
     private @Nullable Batch doubtful;
 
     private long pauseNanos = FIRST_PAUSE_NANOS;
-    private boolean warned;
+    private @Nullable String reported;
     private int oneByOne;
     private volatile boolean stopping;
 
@@ -193,13 +193,20 @@ final class Writer implements Runnable {
         if (SqlStates.isBadValue(failure) && doubtful != null) {
             isolate(doubtful, failure);
         }
-        if (!warned) {
-            warned = true;
-            LOG.warn("The audit log does not take records: {}", failure.toString());
+        report(failure);
+    }
+
+    /// Says once what stands in the way, not at every attempt.
+    private void report(Throwable failure) {
+        String description = failure.toString();
+        if (description.equals(reported)) {
+            return;
         }
-        // a bug, unlike a failure of the store, is worth its trace
-        if (!(failure instanceof SQLException)) {
-            LOG.error("The audit writer failed", failure);
+        reported = description;
+        if (failure instanceof SQLException) {
+            LOG.warn("The audit log does not take records: {}", description);
+        } else {
+            LOG.error("The audit log does not take records", failure);
         }
     }
 
@@ -239,7 +246,7 @@ final class Writer implements Runnable {
         }
         store = fresh;
         pauseNanos = FIRST_PAUSE_NANOS;
-        warned = false;
+        reported = null;
         admission.open();
         LOG.info("The audit log takes records again");
     }

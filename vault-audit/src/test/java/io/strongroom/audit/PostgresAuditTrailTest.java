@@ -12,8 +12,10 @@ import io.strongroom.core.audit.RecordedEvent;
 import io.strongroom.core.audit.Target;
 import io.strongroom.core.vault.TenantId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -75,6 +77,37 @@ class PostgresAuditTrailTest {
         assertThat(trail.record(event, List.of(), null)).isTrue();
 
         assertThat(onlyRecord().event().target().object()).isEqualTo("k\0?");
+        assertThat(installation.verify("node-1").intact()).isTrue();
+    }
+
+    @Test
+    void an_event_that_no_row_can_hold_is_refused_and_keeps_no_other_back() {
+        AuditEvent sample = Events.signature(tenant);
+        AuditEvent impossible =
+                new AuditEvent(
+                        sample.action(),
+                        Events.request("c-1", Instant.parse("-9999-01-01T00:00:00Z")),
+                        sample.target(),
+                        sample.caller(),
+                        sample.outcome(),
+                        sample.duration(),
+                        sample.details());
+        AtomicInteger refused = new AtomicInteger();
+
+        Threads.start(
+                        8,
+                        number -> {
+                            try {
+                                trail.record(number == 3 ? impossible : sample, List.of(), null);
+                            } catch (VaultException.Unavailable e) {
+                                assertThat(number).isEqualTo(3);
+                                refused.incrementAndGet();
+                            }
+                        })
+                .join();
+
+        assertThat(refused).hasValue(1);
+        assertThat(installation.recorded(tenant)).hasSize(7);
         assertThat(installation.verify("node-1").intact()).isTrue();
     }
 
