@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 ///   secrets, signing key, token, database); the home when there is one node
 /// @param port `STRONGROOM_PORT`, of HTTPS
 /// @param managementPort `STRONGROOM_MANAGEMENT_PORT`, on the loopback interface; 0 for a free one
-/// @param node `STRONGROOM_NODE`: name of this node in the log, null for the default
+/// @param node `STRONGROOM_NODE`: name of this node in the log, null when not given
 /// @param database `STRONGROOM_DATABASE_URL`, null for the embedded one
 /// @param databaseSecret `STRONGROOM_DATABASE_SECRET`, from which the passwords of the database's
 ///   roles are derived; null to make one
@@ -46,6 +46,12 @@ record DevelopmentSettings(
     /// Where people and programs reach this node.
     String url() {
         return "https://localhost:" + port;
+    }
+
+    /// The node's name in the log, null for the service's own default. Nodes side by side need
+    /// different ones.
+    @Nullable String nodeName() {
+        return node == null && !installation.equals(home) ? "node-" + port : node;
     }
 
     private static Path path(String text) {

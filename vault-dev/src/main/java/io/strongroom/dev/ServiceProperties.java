@@ -37,7 +37,7 @@ final class ServiceProperties {
         put("strongroom.domain", "vault.localhost");
         put("strongroom.public-port", settings.port());
         put("strongroom.locations", "local,local2");
-        String node = settings.node();
+        String node = settings.nodeName();
         if (node != null) {
             put("strongroom.node", node);
         }

@@ -1,0 +1,138 @@
+package io.strongroom.dev;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.strongroom.localpostgres.Database;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// With a real SoftHSM2 token and a real PostgreSQL.
+class InstallationTest {
+    private final ByteArrayOutputStream said = new ByteArrayOutputStream();
+    private final PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8);
+
+    @TempDir private Path folder;
+
+    @Test
+    void a_second_start_keeps_everything() throws Exception {
+        Map<String, String> first;
+        try (Installation installation = prepare(Map.of())) {
+            first = kept();
+            assertThat(login(installation, Database.APP)).isEqualTo(Database.APP);
+        }
+        assertThat(said.toString(StandardCharsets.UTF_8)).contains("Ceremony");
+        said.reset();
+
+        try (Installation installation = prepare(Map.of())) {
+            assertThat(kept()).isEqualTo(first);
+            assertThat(login(installation, Database.APP)).isEqualTo(Database.APP);
+        }
+        assertThat(said.toString(StandardCharsets.UTF_8)).isEmpty();
+    }
+
+    @Test
+    void a_second_node_shares_what_the_first_made() throws Exception {
+        try (Installation first = prepare(Map.of());
+                Installation second =
+                        prepare(
+                                Map.of(
+                                        "STRONGROOM_HOME",
+                                        folder.resolve("second").toString(),
+                                        "STRONGROOM_INSTALLATION",
+                                        folder.resolve("home").toString(),
+                                        "STRONGROOM_PORT",
+                                        "9443"))) {
+            assertThat(second.hsm()).isEqualTo(first.hsm());
+            assertThat(second.database().roles()).isEqualTo(first.database().roles());
+            assertThat(second.signingKey().publicJwks()).isEqualTo(first.signingKey().publicJwks());
+            assertThat(folder.resolve("second/ca.pem"))
+                    .hasSameTextualContentAs(folder.resolve("home/ca.pem"));
+            assertThat(folder.resolve("second/env"))
+                    .content()
+                    .contains("STRONGROOM_URL=https://localhost:9443")
+                    .contains(
+                            "CONTOSO_APP_CLIENT_SECRET="
+                                    + Files.readString(folder.resolve("home/clients/CONTOSO_APP")));
+            assertThat(second.settings().nodeName()).isEqualTo("node-9443");
+        }
+    }
+
+    @Test
+    void a_home_has_one_node_at_a_time() {
+        try (Installation running = prepare(Map.of())) {
+            assertThatThrownBy(() -> prepare(Map.of()))
+                    .isInstanceOf(StartException.class)
+                    .hasMessageContaining("a service runs in " + running.settings().home());
+        }
+    }
+
+    @Test
+    void a_second_node_without_a_first_is_told_what_to_do() {
+        assertThatThrownBy(() ->
+                        prepare(
+                                Map.of(
+                                        "STRONGROOM_INSTALLATION",
+                                        folder.resolve("nobody").toString())))
+                .isInstanceOf(StartException.class)
+                .hasMessageContaining("start its first node");
+    }
+
+    @Test
+    void a_database_that_does_not_answer_is_one_line() {
+        assertThatThrownBy(() ->
+                        prepare(
+                                Map.of(
+                                        "STRONGROOM_DATABASE_URL",
+                                        "jdbc:postgresql://127.0.0.1:1/x?user=u&password=secret")))
+                .isInstanceOf(StartException.class)
+                .message()
+                .contains("jdbc:postgresql://127.0.0.1:1/x")
+                .doesNotContain("secret")
+                .doesNotContain("\n");
+    }
+
+    private Installation prepare(Map<String, String> more) {
+        Map<String, String> environment =
+                new TreeMap<>(Map.of("STRONGROOM_HOME", folder.resolve("home").toString()));
+        environment.putAll(more);
+        return Installation.prepare(DevelopmentSettings.of(environment), Clock.systemUTC(), out);
+    }
+
+    /// What must survive, by file.
+    private Map<String, String> kept() throws IOException {
+        Map<String, String> contents = new TreeMap<>();
+        Path home = folder.resolve("home");
+        for (String name : new String[] {"tls", "clients", "token-service", "hsm"}) {
+            try (Stream<Path> files = Files.walk(home.resolve(name))) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    contents.put(
+                            file.toString(), Files.readString(file, StandardCharsets.ISO_8859_1));
+                }
+            }
+        }
+        contents.put("env", Files.readString(home.resolve("env")));
+        return contents;
+    }
+
+    private static String login(Installation installation, String role) throws SQLException {
+        Database roles = installation.database().roles();
+        try (Connection connection =
+                DriverManager.getConnection(roles.url(), role, roles.appPassword())) {
+            return connection.getMetaData().getUserName();
+        }
+    }
+}
