@@ -2,7 +2,7 @@ package io.strongroom.api;
 
 import io.strongroom.audit.PostgresAuditTrail;
 import io.strongroom.pkcs11.Pkcs11Hsm;
-import javax.sql.DataSource;
+import io.strongroom.postgres.PostgresInstallation;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
@@ -13,8 +13,9 @@ import org.springframework.context.annotation.Configuration;
 class OperationsWiring {
 
     @Bean
-    Readiness readiness(Pkcs11Hsm hsm, PostgresAuditTrail trail, DataSource database) {
-        return new Readiness(hsm, trail, database, System::nanoTime);
+    Readiness readiness(
+            Pkcs11Hsm hsm, PostgresAuditTrail trail, PostgresInstallation installation) {
+        return new Readiness(hsm, trail, installation::answers, System::nanoTime);
     }
 
     /// Ready only when all tenants are as they are configured.

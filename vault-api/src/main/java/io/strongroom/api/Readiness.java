@@ -2,13 +2,11 @@ package io.strongroom.api;
 
 import io.strongroom.audit.PostgresAuditTrail;
 import io.strongroom.pkcs11.Pkcs11Hsm;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /// Whether this node can serve: the HSM answers, the database answers, and the audit trail takes
@@ -16,17 +14,17 @@ import org.jspecify.annotations.Nullable;
 /// was found is kept for a second.
 final class Readiness {
     private static final long KEPT_NANOS = Duration.ofSeconds(1).toNanos();
-    private static final int DATABASE_SECONDS = 1;
     private final Pkcs11Hsm hsm;
     private final PostgresAuditTrail trail;
-    private final DataSource database;
+    private final BooleanSupplier database;
     private final LongSupplier nanos;
     private @Nullable Found found; // guarded by this
 
     private record Found(long at, Map<String, Boolean> parts) {}
 
     /// @param nanos a monotonic clock
-    Readiness(Pkcs11Hsm hsm, PostgresAuditTrail trail, DataSource database, LongSupplier nanos) {
+    Readiness(
+            Pkcs11Hsm hsm, PostgresAuditTrail trail, BooleanSupplier database, LongSupplier nanos) {
         this.hsm = hsm;
         this.trail = trail;
         this.database = database;
@@ -49,16 +47,8 @@ final class Readiness {
     private Map<String, Boolean> probe() {
         Map<String, Boolean> parts = new LinkedHashMap<>();
         parts.put("audit", trail.isOpen());
-        parts.put("database", databaseAnswers());
+        parts.put("database", database.getAsBoolean());
         parts.put("hsm", hsm.health().available());
         return Map.copyOf(parts);
-    }
-
-    private boolean databaseAnswers() {
-        try (Connection connection = database.getConnection()) {
-            return connection.isValid(DATABASE_SECONDS);
-        } catch (SQLException e) {
-            return false;
-        }
     }
 }

@@ -17,6 +17,15 @@ public final class PostgresInstallation {
         this.pool = pool;
     }
 
+    /// Whether the database answers within a second.
+    public boolean answers() {
+        try (Connection connection = pool.getConnection()) {
+            return connection.isValid(1);
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
     /// The canary, empty before the first start.
     ///
     /// @throws io.strongroom.core.VaultException.Unavailable when the database does not answer
