@@ -17,6 +17,7 @@ import io.strongroom.it.harness.Organisation;
 import io.strongroom.it.harness.Principal;
 import io.strongroom.it.harness.Role;
 import io.strongroom.it.harness.Site;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -112,22 +113,22 @@ class SdkManagementIT {
 
     @Test
     void a_subscription_of_somebody_else_is_one_that_is_not_there() {
-        KeyVaultManager other =
-                NODE.clients().management(NODE.principal(Organisation.FABRIKAM, Role.ADMIN));
-        String foreign = create(Names.fresh("foreign")).id();
-        String absent =
-                foreign.replace(
-                        NODE.installation().subscription(Organisation.CONTOSO),
-                        UUID.randomUUID().toString());
+        String name = create(Names.fresh("foreign")).name();
+        Principal foreign = NODE.principal(Organisation.FABRIKAM, Role.ADMIN);
+        KeyVaultManager there =
+                NODE.clients()
+                        .management(
+                                foreign, NODE.installation().subscription(Organisation.CONTOSO));
+        KeyVaultManager absent = NODE.clients().management(foreign, UUID.randomUUID().toString());
 
-        assertThatThrownBy(() -> other.vaults().getById(foreign))
-                .isInstanceOfSatisfying(
-                        ManagementException.class,
-                        e -> assertThat(e.getValue().getCode()).isEqualTo("SubscriptionNotFound"));
-        assertThatThrownBy(() -> other.vaults().getById(absent))
-                .isInstanceOfSatisfying(
-                        ManagementException.class,
-                        e -> assertThat(e.getValue().getCode()).isEqualTo("SubscriptionNotFound"));
+        for (KeyVaultManager manager : List.of(there, absent)) {
+            assertThatThrownBy(() -> manager.vaults().getByResourceGroup("main", name))
+                    .isInstanceOfSatisfying(
+                            ManagementException.class,
+                            e ->
+                                    assertThat(e.getValue().getCode())
+                                            .isEqualTo("SubscriptionNotFound"));
+        }
     }
 
     private static Vault create(String name) {

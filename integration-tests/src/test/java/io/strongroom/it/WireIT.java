@@ -100,7 +100,7 @@ class WireIT {
                 List.of(
                         ADMIN.data("GET", VAULT, "/keys/key", null),
                         ADMIN.data("GET", VAULT, "/keys/none", null))) {
-            assertThat(answer.header("Content-Type")).isEqualTo("application/json; charset=utf-8");
+            assertThat(answer.mediaType()).isEqualTo("application/json;charset=utf-8");
             assertThat(answer.header("Cache-Control")).isEqualTo("no-cache");
             assertThat(answer.header("Pragma")).isEqualTo("no-cache");
             assertThat(answer.header("Expires")).isEqualTo("-1");

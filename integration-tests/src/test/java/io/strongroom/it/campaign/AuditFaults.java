@@ -102,12 +102,17 @@ public final class AuditFaults {
         long lost = System.nanoTime();
         take.accept(site.database());
         long gone = System.nanoTime();
-        Waiting.pause(TURN);
-        double before = node.metrics().hsmOperations();
-        Waiting.pause(Duration.ofSeconds(2));
-        double hsmCalls = node.metrics().hsmOperations() - before;
-        long giving = System.nanoTime();
-        give.accept(site.database());
+        double hsmCalls;
+        long giving;
+        try {
+            Waiting.pause(TURN);
+            double before = node.metrics().hsmOperations();
+            Waiting.pause(Duration.ofSeconds(2));
+            hsmCalls = node.metrics().hsmOperations() - before;
+        } finally {
+            giving = System.nanoTime();
+            give.accept(site.database());
+        }
         Duration back =
                 Waiting.until(
                         "service after the outage",

@@ -24,6 +24,11 @@ public record Answer(int status, HttpHeaders headers, String body) {
         return headers.firstValue(name).orElse("");
     }
 
+    /// `Content-Type` without the white space that is optional in it (RFC 9110 §8.3.1).
+    public String mediaType() {
+        return header("Content-Type").replace(" ", "");
+    }
+
     /// What names the request in the log.
     public String requestId() {
         return header("x-ms-request-id");

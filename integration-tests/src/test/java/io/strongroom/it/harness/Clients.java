@@ -69,8 +69,13 @@ public final class Clients {
                 .buildClient();
     }
 
-    /// The management SDK.
+    /// The management SDK, for the principal's own subscription.
     public KeyVaultManager management(Principal principal) {
+        return management(principal, installation.subscription(principal.organisation()));
+    }
+
+    /// The management SDK.
+    public KeyVaultManager management(Principal principal, String subscription) {
         AzureEnvironment environment =
                 new AzureEnvironment(
                         Map.of(
@@ -85,10 +90,7 @@ public final class Clients {
                 .withRetryPolicy(new RetryPolicy(noRetries()))
                 .authenticate(
                         credential(principal),
-                        new AzureProfile(
-                                principal.tenantId(),
-                                installation.subscription(principal.organisation()),
-                                environment));
+                        new AzureProfile(principal.tenantId(), subscription, environment));
     }
 
     private static RetryOptions noRetries() {
