@@ -53,7 +53,8 @@ final class CreateBody {
     private static KeySpec rsa(String type, JsonObject body) {
         requireAbsent("crv", type, body);
         Long exponent = body.number("public_exponent");
-        if (exponent != null && exponent != PUBLIC_EXPONENT) {
+        // the Java SDK sends 0 when its caller says nothing
+        if (exponent != null && exponent != 0 && exponent != PUBLIC_EXPONENT) {
             throw KeyMembers.invalid("public_exponent", exponent);
         }
         Long sent = body.number("key_size");

@@ -267,6 +267,7 @@ final class KeyAnswersTest {
                 "'{\"kty\":\"RSA\"}', RSA, '[\"encrypt\",\"decrypt\",\"sign\",\"verify\",\"wrapKey\",\"unwrapKey\"]', 342",
                 "'{\"kty\":\"RSA-HSM\",\"key_size\":3072}', RSA-HSM, '[\"encrypt\",\"decrypt\",\"sign\",\"verify\",\"wrapKey\",\"unwrapKey\"]', 512",
                 "'{\"kty\":\"RSA\",\"key_ops\":[\"sign\"],\"crv\":null,\"public_exponent\":65537}', RSA, '[\"sign\"]', 342",
+                "'{\"kty\":\"RSA\",\"key_ops\":[\"sign\"],\"crv\":null,\"public_exponent\":0}', RSA, '[\"sign\"]', 342",
             })
     void an_rsa_key_is_made_as_asked(String body, String type, String operations, int digits) {
         Wire.Answer answer = server.post("/keys/made/create" + VERSION, body);
