@@ -4,6 +4,7 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.KeySourceException;
+import com.nimbusds.jose.jwk.source.RateLimitReachedException;
 import com.nimbusds.jose.proc.BadJOSEException;
 import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
@@ -61,7 +62,9 @@ final class TrustedIssuer implements AutoCloseable {
         try {
             return processor.process(token, null);
         } catch (KeySourceException e) {
-            LOG.warn("keys of issuer {} are not to be had: {}", name, e.getMessage());
+            if (!(e instanceof RateLimitReachedException)) { // or each request would write a line
+                LOG.warn("keys of issuer {} are not to be had: {}", name, e.getMessage());
+            }
             throw new VaultException.Unavailable(
                     "The keys of the token's issuer cannot be read.", e);
         } catch (BadJOSEException | JOSEException | RuntimeException e) {

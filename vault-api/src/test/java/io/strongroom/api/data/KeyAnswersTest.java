@@ -187,6 +187,24 @@ final class KeyAnswersTest {
     }
 
     @Test
+    void what_a_client_says_of_itself_is_cut_and_made_printable() {
+        Wire.Answer answer =
+                server.wire()
+                        .exchange(
+                                List.of(
+                                        "GET /keys?api-version=7.6 HTTP/1.1",
+                                        "Host: " + VaultServer.HOST,
+                                        "Authorization: Bearer " + server.appToken(),
+                                        "User-Agent: é" + "a".repeat(300),
+                                        "x-ms-client-request-id: " + "b".repeat(129),
+                                        "Connection: close"),
+                                new byte[0]);
+
+        assertThat(server.recorded().request().userAgent()).isEqualTo("?" + "a".repeat(255));
+        assertThat(answer.header("x-ms-client-request-id")).isEmpty();
+    }
+
+    @Test
     void a_list_in_name_order_without_versions() {
         server.keep(Samples.rsa2048Key(vault(), "zebra"));
         server.keep(software(Samples.ec256Key(vault(), "Antelope")));

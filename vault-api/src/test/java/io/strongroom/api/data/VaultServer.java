@@ -10,6 +10,7 @@ import io.strongroom.core.InMemoryInstallation;
 import io.strongroom.core.Samples;
 import io.strongroom.core.access.KeyPermission;
 import io.strongroom.core.audit.AuditEvent;
+import io.strongroom.core.crypto.PublicKeyOperations;
 import io.strongroom.core.crypto.software.SoftwarePublicKeyOperations;
 import io.strongroom.core.key.KeyUsage;
 import io.strongroom.core.key.KeyVersion;
@@ -30,6 +31,10 @@ final class VaultServer implements AutoCloseable {
     private final String appToken = contoso.token("app");
 
     VaultServer() {
+        this(new SoftwarePublicKeyOperations());
+    }
+
+    VaultServer(PublicKeyOperations publicKeys) {
         Addresses addresses =
                 new Addresses(new AddressSettings("vault.localhost", null, List.of(), null), 8443);
         tokens =
@@ -52,7 +57,7 @@ final class VaultServer implements AutoCloseable {
                                 new KeyUsage(
                                         installation.keys,
                                         installation.provider,
-                                        new SoftwarePublicKeyOperations(),
+                                        publicKeys,
                                         installation.clock)));
         allow(KeyPermission.values());
     }
