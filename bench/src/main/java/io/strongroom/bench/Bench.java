@@ -23,7 +23,7 @@ public final class Bench {
                                             Integer.parseInt(option(words, "--seconds", "10"))),
                                     Arrays.stream(
                                                     option(words, "--connections", "1,16,64")
-                                                            .split(","))
+                                                            .split(",", -1))
                                             .map(Integer::valueOf)
                                             .toList())
                             .run();

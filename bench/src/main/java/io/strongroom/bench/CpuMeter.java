@@ -55,7 +55,7 @@ final class CpuMeter {
         try {
             String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
             // the name in parentheses may hold spaces
-            String[] words = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+            String[] words = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
             long sum = 0;
             for (int field : fields) {
                 sum += Long.parseLong(words[field - 2]);

@@ -25,7 +25,7 @@ import javax.net.ssl.TrustManagerFactory;
 
 /// A service that runs as a process of its own.
 final class Service implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Pattern ACCESS_TOKEN =
             Pattern.compile("\"access_token\"\\s*:\\s*\"([^\"]+)\"");
 

@@ -190,7 +190,7 @@ final class SignBench {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         String options = System.getenv("STRONGROOM_JAVA_OPTIONS");
         if (options != null && !options.isBlank()) {
-            command.addAll(List.of(options.strip().split("\\s+")));
+            command.addAll(List.of(options.strip().split("\\s+", -1)));
         }
         return command;
     }

@@ -29,6 +29,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /// The listener as the service's own settings make it, with something small behind it.
@@ -76,8 +77,11 @@ class ListenerTest {
         }
 
         @GetMapping("/broken")
-        String broken() {
-            throw new IllegalStateException("secret detail");
+        String broken(@RequestParam(defaultValue = "secret detail") String detail) {
+            if (detail.isEmpty()) {
+                return "";
+            }
+            throw new IllegalStateException(detail);
         }
     }
 
