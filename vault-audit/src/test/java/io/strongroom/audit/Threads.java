@@ -39,7 +39,7 @@ final class Threads {
     void join() {
         for (Thread thread : threads) {
             try {
-                assertThat(thread.join(Duration.ofMinutes(5))).isTrue();
+                assertThat(thread.join(Duration.ofMinutes(20))).isTrue();
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
