@@ -60,7 +60,9 @@ final class Wirings {
             return new BeanPostProcessor() {
                 @Override
                 public Object postProcessAfterInitialization(Object bean, String name) {
-                    return bean instanceof AuditTrail trail ? new DroppedRecords(trail) : bean;
+                    return name.equals("operationsTrail")
+                            ? new DroppedRecords((AuditTrail) bean)
+                            : bean;
                 }
             };
         }

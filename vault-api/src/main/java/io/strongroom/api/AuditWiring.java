@@ -6,12 +6,14 @@ import io.strongroom.audit.ConnectionSource;
 import io.strongroom.audit.PostgresAuditLog;
 import io.strongroom.audit.PostgresAuditTrail;
 import io.strongroom.core.audit.AuditLog;
+import io.strongroom.core.audit.AuditTrail;
 import io.strongroom.core.audit.AuditedOperations;
 import io.strongroom.core.audit.OfficersLog;
 import io.strongroom.core.vault.VaultRepository;
 import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
 
 /// The log: written by one trail of this node, read by officers.
 @Configuration(proxyBeanMethods = false)
@@ -24,9 +26,16 @@ class AuditWiring {
         return PostgresAuditTrail.start(connections, AuditSettings.of(settings.nodeName()));
     }
 
+    /// What operations are recorded in: the trail, with its measurements.
     @Bean
-    AuditedOperations auditedOperations(PostgresAuditTrail trail, MeterRegistry meters) {
-        return new AuditedOperations(new MeteredAuditTrail(trail, meters));
+    @Primary
+    AuditTrail operationsTrail(PostgresAuditTrail trail, MeterRegistry meters) {
+        return new MeteredAuditTrail(trail, meters);
+    }
+
+    @Bean
+    AuditedOperations auditedOperations(AuditTrail trail) {
+        return new AuditedOperations(trail);
     }
 
     @Bean
