@@ -3,6 +3,7 @@ package io.strongroom.api;
 import io.strongroom.audit.PostgresAuditTrail;
 import io.strongroom.pkcs11.Pkcs11Hsm;
 import io.strongroom.postgres.PostgresInstallation;
+import java.util.Map;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
@@ -12,10 +13,16 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class OperationsWiring {
 
+    /// The audit trail is open only after the end of its chain was verified.
     @Bean
     Readiness readiness(
             Pkcs11Hsm hsm, PostgresAuditTrail trail, PostgresInstallation installation) {
-        return new Readiness(hsm, trail, installation::answers, System::nanoTime);
+        return new Readiness(
+                Map.of(
+                        "audit", trail::isOpen,
+                        "database", installation::answers,
+                        "hsm", () -> hsm.health().available()),
+                System::nanoTime);
     }
 
     /// Ready only when all tenants are as they are configured.

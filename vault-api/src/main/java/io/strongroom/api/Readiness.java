@@ -1,54 +1,50 @@
 package io.strongroom.api;
 
-import io.strongroom.audit.PostgresAuditTrail;
-import io.strongroom.pkcs11.Pkcs11Hsm;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// Whether this node can serve: the HSM answers, the database answers, and the audit trail takes
-/// records, which it does only after it has verified the end of its chain. Anybody may ask, so what
-/// was found is kept for a second.
+/// Whether this node can serve. Anybody may ask, so what was found is kept for a second, and while
+/// somebody looks, others get what was found before.
 final class Readiness {
     private static final long KEPT_NANOS = Duration.ofSeconds(1).toNanos();
-    private final Pkcs11Hsm hsm;
-    private final PostgresAuditTrail trail;
-    private final BooleanSupplier database;
+    private final Map<String, BooleanSupplier> probes;
     private final LongSupplier nanos;
-    private @Nullable Found found; // guarded by this
+    private final ReentrantLock looking = new ReentrantLock();
+    private volatile @Nullable Found found;
 
     private record Found(long at, Map<String, Boolean> parts) {}
 
+    /// @param probes what the node needs, by name, and whether it is there
     /// @param nanos a monotonic clock
-    Readiness(
-            Pkcs11Hsm hsm, PostgresAuditTrail trail, BooleanSupplier database, LongSupplier nanos) {
-        this.hsm = hsm;
-        this.trail = trail;
-        this.database = database;
+    Readiness(Map<String, BooleanSupplier> probes, LongSupplier nanos) {
+        this.probes = Map.copyOf(probes);
         this.nanos = nanos;
     }
 
     boolean isReady() {
-        return !parts().containsValue(false);
+        Map<String, Boolean> parts = parts();
+        return !parts.isEmpty() && !parts.containsValue(false);
     }
 
-    /// Which part is ready.
-    synchronized Map<String, Boolean> parts() {
-        long now = nanos.getAsLong();
-        if (found == null || now - found.at() > KEPT_NANOS) {
-            found = new Found(now, probe());
+    /// Which part is there; empty before the first look has ended.
+    Map<String, Boolean> parts() {
+        Found last = found;
+        boolean fresh = last != null && nanos.getAsLong() - last.at() <= KEPT_NANOS;
+        if (fresh || !looking.tryLock()) {
+            return last == null ? Map.of() : last.parts();
         }
-        return found.parts();
-    }
-
-    private Map<String, Boolean> probe() {
-        Map<String, Boolean> parts = new LinkedHashMap<>();
-        parts.put("audit", trail.isOpen());
-        parts.put("database", database.getAsBoolean());
-        parts.put("hsm", hsm.health().available());
-        return Map.copyOf(parts);
+        try {
+            Map<String, Boolean> parts = new TreeMap<>();
+            probes.forEach((name, probe) -> parts.put(name, probe.getAsBoolean()));
+            found = new Found(nanos.getAsLong(), parts);
+            return parts;
+        } finally {
+            looking.unlock();
+        }
     }
 }
