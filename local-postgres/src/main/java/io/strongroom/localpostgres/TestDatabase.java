@@ -75,7 +75,7 @@ public final class TestDatabase {
                         Files.createTempDirectory(target, "postgres"),
                         target.resolve("programs"),
                         0,
-                        Map.of());
+                        Map.of("max_connections", "200"));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
