@@ -131,6 +131,14 @@ class VaultApplicationTest {
     }
 
     @Test
+    void the_log_is_drained_before_the_hsm_is_closed() {
+        try (ConfigurableApplicationContext context = start(Map.of())) {
+            assertThat(context.getBeanFactory().getDependentBeans("hsmLifetime"))
+                    .contains("auditTrail", "hsm");
+        }
+    }
+
+    @Test
     void a_start_with_the_keys_of_another_installation_is_refused_in_one_line() {
         try (ConfigurableApplicationContext _ = start(Map.of())) {
             assertThat(port).isPositive();

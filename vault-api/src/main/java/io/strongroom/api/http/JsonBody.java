@@ -47,6 +47,8 @@ public final class JsonBody {
                     .disable(TokenStreamFactory.Feature.INTERN_PROPERTY_NAMES)
                     .build();
 
+    private static final BodyReader READER = new BodyReader(System::nanoTime);
+
     private JsonBody() {}
 
     /// Reads the body as one JSON object.
@@ -92,7 +94,8 @@ public final class JsonBody {
 
     /// Reads the body.
     ///
-    /// @throws VaultException.BadParameter 413 when it is too large, 415 when it is no plain JSON
+    /// @throws VaultException.BadParameter 413 when it is too large, 415 when it is no plain JSON,
+    ///   408 when it takes too long
     public static byte[] bytes(HttpServletRequest request) {
         requireJson(request);
         long announced = request.getContentLengthLong();
@@ -100,7 +103,10 @@ public final class JsonBody {
             throw tooLarge();
         }
         try (InputStream in = request.getInputStream()) {
-            byte[] body = in.readNBytes(announced < 0 ? MAX_BYTES + 1 : (int) announced);
+            byte[] body =
+                    announced < 0
+                            ? READER.readAtMost(in, MAX_BYTES + 1)
+                            : READER.read(in, (int) announced);
             if (body.length > MAX_BYTES) {
                 throw tooLarge();
             }
