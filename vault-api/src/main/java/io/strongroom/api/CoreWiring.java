@@ -12,11 +12,17 @@ import java.util.UUID;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 /// Vaults and tenants over their repositories.
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({ServiceSettings.class, TenantSettings.class})
 class CoreWiring {
+
+    @Bean
+    static RequiredSettings requiredSettings(Environment environment) {
+        return new RequiredSettings(environment);
+    }
 
     @Bean
     Clock clock() {

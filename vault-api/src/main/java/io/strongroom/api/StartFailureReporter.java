@@ -70,11 +70,10 @@ final class StartFailureReporter implements SpringBootExceptionReporter {
         return chain(failure).getLast();
     }
 
-    /// The message in one line.
+    /// The first paragraph of the message, in one line.
     private static String text(Throwable failure) {
         String message = failure.getMessage();
-        return (message == null ? failure.getClass().getSimpleName() : message)
-                .strip()
-                .replaceAll("\\s+", " ");
+        String all = message == null ? failure.getClass().getSimpleName() : message.strip();
+        return all.split("\\R\\s*\\R", 2)[0].replaceAll("\\s+", " ");
     }
 }

@@ -94,12 +94,6 @@ class ListenerTest {
                         application.run(
                                 "--server.port=0",
                                 "--server.tomcat.connection-timeout=1s",
-                                "--strongroom.database.url=x",
-                                "--strongroom.database.username=x",
-                                "--strongroom.database.password=x",
-                                "--strongroom.hsm.module=x",
-                                "--strongroom.hsm.token=x",
-                                "--strongroom.hsm.pin-file=x",
                                 argument("certificate"),
                                 argument("private-key"));
         port = Objects.requireNonNull(context.getWebServer()).getPort();

@@ -55,7 +55,6 @@ class VaultApplicationTest {
 
     @BeforeAll
     static void prepare() throws Exception {
-        System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
         port = freePort();
         managementPort = freePort();
         tls = TestTls.create(folder);
