@@ -14,7 +14,7 @@ final class EnvFile {
         PrivateFiles.write(
                 file,
                 entries.entrySet().stream()
-                        .map(entry -> entry.getKey() + "=" + quoted(entry.getValue()) + "\n")
+                        .map(entry -> entry.getKey() + "=" + shellWord(entry.getValue()) + "\n")
                         .collect(Collectors.joining()));
     }
 
@@ -39,8 +39,8 @@ final class EnvFile {
         return entries;
     }
 
-    /// Only a path can hold a character that a shell would read as something else.
-    private static String quoted(String value) {
+    /// The text as one word of a shell. Only a path can need quotes.
+    static String shellWord(String value) {
         return value.matches("[A-Za-z0-9_./:@%+=,-]*")
                 ? value
                 : "'" + value.replace("'", "'\\''") + "'";

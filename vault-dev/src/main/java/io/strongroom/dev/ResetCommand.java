@@ -3,12 +3,9 @@ package io.strongroom.dev;
 import java.io.Console;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// `reset [--yes]`: deletes the development data.
@@ -30,7 +27,7 @@ final class ResetCommand {
             out.println("Nothing was deleted.");
             return 1;
         }
-        deleteTree(home);
+        PrivateFiles.deleteTree(home);
         out.println("Deleted " + home + ".");
         return 0;
     }
@@ -51,19 +48,5 @@ final class ResetCommand {
         String answer =
                 console.readLine("Delete all keys, vaults, logs and secrets in %s? [y/N] ", home);
         return answer != null && answer.strip().equalsIgnoreCase("y");
-    }
-
-    private static void deleteTree(Path folder) throws IOException {
-        try (Stream<Path> all = Files.walk(folder)) {
-            all.sorted(Comparator.reverseOrder()).forEach(ResetCommand::delete);
-        }
-    }
-
-    private static void delete(Path file) {
-        try {
-            Files.delete(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

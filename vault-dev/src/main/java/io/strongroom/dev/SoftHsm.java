@@ -4,11 +4,14 @@ import io.strongroom.pkcs11.Ceremony;
 import io.strongroom.pkcs11.CeremonySettings;
 import io.strongroom.pkcs11.HsmStartException;
 import io.strongroom.pkcs11.TokenSetup;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 
 /// A token of SoftHSM2 in a folder of the installation, with its PINs in files beside it.
@@ -29,36 +32,53 @@ final class SoftHsm {
     private SoftHsm() {}
 
     /// Makes this process's SoftHSM2 use the folder. The first time, initialises the token and
-    /// performs the ceremony that makes its root keys.
+    /// performs the ceremony that makes its root keys; a first time that was cut short starts over.
     ///
-    /// @param out is told what the ceremony did
+    /// @param out is told that the ceremony was performed
     static DevelopmentSettings.Hsm prepare(Path folder, PrintStream out) {
         Path module = findModule();
-        Path soPin = folder.resolve("so.pin");
-        Path pin = folder.resolve("user.pin");
-        writeConfiguration(folder);
-        PrivateFiles.readOrCreate(soPin, PrivateFiles::randomWord);
-        PrivateFiles.readOrCreate(pin, PrivateFiles::randomWord);
-        Path performed = folder.resolve("ceremony-performed");
-        if (!Files.exists(performed)) {
-            perform(new CeremonySettings(module, TOKEN, soPin, pin, null), out);
-            PrivateFiles.write(performed, "");
+        if (!Files.exists(folder)) {
+            make(module, folder);
+            out.println(
+                    "Performed the ceremony on a new SoftHSM2 token; see "
+                            + folder.resolve("ceremony.log"));
         }
-        return new DevelopmentSettings.Hsm(module, TOKEN, pin);
+        use(folder);
+        return new DevelopmentSettings.Hsm(module, TOKEN, folder.resolve("user.pin"));
     }
 
-    private static void perform(CeremonySettings settings, PrintStream out) {
+    private static void make(Path module, Path folder) {
+        Path part = folder.resolveSibling(folder.getFileName() + ".part");
+        Path soPin = part.resolve("so.pin");
+        Path pin = part.resolve("user.pin");
+        PrivateFiles.deleteTree(part);
+        PrivateFiles.write(soPin, PrivateFiles.randomWord());
+        PrivateFiles.write(pin, PrivateFiles.randomWord());
+        use(part);
+        PrivateFiles.write(
+                part.resolve("ceremony.log"),
+                perform(new CeremonySettings(module, TOKEN, soPin, pin, null)));
         try {
+            Files.move(part, folder, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String perform(CeremonySettings settings) {
+        ByteArrayOutputStream log = new ByteArrayOutputStream();
+        try (PrintStream out = new PrintStream(log, true, StandardCharsets.UTF_8)) {
             if (!TokenSetup.exists(settings)) {
                 TokenSetup.initialize(settings, out);
             }
             Ceremony.perform(settings, out);
+            return log.toString(StandardCharsets.UTF_8);
         } catch (HsmStartException e) {
             throw new StartException(e.getMessage(), e);
         }
     }
 
-    private static void writeConfiguration(Path folder) {
+    private static void use(Path folder) {
         Path configuration = folder.resolve("softhsm2.conf");
         try {
             Files.createDirectories(folder.resolve("tokens"));

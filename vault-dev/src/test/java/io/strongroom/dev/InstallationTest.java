@@ -34,7 +34,7 @@ class InstallationTest {
             first = kept();
             assertThat(login(installation, Database.APP)).isEqualTo(Database.APP);
         }
-        assertThat(said.toString(StandardCharsets.UTF_8)).contains("Ceremony");
+        assertThat(said.toString(StandardCharsets.UTF_8)).contains("ceremony");
         said.reset();
 
         try (Installation installation = prepare(Map.of())) {
@@ -42,6 +42,17 @@ class InstallationTest {
             assertThat(login(installation, Database.APP)).isEqualTo(Database.APP);
         }
         assertThat(said.toString(StandardCharsets.UTF_8)).isEmpty();
+    }
+
+    @Test
+    void a_first_start_that_was_cut_short_starts_over() throws Exception {
+        Files.createDirectories(folder.resolve("home/hsm.part/tokens"));
+        Files.writeString(folder.resolve("home/hsm.part/so.pin"), "half");
+
+        try (Installation installation = prepare(Map.of())) {
+            assertThat(installation.hsm().pinFile()).exists();
+            assertThat(folder.resolve("home/hsm.part")).doesNotExist();
+        }
     }
 
     @Test
