@@ -21,8 +21,8 @@ RUN useradd --system --uid 10001 --user-group --home-dir /data --create-home str
 WORKDIR /data
 USER 10001:10001
 EXPOSE 8443
-ENTRYPOINT ["java", "-XX:+UseParallelGC", "-XX:+UseCompactObjectHeaders", "-XX:MaxRAMPercentage=60", \
-    "-XX:+ExitOnOutOfMemoryError", "-jar", "/app/strongroom.jar"]
+COPY vault-api/jvm.options /app/jvm.options
+ENTRYPOINT ["java", "@/app/jvm.options", "-XX:MaxRAMPercentage=60", "-XX:+DisableAttachMechanism", "-jar", "/app/strongroom.jar"]
 
 FROM base AS service
 COPY --from=build /service /app

@@ -78,7 +78,14 @@ final class MeteredAuditTrail implements AuditTrail {
     @Override
     public boolean record(AuditEvent event, List<Guard> guards, @Nullable Change change) {
         long handedOver = System.nanoTime();
-        boolean held = trail.record(event, guards, change);
+        boolean held;
+        try {
+            held = trail.record(event, guards, change);
+        } catch (RuntimeException | Error notMade) {
+            timerOf(event.action(), Ending.FAILURE)
+                    .record(event.duration().plusNanos(System.nanoTime() - handedOver));
+            throw notMade;
+        }
         Duration storing = Duration.ofNanos(System.nanoTime() - handedOver);
         Ending ending = held ? Ending.of(event.outcome().status()) : Ending.REFUSAL;
         timerOf(event.action(), ending).record(event.duration().plus(storing));

@@ -3,6 +3,7 @@ package io.strongroom.api;
 import io.strongroom.audit.AuditStartException;
 import io.strongroom.core.VaultException;
 import io.strongroom.pkcs11.HsmStartException;
+import io.strongroom.postgres.RoleException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,8 +59,21 @@ final class StartFailureReporter implements SpringBootExceptionReporter {
             case FlywayException e -> isDatabase(e.getCause()) ? "" : "the database: " + text(e);
             case SQLException e -> "the database: " + text(e);
             case VaultException e -> text(e);
+            case RoleException e -> text(e);
+            case IllegalArgumentException e -> isSetting(e) ? "a setting is wrong: " + text(e) : "";
             default -> "";
         };
+    }
+
+    /// Whether it was thrown by what reads settings, and not by a bug elsewhere.
+    private static boolean isSetting(IllegalArgumentException failure) {
+        StackTraceElement[] stack = failure.getStackTrace();
+        if (stack.length == 0) {
+            return false;
+        }
+        String thrower = stack[0].getClassName();
+        return thrower.startsWith("io.strongroom.")
+                && (thrower.contains("Settings") || thrower.endsWith("IssuerKeys"));
     }
 
     private static boolean isDatabase(@Nullable Throwable cause) {

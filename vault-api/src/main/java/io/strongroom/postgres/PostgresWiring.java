@@ -36,7 +36,14 @@ public class PostgresWiring {
         config.setMaximumPoolSize(settings.poolSize());
         config.setConnectionTimeout(PATIENCE.toMillis());
         config.setValidationTimeout(VALIDATION.toMillis());
-        return new HikariDataSource(config);
+        HikariDataSource pool = new HikariDataSource(config);
+        try {
+            Role.requirePlain(pool);
+            return pool;
+        } catch (RuntimeException e) {
+            pool.close();
+            throw e;
+        }
     }
 
     /// Connections for the writer of the audit log, which keeps one of its own.

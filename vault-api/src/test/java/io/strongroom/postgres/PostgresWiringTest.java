@@ -66,6 +66,29 @@ class PostgresWiringTest {
     }
 
     @Test
+    void a_role_for_which_row_level_security_does_not_hold_is_refused() {
+        Database d = database.database();
+
+        assertThatThrownBy(() ->
+                        start(
+                                "strongroom.database.username=" + Database.OWNER,
+                                "strongroom.database.password=" + d.ownerPassword()))
+                .hasRootCauseInstanceOf(RoleException.class)
+                .rootCause()
+                .hasMessageContaining("strongroom_owner may do too much");
+    }
+
+    @Test
+    void a_role_that_may_change_the_log_is_refused() throws SQLException {
+        try (Connection superuser = database.asSuperuser();
+                Statement statement = superuser.createStatement()) {
+            statement.execute("GRANT DELETE ON audit_event TO " + Database.APP);
+        }
+
+        assertThatThrownBy(this::start).hasRootCauseInstanceOf(RoleException.class);
+    }
+
+    @Test
     void with_the_owner_the_service_migrates_and_works_as_its_own_role() throws SQLException {
         dropSchema();
 
