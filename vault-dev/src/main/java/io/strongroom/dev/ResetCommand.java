@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// `reset [--yes]`: deletes the development data.
@@ -33,12 +34,16 @@ final class ResetCommand {
     }
 
     /// A folder that holds something else is never deleted, whatever `STRONGROOM_HOME` says; and
-    /// one that is in use is not either.
+    /// one that is in use, or in which a second node has its home, is not either.
     private static void requireOurs(Path home) throws IOException {
         if (!Installation.isHome(home)) {
             throw new StartException(home + " holds no development data of Strongroom");
         }
-        Installation.requireFree(home).acquiredBy().close();
+        try (Stream<Path> homes = Files.find(home, 2, (file, _) -> Installation.isHome(file))) {
+            for (Path each : homes.toList()) {
+                Installation.requireFree(each).acquiredBy().close();
+            }
+        }
     }
 
     private static boolean agreed(Path home, @Nullable Console console) {

@@ -55,6 +55,17 @@ class ResetCommandTest {
     }
 
     @Test
+    void a_home_with_the_home_of_a_running_node_in_it_is_not_deleted() throws Exception {
+        Path second = Files.createDirectory(home.resolve("second"));
+        try (FileLock running = Installation.requireFree(second)) {
+            assertThatThrownBy(() -> ResetCommand.run(home, List.of("--yes"), null, out))
+                    .isInstanceOf(StartException.class)
+                    .hasMessageContaining(second.toString());
+            assertThat(running.isValid()).isTrue();
+        }
+    }
+
+    @Test
     void a_folder_of_somebody_else_is_not_deleted() throws Exception {
         Path other = Files.createDirectory(folder.resolve("documents"));
 
