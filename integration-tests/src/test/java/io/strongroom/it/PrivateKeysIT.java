@@ -20,6 +20,7 @@ import io.strongroom.it.search.EcPrivateParts;
 import io.strongroom.it.search.HeapDump;
 import io.strongroom.it.search.PrivateParts;
 import io.strongroom.it.search.RsaPrivateParts;
+import io.strongroom.it.search.Sample;
 import io.strongroom.it.search.Texts;
 import java.io.IOException;
 import java.math.BigInteger;
@@ -94,19 +95,9 @@ class PrivateKeysIT {
             HSM_MADE.getFirst().look(chunk);
             plantedRsa.look(chunk);
         });
-        dump.forEachArray(
-                SMALL_ARRAY,
-                words -> {
-                    for (PrivateParts search :
-                            List.of(
-                                    HSM_MADE.getFirst(),
-                                    HSM_MADE.getLast(),
-                                    plantedRsa,
-                                    plantedEc)) {
-                        search.look(words.bytes());
-                        search.look(words.reversed());
-                    }
-                });
+        List<PrivateParts> all =
+                List.of(HSM_MADE.getFirst(), HSM_MADE.getLast(), plantedRsa, plantedEc);
+        dump.forEachArray(SMALL_ARRAY, array -> all.forEach(search -> search.look(array)));
 
         assertNothingOfTheHsm();
         assertThat(plantedRsa.found()).containsExactlyInAnyOrder("p", "q", "d");
@@ -119,12 +110,13 @@ class PrivateKeysIT {
         PrivateParts plantedRsa = PLANTED.rsa();
         PrivateParts plantedEc = PLANTED.ec();
         try (Connection connection = Site.shared().database().superuser()) {
+            List<PrivateParts> all =
+                    List.of(HSM_MADE.getFirst(), HSM_MADE.getLast(), plantedRsa, plantedEc);
             long values =
                     new DatabaseDump(connection)
                             .forEachValue(bytes -> {
-                                HSM_MADE.forEach(search -> search.look(bytes));
-                                plantedRsa.look(bytes);
-                                plantedEc.look(bytes);
+                                Sample sample = Sample.of(bytes);
+                                all.forEach(search -> search.look(sample));
                             });
 
             assertThat(values).isGreaterThan(USES);
@@ -143,8 +135,10 @@ class PrivateKeysIT {
         }
 
         Texts.forEachReading(
-                logs.toString(), bytes -> HSM_MADE.forEach(search -> search.look(bytes)));
-        Texts.forEachReading(logs + "p=" + PLANTED.primeInBase64(), plantedRsa::look);
+                logs.toString(),
+                bytes -> HSM_MADE.forEach(search -> search.look(Sample.of(bytes))));
+        Texts.forEachReading(
+                logs + "p=" + PLANTED.primeInBase64(), bytes -> plantedRsa.look(Sample.of(bytes)));
 
         assertNothingOfTheHsm();
         assertThat(plantedRsa.found()).hasSize(1);

@@ -105,7 +105,10 @@ final class EmbeddedDatabase implements Database {
 
     @Override
     public void close() {
-        stop();
+        if (process.isAlive()) {
+            thaw(); // a frozen server would outlive us
+            stop();
+        }
     }
 
     private void awaitEnd() {

@@ -12,6 +12,12 @@ import java.util.stream.Stream;
 
 /// The packaged development installation.
 final class Jar {
+    private static final String JAVA =
+            Path.of(System.getProperty("java.home"), "bin", "java").toString();
+
+    /// Unpacked once, as `./dev run` does, because that starts faster.
+    private static final Path UNPACKED = unpack(find());
+
     private Jar() {}
 
     /// Command line that runs it with the JDK that runs us.
@@ -19,12 +25,41 @@ final class Jar {
         List<String> command =
                 new ArrayList<>(
                         List.of(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                JAVA,
                                 "-Xmx512m",
+                                "-XX:+UseParallelGC",
+                                "-XX:+UseCompactObjectHeaders",
                                 "-jar",
-                                find().toString()));
+                                UNPACKED.toString()));
         command.addAll(List.of(arguments));
         return command;
+    }
+
+    private static Path unpack(Path jar) {
+        Path folder = Path.of("target", "application").toAbsolutePath();
+        Folders.delete(folder);
+        try {
+            Process unpacking =
+                    new ProcessBuilder(
+                                    JAVA,
+                                    "-Djarmode=tools",
+                                    "-jar",
+                                    jar.toString(),
+                                    "extract",
+                                    "--destination",
+                                    folder.toString())
+                            .inheritIO()
+                            .start();
+            if (unpacking.waitFor() != 0) {
+                throw new IllegalStateException("cannot unpack " + jar);
+            }
+            return folder.resolve(jar.getFileName());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
     }
 
     private static Path find() {

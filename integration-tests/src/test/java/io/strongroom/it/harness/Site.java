@@ -1,13 +1,8 @@
 package io.strongroom.it.harness;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A database, an HSM token, and the nodes that share them.
@@ -27,7 +22,7 @@ public final class Site implements AutoCloseable {
     /// Starts a site with one node, on empty folders.
     public static Site start(String name) {
         Path home = Path.of("target", "sites", name).toAbsolutePath();
-        deleteTree(home);
+        Folders.delete(home);
         return new Site(home);
     }
 
@@ -83,18 +78,5 @@ public final class Site implements AutoCloseable {
         }
         first.close();
         database.close();
-    }
-
-    private static void deleteTree(Path folder) {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -8,6 +8,8 @@ import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
 
@@ -22,10 +24,12 @@ public final class HeapDump {
     }
 
     /// All bytes of the file in pieces that overlap, several at a time.
-    public void forEachChunk(Consumer<byte[]> consumer) {
+    public void forEachChunk(Consumer<Sample> consumer) {
         try {
             long chunks = (Files.size(file) + CHUNK - 1) / CHUNK;
-            LongStream.range(0, chunks).parallel().forEach(i -> consumer.accept(chunk(i)));
+            LongStream.range(0, chunks)
+                    .parallel()
+                    .forEach(i -> consumer.accept(Sample.of(chunk(i))));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -43,34 +47,42 @@ public final class HeapDump {
         }
     }
 
-    /// An array of bytes, ints or longs, as big-endian bytes.
-    ///
-    /// @param word bytes of an element
-    public record Words(byte[] bytes, int word) {
-        /// The elements in the reverse order, for libraries that keep the lowest word first.
-        public byte[] reversed() {
-            return Bytes.reversed(bytes, word);
-        }
-    }
-
-    /// The arrays of bytes, ints and longs that are no longer than this.
-    public void forEachArray(int maxBytes, Consumer<Words> consumer) {
+    /// The arrays of bytes, ints and longs that are no longer than this, as big-endian bytes, and
+    /// once more with their elements in the reverse order, for libraries that keep the lowest word
+    /// first. Several at a time.
+    public void forEachArray(int maxBytes, Consumer<Sample> consumer) {
+        List<byte[]> arrays = new ArrayList<>();
         try (DataInputStream in =
                 new DataInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 20))) {
-            new Reader(in, maxBytes, consumer).read();
+            new Reader(
+                            in,
+                            maxBytes,
+                            (bytes, word) -> {
+                                arrays.add(bytes);
+                                if (word > 1) {
+                                    arrays.add(Bytes.reversed(bytes, word));
+                                }
+                            })
+                    .read();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        arrays.parallelStream().map(Sample::of).forEach(consumer);
+    }
+
+    private interface ArrayConsumer {
+        /// @param word bytes of an element
+        void accept(byte[] bytes, int word);
     }
 
     private static final class Reader {
         private static final int OBJECT = 2;
         private final DataInputStream in;
         private final int maxBytes;
-        private final Consumer<Words> consumer;
+        private final ArrayConsumer consumer;
         private int idSize;
 
-        Reader(DataInputStream in, int maxBytes, Consumer<Words> consumer) {
+        Reader(DataInputStream in, int maxBytes, ArrayConsumer consumer) {
             this.in = in;
             this.maxBytes = maxBytes;
             this.consumer = consumer;
@@ -127,7 +139,7 @@ public final class HeapDump {
             if (wanted && length <= maxBytes) {
                 byte[] bytes = new byte[(int) length];
                 in.readFully(bytes);
-                consumer.accept(new Words(bytes, word));
+                consumer.accept(bytes, word);
             } else {
                 in.skipNBytes(length);
             }

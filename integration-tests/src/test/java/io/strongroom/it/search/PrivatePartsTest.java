@@ -39,7 +39,7 @@ class PrivatePartsTest {
     @Test
     void finds_nothing_in_noise() {
         RsaPrivateParts search = search();
-        search.look(noise(100_000));
+        search.look(Sample.of(noise(100_000)));
 
         assertThat(search.found()).isEmpty();
     }
@@ -49,7 +49,7 @@ class PrivatePartsTest {
         byte[] value = fixed(((ECPrivateKey) ec.getPrivate()).getS(), 32);
         for (byte[] each : new byte[][] {value, Bytes.reversed(value, 1)}) {
             EcPrivateParts search = new EcPrivateParts(point());
-            search.look(buried(each, 50));
+            search.look(Sample.of(buried(each, 8)));
 
             assertThat(search.found()).containsExactly("d");
         }
@@ -61,7 +61,7 @@ class PrivatePartsTest {
         byte[] prime = fixed(rsa.getPrimeP(), 128);
         String text = "see prime=%s, and so on".formatted(Base64Url.encode(prime));
 
-        Texts.forEachReading(text, search::look);
+        Texts.forEachReading(text, bytes -> search.look(Sample.of(bytes)));
 
         assertThat(search.found()).hasSize(1);
     }
@@ -69,7 +69,7 @@ class PrivatePartsTest {
     private Set<String> found(BigInteger secret, int length, int order) {
         RsaPrivateParts search = search();
         byte[] bytes = fixed(secret, length);
-        search.look(buried(order > 0 ? bytes : Bytes.reversed(bytes, 1), 5_001));
+        search.look(Sample.of(buried(order > 0 ? bytes : Bytes.reversed(bytes, 1), 5_001)));
         return search.found();
     }
 

@@ -35,29 +35,28 @@ public final class RsaPrivateParts implements PrivateParts {
     }
 
     @Override
-    public void look(byte[] bytes) {
-        for (int i = 0; i + half <= bytes.length; i++) {
-            lookForPrime(bytes, i);
+    public void look(Sample sample) {
+        for (int i = 0; i + half <= sample.length(); i++) {
+            if (sample.isRandom(i) && sample.isRandom(i + half - 16)) {
+                lookForPrime(sample.bytes(), i);
+            }
         }
-        for (int i = 0; i + length <= bytes.length; i++) {
-            lookForExponent(bytes, i);
+        for (int i = 0; i + length <= sample.length(); i++) {
+            if (sample.isRandom(i)
+                    && sample.isRandom(i + half)
+                    && sample.isRandom(i + length - 16)) {
+                lookForExponent(sample.bytes(), i);
+            }
         }
     }
 
     private void lookForPrime(byte[] bytes, int at) {
         int first = bytes[at] & 255;
         int last = bytes[at + half - 1] & 255;
-        boolean bigEndian = first >= TOP_OF_PRIME && (last & 1) == 1;
-        boolean littleEndian = last >= TOP_OF_PRIME && (first & 1) == 1;
-        if (!(bigEndian || littleEndian)
-                || !PrivateParts.looksRandom(bytes, at + 8)
-                || !PrivateParts.looksRandom(bytes, at + half - 24)) {
-            return;
-        }
-        if (bigEndian) {
+        if (first >= TOP_OF_PRIME && (last & 1) == 1) {
             tryPrime(new BigInteger(1, bytes, at, half));
         }
-        if (littleEndian) {
+        if (last >= TOP_OF_PRIME && (first & 1) == 1) {
             tryPrime(reversed(bytes, at, half));
         }
     }
@@ -70,15 +69,10 @@ public final class RsaPrivateParts implements PrivateParts {
     }
 
     private void lookForExponent(byte[] bytes, int at) {
-        boolean bigEndian = isNearMultiple(bigEndian(bytes, at));
-        boolean littleEndian = isNearMultiple(littleEndian(bytes, at + length - 8));
-        if (!(bigEndian || littleEndian) || !PrivateParts.looksRandom(bytes, at + half)) {
-            return;
-        }
-        if (bigEndian) {
+        if (isNearMultiple(bigEndian(bytes, at))) {
             tryExponent(new BigInteger(1, bytes, at, length));
         }
-        if (littleEndian) {
+        if (isNearMultiple(littleEndian(bytes, at + length - 8))) {
             tryExponent(reversed(bytes, at, length));
         }
     }
@@ -86,9 +80,6 @@ public final class RsaPrivateParts implements PrivateParts {
     /// Whether `e · window / n` is near a multiple of `1 / g`, seen from the upper 64 bits. The
     /// fraction has 64 bits, of which the lowest 20 are inexact.
     private boolean isNearMultiple(long top) {
-        if (top == 0) {
-            return false;
-        }
         long fraction = exponent.longValue() * (Math.unsignedMultiplyHigh(top, inverse) << 1);
         long sum = 0;
         for (int g = 1; g <= LARGEST_G; g++) {
