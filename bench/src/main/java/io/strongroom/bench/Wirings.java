@@ -110,6 +110,11 @@ final class Wirings {
         }
 
         @Override
+        public void operationEnded() {
+            real.operationEnded();
+        }
+
+        @Override
         public boolean record(AuditEvent event, List<Guard> guards, @Nullable Change change) {
             return change == null || real.record(event, guards, change);
         }

@@ -76,6 +76,11 @@ final class MeteredAuditTrail implements AuditTrail {
     }
 
     @Override
+    public void operationEnded() {
+        trail.operationEnded();
+    }
+
+    @Override
     public boolean record(AuditEvent event, List<Guard> guards, @Nullable Change change) {
         long handedOver = System.nanoTime();
         boolean held;

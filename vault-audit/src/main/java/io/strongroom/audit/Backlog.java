@@ -30,6 +30,14 @@ final class Backlog {
         return plain.isEmpty() && changes.isEmpty();
     }
 
+    int plainSize() {
+        return plain.size();
+    }
+
+    boolean hasChange() {
+        return !changes.isEmpty();
+    }
+
     /// The next events without a change, as many as there are up to a limit.
     List<Pending> nextPlain(int limit) {
         List<Pending> events = new ArrayList<>(Math.min(limit, plain.size()));

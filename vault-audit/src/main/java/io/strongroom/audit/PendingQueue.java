@@ -1,19 +1,22 @@
 package io.strongroom.audit;
 
 import java.util.Deque;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /// What waits to become durable. Any thread adds, without a lock; one thread takes all there is. It
-/// is woken only when it sleeps.
+/// is woken only when it sleeps, and when as many are there as it waits for.
 final class PendingQueue {
+    private static final int AWAKE = Integer.MAX_VALUE;
+
     private final int capacity;
     private final AtomicReference<@Nullable Pending> newest = new AtomicReference<>();
     private final AtomicInteger size = new AtomicInteger();
-    private final AtomicBoolean asleep = new AtomicBoolean();
+
+    /// How many must be there for the taker to be woken.
+    private final AtomicInteger wakeAt = new AtomicInteger(AWAKE);
 
     PendingQueue(int capacity) {
         this.capacity = capacity;
@@ -24,14 +27,16 @@ final class PendingQueue {
     /// @param taker who is to be woken
     /// @return false when too many are not durable yet
     boolean add(Pending pending, Thread taker) {
-        if (size.incrementAndGet() > capacity) {
+        int now = size.incrementAndGet();
+        if (now > capacity) {
             size.decrementAndGet();
             return false;
         }
         do {
             pending.before = newest.get();
         } while (!newest.compareAndSet(pending.before, pending));
-        if (asleep.get() && asleep.compareAndSet(true, false)) {
+        int wanted = wakeAt.get();
+        if (now >= wanted && wakeAt.compareAndSet(wanted, AWAKE)) {
             LockSupport.unpark(taker);
         }
         return true;
@@ -57,11 +62,20 @@ final class PendingQueue {
 
     /// Sleeps until something is added, or for this long.
     void sleep(long nanos) {
-        asleep.set(true);
+        wakeAt.set(1);
         if (newest.get() == null) {
             LockSupport.parkNanos(this, nanos);
         }
-        asleep.set(false);
+        wakeAt.set(AWAKE);
+    }
+
+    /// Sleeps until so many events are not durable, or for this long.
+    void sleepUntil(int count, long nanos) {
+        wakeAt.set(count);
+        if (size.get() < count) {
+            LockSupport.parkNanos(this, nanos);
+        }
+        wakeAt.set(AWAKE);
     }
 
     /// So many events are done with.

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,7 @@ public final class PostgresAuditTrail implements AuditTrail, AutoCloseable {
     private final PendingQueue queue;
     private final Admission admission;
     private final Counts counts = new Counts(Clock.systemUTC());
+    private final AtomicInteger underWay = new AtomicInteger();
     private final Writer writer;
     private final Thread thread;
     private volatile boolean closed;
@@ -38,7 +40,8 @@ public final class PostgresAuditTrail implements AuditTrail, AutoCloseable {
         this.settings = settings;
         queue = new PendingQueue(settings.queueCapacity());
         admission = new Admission(settings.hangLimit().toNanos());
-        writer = new Writer(settings, session, store, tail, queue, admission, counts);
+        writer =
+                new Writer(settings, session, store, tail, queue, admission, counts, underWay::get);
         thread = Thread.ofPlatform().daemon().name("audit-writer").unstarted(writer);
     }
 
@@ -113,6 +116,12 @@ public final class PostgresAuditTrail implements AuditTrail, AutoCloseable {
         if (queue.isFull()) {
             throw busy();
         }
+        underWay.incrementAndGet();
+    }
+
+    @Override
+    public void operationEnded() {
+        underWay.decrementAndGet();
     }
 
     /// {@inheritDoc}

@@ -13,16 +13,21 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Stores what is pending, and is the only one that writes its node's chain. It commits what is
-/// there the moment the last commit is done; waiting to fill a batch would cost latency and gain
-/// nothing. Everything in it belongs to its one thread.
+/// there when the last commit is done; only when many operations are under way it waits a moment
+/// for a share of them, because a commit costs as much for one record as for many. Everything in it
+/// belongs to its one thread.
 final class Writer implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
     private static final long PROBE_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long GATHERING_NANOS = TimeUnit.MILLISECONDS.toNanos(4);
+    private static final int LARGEST_GATHERING = 64;
+    private static final int GATHERED_SHARE = 4;
     private static final long FIRST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final long LONGEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(320);
 
@@ -31,6 +36,7 @@ final class Writer implements Runnable {
     private final PendingQueue queue;
     private final Admission admission;
     private final Counts counts;
+    private final IntSupplier underWay;
     private final MessageDigest sha256 = RecordEncoding.sha256();
     private final Backlog backlog = new Backlog();
 
@@ -52,7 +58,8 @@ final class Writer implements Runnable {
             Tail tail,
             PendingQueue queue,
             Admission admission,
-            Counts counts) {
+            Counts counts,
+            IntSupplier underWay) {
         this.settings = settings;
         this.session = session;
         this.store = store;
@@ -60,6 +67,7 @@ final class Writer implements Runnable {
         this.queue = queue;
         this.admission = admission;
         this.counts = counts;
+        this.underWay = underWay;
     }
 
     /// Stores what is there and ends; called by any thread.
@@ -96,10 +104,26 @@ final class Writer implements Runnable {
             idle(store);
             return;
         }
+        gather();
         admission.begin();
         storePlain(store);
         storeChange(store);
         admission.end();
+    }
+
+    /// Waits until a quarter of the operations that are under way have brought their record. One
+    /// that is alone, or has few beside it, is stored at once.
+    private void gather() {
+        int wanted = Math.min(underWay.getAsInt() / GATHERED_SHARE, LARGEST_GATHERING);
+        long end = System.nanoTime() + GATHERING_NANOS;
+        while (backlog.plainSize() < wanted && !backlog.hasChange() && !stopping) {
+            long left = end - System.nanoTime();
+            if (left <= 0) {
+                return;
+            }
+            queue.sleepUntil(wanted, left);
+            backlog.takeFrom(queue);
+        }
     }
 
     private void idle(ChainStore store) throws SQLException {

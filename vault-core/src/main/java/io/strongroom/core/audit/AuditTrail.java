@@ -14,6 +14,10 @@ public interface AuditTrail {
     /// @throws io.strongroom.core.VaultException.Unavailable while the store does not take records
     void requireOpen();
 
+    /// Tells that an operation which [#requireOpen] has let in is over, however it ended. A trail
+    /// that stores many records at once knows by it how many may yet come.
+    default void operationEnded() {}
+
     /// Stores the record of an operation, together with its change, and returns when both are
     /// durable. When a guard no longer holds, or the change answers false, nothing is changed and
     /// the record says that the result was dropped ([Outcome#DROPPED]). What the change throws

@@ -30,6 +30,15 @@ public final class AuditedOperations {
     public <R> Decided<R> perform(
             Action action, RequestFacts request, Function<Evidence, Decided<R>> operation) {
         trail.requireOpen();
+        try {
+            return attempts(action, request, operation);
+        } finally {
+            trail.operationEnded();
+        }
+    }
+
+    private <R> Decided<R> attempts(
+            Action action, RequestFacts request, Function<Evidence, Decided<R>> operation) {
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
             Evidence evidence = new Evidence(request, attempt > 1);
             Optional<Decided<R>> kept = attempt(action, evidence, operation);
