@@ -46,7 +46,10 @@ public final class Load {
             List<Attempt> mine = new ArrayList<>();
             load.seen.add(mine);
             load.threads.add(
-                    Thread.ofPlatform().name("load-" + i).unstarted(() -> load.run(call, mine)));
+                    Thread.ofPlatform()
+                            .daemon()
+                            .name("load-" + i)
+                            .unstarted(() -> load.run(call, mine)));
         }
         load.threads.forEach(Thread::start);
         return load;
