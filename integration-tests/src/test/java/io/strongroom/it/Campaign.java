@@ -48,6 +48,7 @@ public enum Campaign {
         @Override
         void run(Site site, Consumer<Finding> found) {
             found.accept(new Swaps(site).run(40));
+            found.accept(new Swaps(site).shifts());
         }
     };
 

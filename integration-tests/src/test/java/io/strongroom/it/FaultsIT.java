@@ -28,6 +28,7 @@ class FaultsIT {
         assertThat(outage.strange()).isZero();
         assertThat(outage.hsmCalls()).isZero();
         assertThat(outage.back()).isLessThanOrEqualTo(AuditFaults.RETURN);
+        assertThat(outage.announced()).isTrue();
         assertThat(outage.unaudited()).isZero();
         assertThat(outage.refused()).isPositive();
         assertThat(outage.signed()).isPositive();

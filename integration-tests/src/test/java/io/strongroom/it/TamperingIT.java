@@ -15,4 +15,11 @@ class TamperingIT {
 
         assertThat(finding.held()).as(finding.toString()).isTrue();
     }
+
+    @Test
+    void rights_and_versions_that_were_written_into_the_database_are_refused_and_recorded() {
+        var finding = new Swaps(Site.broken()).shifts();
+
+        assertThat(finding.held()).as(finding.toString()).isTrue();
+    }
 }

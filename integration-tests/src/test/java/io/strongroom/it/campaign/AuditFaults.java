@@ -48,6 +48,8 @@ public final class AuditFaults {
     ///   without answer
     /// @param hsmCalls operations that the HSM was asked for between [#TURN] and the return
     /// @param back from the database's return to the first success
+    /// @param announced whether the outage is told as it should be: 503 with `Retry-After`, not
+    ///   ready, but alive
     /// @param unaudited acknowledged calls without a record
     /// @param refused 503 seen
     /// @param signed successes seen
@@ -57,6 +59,7 @@ public final class AuditFaults {
             long strange,
             double hsmCalls,
             Duration back,
+            boolean announced,
             long unaudited,
             long refused,
             long signed) {
@@ -67,7 +70,13 @@ public final class AuditFaults {
                     what,
                     refused + signed,
                     100,
-                    late + slow + acknowledged + strange + (long) hsmCalls + unaudited,
+                    late
+                            + slow
+                            + acknowledged
+                            + strange
+                            + (long) hsmCalls
+                            + (announced ? 0 : 1)
+                            + unaudited,
                     Map.of(
                             "slowest-ms", slowest.toMillis(),
                             "acknowledged-meanwhile", acknowledged,
@@ -103,9 +112,11 @@ public final class AuditFaults {
         take.accept(site.database());
         long gone = System.nanoTime();
         double hsmCalls;
+        boolean announced;
         long giving;
         try {
             Waiting.pause(TURN);
+            announced = isAnnounced(signing(vault).get()); // readiness asks the HSM, too
             double before = node.metrics().hsmOperations();
             Waiting.pause(Duration.ofSeconds(2));
             hsmCalls = node.metrics().hsmOperations() - before;
@@ -128,9 +139,22 @@ public final class AuditFaults {
                 attempts.stream().filter(a -> !a.acknowledged() && a.status() != 503).count(),
                 hsmCalls,
                 back,
+                announced,
                 Ledger.unaudited(site, vault, attempts),
                 attempts.stream().filter(a -> a.status() == 503).count(),
                 attempts.stream().filter(Attempt::acknowledged).count());
+    }
+
+    private boolean isAnnounced(Answer refusal) {
+        return refusal.status() == 503
+                && !refusal.header("Retry-After").isEmpty()
+                && health("ready") == 503
+                && health("live") == 200;
+    }
+
+    private int health(String question) {
+        String url = node.installation().url() + "/health/" + question;
+        return node.raw().send("GET", url, null, null).status();
     }
 
     private static Duration slowest(List<Attempt> attempts, long lost, long giving) {

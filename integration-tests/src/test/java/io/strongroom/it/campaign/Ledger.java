@@ -3,6 +3,7 @@ package io.strongroom.it.campaign;
 import io.strongroom.it.harness.Load.Attempt;
 import io.strongroom.it.harness.Site;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -20,6 +21,24 @@ final class Ledger {
                 .filter(Attempt::acknowledged)
                 .filter(a -> !recorded.contains(a.requestId()))
                 .count();
+    }
+
+    /// Whether any tenant's log, or that of no tenant, holds a record of the request.
+    static boolean isRecorded(Site site, String requestId) {
+        String query =
+                """
+                SELECT count(*) FROM strongroom.audit_event
+                WHERE position(convert_to(?, 'UTF8') IN record) > 0
+                """;
+        try (Connection connection = site.database().superuser();
+                PreparedStatement statement = connection.prepareStatement(query)) {
+            statement.setString(1, requestId);
+            try (ResultSet result = statement.executeQuery()) {
+                return result.next() && result.getLong(1) > 0;
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /// Records that are missing in a chain, do not have the hash that is written beside them, or do

@@ -9,6 +9,7 @@ import io.strongroom.it.harness.Person;
 import io.strongroom.it.harness.Role;
 import io.strongroom.it.harness.Site;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -51,6 +52,64 @@ public final class Swaps {
         site.first().restart();
         List<Try> tries = use(all);
         return finding(tries, pairs);
+    }
+
+    /// Gives an application rights in a vault, and a name another version, by rows that belong
+    /// elsewhere.
+    public Finding shifts() {
+        String open = Names.fresh("open");
+        String closed = Names.fresh("closed");
+        contoso.createVault(open, Map.of(node.app().principal(), List.of("get", "sign"))).ok();
+        contoso.createVault(closed, Map.of()).ok();
+        contoso.createEcKey(closed, "key");
+        Row first = Row.create(contoso, open, "key");
+        Row.create(contoso, open, "key");
+        execute(
+                "UPDATE strongroom.vault AS mine SET settings = other.settings"
+                        + " FROM strongroom.vault AS other WHERE mine.name = ? AND other.name = ?",
+                closed,
+                open);
+        execute(
+                "UPDATE strongroom.key SET current_version = ?::uuid"
+                        + " WHERE canonical_name = 'key' AND current_version IN"
+                        + " (SELECT version FROM strongroom.key_version WHERE vault_id ="
+                        + " (SELECT vault_id FROM strongroom.vault WHERE name = ?))",
+                first.id().toString(),
+                open);
+        site.first().stop();
+        site.first().restart();
+        List<Answer> answers =
+                List.of(
+                        node.app().data("GET", closed, "/keys/key", null),
+                        node.app().sign(closed, "key", "ES256", "A".repeat(43)),
+                        contoso.data("GET", closed, "/keys/key", null),
+                        contoso.data("GET", open, "/keys/key", null),
+                        contoso.sign(open, "key", "ES256", "A".repeat(43)));
+        long unrecorded =
+                answers.stream().filter(a -> !Ledger.isRecorded(site, a.requestId())).count();
+        long answered =
+                answers.stream()
+                        .filter(a -> a.status() != 500 || !a.code().equals(INTEGRITY))
+                        .count();
+        return new Finding(
+                "rights and versions written into the database",
+                answers.size(),
+                answers.size(),
+                Math.max(answered, unrecorded),
+                Map.of("answered", answered, "unrecorded", unrecorded));
+    }
+
+    private void execute(String statement, String first, String second) {
+        try (Connection connection = site.database().superuser();
+                PreparedStatement prepared = connection.prepareStatement(statement)) {
+            prepared.setString(1, first);
+            prepared.setString(2, second);
+            if (prepared.executeUpdate() != 1) {
+                throw new IllegalStateException("not one row: " + statement);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private List<Pair> createPairs(int pairs) {
