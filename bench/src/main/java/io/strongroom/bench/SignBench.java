@@ -12,7 +12,7 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,7 +28,7 @@ final class SignBench {
     private final Duration duration;
     private final List<Integer> connections;
     private final Path home = Path.of("bench", "target", "installation").toAbsolutePath();
-    private final Map<String, Double> ceilings = new HashMap<>();
+    private final Map<String, Double> ceilings = new LinkedHashMap<>();
 
     SignBench(Duration duration, List<Integer> connections) {
         this.duration = duration;
@@ -102,7 +102,7 @@ final class SignBench {
 
     private Map<String, Point> measure(String wiring, String suffix)
             throws IOException, InterruptedException, GeneralSecurityException, URISyntaxException {
-        Map<String, Point> points = new HashMap<>();
+        Map<String, Point> points = new LinkedHashMap<>();
         try (Service service = start(wiring)) {
             String token = service.token();
             for (String algorithm : ALGORITHMS) {
