@@ -17,6 +17,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -131,6 +132,15 @@ public final class PostgresVaultRepository implements VaultRepository {
     }
 
     private OpenVault held(VaultName name, ResultSet row) throws SQLException {
+        try {
+            return checked(name, row);
+        } catch (VaultException.Integrity edited) {
+            UUID owner = row.getObject("t_tenant_id", UUID.class);
+            throw owner == null ? edited : edited.of(new TenantId(owner));
+        }
+    }
+
+    private OpenVault checked(VaultName name, ResultSet row) throws SQLException {
         Vault vault = vaultRows.vault(row);
         if (!vault.name().equals(name)) {
             throw new VaultException.Integrity("a stored vault name points to another vault");

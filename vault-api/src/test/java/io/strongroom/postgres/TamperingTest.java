@@ -1,9 +1,11 @@
 package io.strongroom.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.strongroom.core.Change;
 import io.strongroom.core.Samples;
+import io.strongroom.core.VaultException;
 import io.strongroom.core.key.Key;
 import io.strongroom.core.key.KeyName;
 import io.strongroom.core.key.KeyVersion;
@@ -209,6 +211,16 @@ class TamperingTest {
                 DONOR.vault().id().value());
 
         assertThat(reads("vault_name")).containsOnly(Outcome.REFUSED, Outcome.NOTHING);
+    }
+
+    @Test
+    void an_edited_vault_is_told_to_the_officers_of_its_tenant() {
+        change("vault", "resource_group = ?", "elsewhere");
+
+        assertThatThrownBy(() -> STORE.vaults.open(victim.vault().name(), true))
+                .isInstanceOfSatisfying(
+                        VaultException.Integrity.class,
+                        edited -> assertThat(edited.tenant()).isEqualTo(victim.tenant().id()));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.strongroom.core;
 
+import io.strongroom.core.vault.TenantId;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -117,8 +118,25 @@ public abstract sealed class VaultException extends RuntimeException {
 
     /// Stored data is not what was stored: 500. An integrity event for the officer.
     public static final class Integrity extends VaultException {
+        private final @Nullable TenantId tenant;
+
         public Integrity(String message) {
+            this(message, null);
+        }
+
+        private Integrity(String message, @Nullable TenantId tenant) {
             super(500, "IntegrityViolation", null, message, null);
+            this.tenant = tenant;
+        }
+
+        /// The same, found in what belongs to this tenant.
+        public Integrity of(TenantId owner) {
+            return new Integrity(description(), owner);
+        }
+
+        /// Whose data it is, null when the operation knows that already.
+        public @Nullable TenantId tenant() {
+            return tenant;
         }
     }
 }

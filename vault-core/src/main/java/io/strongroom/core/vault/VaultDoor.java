@@ -3,6 +3,7 @@ package io.strongroom.core.vault;
 import io.strongroom.core.VaultException;
 import io.strongroom.core.audit.Evidence;
 import io.strongroom.core.audit.Target;
+import java.util.Optional;
 
 /// Lets a request of the data plane into its vault.
 public final class VaultDoor {
@@ -18,17 +19,32 @@ public final class VaultDoor {
     ///
     /// @throws VaultException.NotFound `VaultNotFound` for a vault that is not there or is deleted
     public OpenVault open(VaultName name, Evidence evidence) {
-        OpenVault vault =
-                vaults.open(name, evidence.current()).orElseThrow(() -> notFound(name, evidence));
+        OpenVault vault = find(name, evidence).orElseThrow(() -> notFound(name, evidence));
         evidence.about(Target.of(vault.vault()));
         evidence.rely(vault.vault().guard());
         evidence.rely(vault.tenant().guard());
         return vault;
     }
 
+    /// A vault that was edited behind the service's back is told to the officers of its tenant.
+    private Optional<OpenVault> find(VaultName name, Evidence evidence) {
+        try {
+            return vaults.open(name, evidence.current());
+        } catch (VaultException.Integrity edited) {
+            TenantId tenant = edited.tenant();
+            evidence.about(unopened(tenant == null ? TenantId.NONE : tenant, name));
+            throw edited;
+        }
+    }
+
     private static VaultException notFound(VaultName name, Evidence evidence) {
-        evidence.about(new Target(TenantId.NONE, null, name.value(), null, null, null));
+        evidence.about(unopened(TenantId.NONE, name));
         return new VaultException.NotFound(
                 "VaultNotFound", "The vault '" + name + "' was not found.");
+    }
+
+    /// All that is known of a vault that could not be opened.
+    private static Target unopened(TenantId tenant, VaultName name) {
+        return new Target(tenant, null, name.value(), null, null, null);
     }
 }

@@ -42,6 +42,31 @@ final class VaultDoorTest {
     }
 
     @Test
+    void an_edited_vault_is_recorded_for_its_tenant() {
+        VaultDoor door =
+                new VaultDoor(
+                        (VaultRepository)
+                                java.lang.reflect.Proxy.newProxyInstance(
+                                        getClass().getClassLoader(),
+                                        new Class<?>[] {VaultRepository.class},
+                                        (_, _, _) -> {
+                                            throw new VaultException.Integrity("a stored vault")
+                                                    .of(CONTOSO);
+                                        }));
+
+        assertThatThrownBy(() ->
+                        installation.perform(
+                                Action.KEY_GET,
+                                evidence -> {
+                                    door.open(CONTOSO_VAULT, evidence);
+                                    return Decided.answer("never");
+                                }))
+                .isInstanceOf(VaultException.Integrity.class);
+
+        assertThat(installation.trail.last().target().tenant()).isEqualTo(CONTOSO);
+    }
+
+    @Test
     void a_deleted_vault_is_not_found() {
         deleteVault();
 
