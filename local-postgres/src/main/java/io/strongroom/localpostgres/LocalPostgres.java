@@ -119,7 +119,7 @@ public final class LocalPostgres implements AutoCloseable {
                     throw new IllegalStateException(
                             "PostgreSQL did not start again; see " + home.resolve("server.log"));
                 }
-                Thread.sleep(10);
+                Thread.sleep(10); // pg_ctl says no until they are gone
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

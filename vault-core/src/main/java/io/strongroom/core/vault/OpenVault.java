@@ -1,12 +1,14 @@
 package io.strongroom.core.vault;
 
 import io.strongroom.core.access.AccessList;
+import io.strongroom.core.audit.Target;
 
 /// A live vault with its tenant: all that a request needs to know before it looks at an object.
 public final class OpenVault {
     private final Vault vault;
     private final Tenant tenant;
     private final AccessList access;
+    private final Target target;
 
     public OpenVault(Vault vault, Tenant tenant) {
         if (!vault.id().tenant().equals(tenant.id())) {
@@ -15,6 +17,7 @@ public final class OpenVault {
         this.vault = vault;
         this.tenant = tenant;
         this.access = new AccessList(vault.settings().accessPolicies());
+        this.target = Target.of(vault);
     }
 
     public Vault vault() {
@@ -23,6 +26,11 @@ public final class OpenVault {
 
     public Tenant tenant() {
         return tenant;
+    }
+
+    /// What every operation in it is about, made once and not for each request.
+    public Target target() {
+        return target;
     }
 
     public AccessList access() {

@@ -31,6 +31,11 @@ public record Vault(
 
     /// Its id in the control plane.
     public String resourceId() {
+        return resourceId(subscription, resourceGroup, name);
+    }
+
+    /// The id in the control plane of a vault that may not be there.
+    static String resourceId(SubscriptionId subscription, String resourceGroup, VaultName name) {
         return "/subscriptions/%s/resourceGroups/%s/providers/Microsoft.KeyVault/vaults/%s"
                 .formatted(subscription, resourceGroup, name);
     }

@@ -44,8 +44,7 @@ public final class VaultAdministration {
     public record Place(SubscriptionId subscription, String resourceGroup, VaultName name) {
         /// Its id in the control plane.
         public String resourceId() {
-            return "/subscriptions/%s/resourceGroups/%s/providers/Microsoft.KeyVault/vaults/%s"
-                    .formatted(subscription, resourceGroup, name);
+            return Vault.resourceId(subscription, resourceGroup, name);
         }
     }
 

@@ -20,7 +20,7 @@ public final class VaultDoor {
     /// @throws VaultException.NotFound `VaultNotFound` for a vault that is not there or is deleted
     public OpenVault open(VaultName name, Evidence evidence) {
         OpenVault vault = find(name, evidence).orElseThrow(() -> notFound(name, evidence));
-        evidence.about(Target.of(vault.vault()));
+        evidence.about(vault.target());
         evidence.rely(vault.vault().guard());
         evidence.rely(vault.tenant().guard());
         return vault;
