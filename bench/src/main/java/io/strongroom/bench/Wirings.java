@@ -12,7 +12,7 @@ import io.strongroom.core.crypto.NewKey;
 import io.strongroom.core.crypto.SignatureAlgorithm;
 import io.strongroom.core.crypto.TenantKey;
 import io.strongroom.core.crypto.WrappedKey;
-import io.strongroom.core.vault.TenantId;
+import io.strongroom.core.identity.TenantId;
 import io.strongroom.dev.DevelopmentApplication;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

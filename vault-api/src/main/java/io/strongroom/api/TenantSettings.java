@@ -1,8 +1,8 @@
 package io.strongroom.api;
 
-import io.strongroom.core.access.PrincipalId;
+import io.strongroom.core.identity.PrincipalId;
+import io.strongroom.core.identity.SubscriptionId;
 import io.strongroom.core.vault.Subscription;
-import io.strongroom.core.vault.SubscriptionId;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;

@@ -5,12 +5,12 @@ import static io.strongroom.postgres.Columns.json;
 import static io.strongroom.postgres.Columns.text;
 import static io.strongroom.postgres.Columns.texts;
 
-import io.strongroom.core.access.PrincipalId;
 import io.strongroom.core.crypto.TenantKey;
+import io.strongroom.core.identity.PrincipalId;
+import io.strongroom.core.identity.SubscriptionId;
+import io.strongroom.core.identity.TenantId;
 import io.strongroom.core.vault.Subscription;
-import io.strongroom.core.vault.SubscriptionId;
 import io.strongroom.core.vault.Tenant;
-import io.strongroom.core.vault.TenantId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;

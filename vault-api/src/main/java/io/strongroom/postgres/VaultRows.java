@@ -6,11 +6,11 @@ import static io.strongroom.postgres.Columns.text;
 import static io.strongroom.postgres.Columns.time;
 import static io.strongroom.postgres.Columns.timeOrNull;
 
-import io.strongroom.core.vault.SubscriptionId;
-import io.strongroom.core.vault.TenantId;
+import io.strongroom.core.identity.SubscriptionId;
+import io.strongroom.core.identity.TenantId;
+import io.strongroom.core.identity.VaultId;
+import io.strongroom.core.identity.VaultName;
 import io.strongroom.core.vault.Vault;
-import io.strongroom.core.vault.VaultId;
-import io.strongroom.core.vault.VaultName;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.UUID;

@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.strongroom.core.Samples;
 import io.strongroom.core.VaultException;
+import io.strongroom.core.identity.VaultName;
 import io.strongroom.core.key.Key;
 import io.strongroom.core.key.KeyVersion;
 import io.strongroom.core.vault.OpenVault;
 import io.strongroom.core.vault.Tenant;
 import io.strongroom.core.vault.Vault;
-import io.strongroom.core.vault.VaultName;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -2,12 +2,12 @@ package io.strongroom.postgres;
 
 import io.strongroom.core.Page;
 import io.strongroom.core.VaultException;
-import io.strongroom.core.key.KeyName;
-import io.strongroom.core.key.KeyReference;
-import io.strongroom.core.key.VersionId;
+import io.strongroom.core.identity.KeyName;
+import io.strongroom.core.identity.KeyReference;
+import io.strongroom.core.identity.TenantId;
+import io.strongroom.core.identity.VaultName;
+import io.strongroom.core.identity.VersionId;
 import io.strongroom.core.vault.OpenVault;
-import io.strongroom.core.vault.TenantId;
-import io.strongroom.core.vault.VaultName;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.strongroom.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.strongroom.core.vault.TenantId;
+import io.strongroom.core.identity.TenantId;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.sql.Connection;

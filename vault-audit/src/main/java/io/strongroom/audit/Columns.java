@@ -1,8 +1,8 @@
 package io.strongroom.audit;
 
-import io.strongroom.core.Caller;
 import io.strongroom.core.audit.AuditEvent;
 import io.strongroom.core.audit.Target;
+import io.strongroom.core.identity.Caller;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;

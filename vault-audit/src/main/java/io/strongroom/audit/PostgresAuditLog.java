@@ -4,7 +4,7 @@ import io.strongroom.core.Page;
 import io.strongroom.core.VaultException;
 import io.strongroom.core.audit.AuditLog;
 import io.strongroom.core.audit.RecordedEvent;
-import io.strongroom.core.vault.TenantId;
+import io.strongroom.core.identity.TenantId;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

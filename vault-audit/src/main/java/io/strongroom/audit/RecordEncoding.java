@@ -1,11 +1,11 @@
 package io.strongroom.audit;
 
-import io.strongroom.core.Caller;
 import io.strongroom.core.audit.AuditEvent;
 import io.strongroom.core.audit.Outcome;
 import io.strongroom.core.audit.RecordedEvent;
 import io.strongroom.core.audit.RequestFacts;
 import io.strongroom.core.audit.Target;
+import io.strongroom.core.identity.Caller;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -1,7 +1,7 @@
 package io.strongroom.audit;
 
 import io.strongroom.core.audit.AuditLog.Query;
-import io.strongroom.core.vault.TenantId;
+import io.strongroom.core.identity.TenantId;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;

@@ -2,7 +2,7 @@ package io.strongroom.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.strongroom.core.vault.TenantId;
+import io.strongroom.core.identity.TenantId;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;

@@ -1,13 +1,13 @@
 package io.strongroom.audit;
 
-import io.strongroom.core.Caller;
-import io.strongroom.core.access.PrincipalId;
 import io.strongroom.core.audit.Action;
 import io.strongroom.core.audit.AuditEvent;
 import io.strongroom.core.audit.Outcome;
 import io.strongroom.core.audit.RequestFacts;
 import io.strongroom.core.audit.Target;
-import io.strongroom.core.vault.TenantId;
+import io.strongroom.core.identity.Caller;
+import io.strongroom.core.identity.PrincipalId;
+import io.strongroom.core.identity.TenantId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;

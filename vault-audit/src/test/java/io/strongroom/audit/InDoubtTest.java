@@ -7,7 +7,7 @@ import io.strongroom.audit.FaultyConnections.Fault;
 import io.strongroom.core.VaultException;
 import io.strongroom.core.audit.AuditEvent;
 import io.strongroom.core.audit.Outcome;
-import io.strongroom.core.vault.TenantId;
+import io.strongroom.core.identity.TenantId;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;

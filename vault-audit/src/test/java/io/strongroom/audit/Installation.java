@@ -2,7 +2,7 @@ package io.strongroom.audit;
 
 import io.strongroom.core.Change;
 import io.strongroom.core.audit.RecordedEvent;
-import io.strongroom.core.vault.TenantId;
+import io.strongroom.core.identity.TenantId;
 import io.strongroom.localpostgres.Database;
 import io.strongroom.localpostgres.TestDatabase;
 import java.nio.file.Path;

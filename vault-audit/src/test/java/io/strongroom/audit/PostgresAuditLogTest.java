@@ -11,7 +11,7 @@ import io.strongroom.core.audit.AuditLog.Query;
 import io.strongroom.core.audit.Outcome;
 import io.strongroom.core.audit.RecordedEvent;
 import io.strongroom.core.audit.Target;
-import io.strongroom.core.vault.TenantId;
+import io.strongroom.core.identity.TenantId;
 import io.strongroom.localpostgres.Database;
 import java.time.Duration;
 import java.time.Instant;

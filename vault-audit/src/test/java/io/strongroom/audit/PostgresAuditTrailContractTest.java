@@ -5,7 +5,7 @@ import io.strongroom.core.audit.AuditEvent;
 import io.strongroom.core.audit.AuditTrail;
 import io.strongroom.core.audit.AuditTrailContract;
 import io.strongroom.core.audit.RecordedEvent;
-import io.strongroom.core.vault.TenantId;
+import io.strongroom.core.identity.TenantId;
 import io.strongroom.localpostgres.TestDatabase;
 import java.util.List;
 import java.util.OptionalLong;

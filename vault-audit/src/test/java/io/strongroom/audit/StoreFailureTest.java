@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.strongroom.core.VaultException;
 import io.strongroom.core.audit.RecordedEvent;
-import io.strongroom.core.vault.TenantId;
+import io.strongroom.core.identity.TenantId;
 import io.strongroom.localpostgres.TestDatabase;
 import java.time.Duration;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.strongroom.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.strongroom.core.Guard;
-import io.strongroom.core.vault.TenantId;
+import io.strongroom.core.identity.TenantId;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;

@@ -1,6 +1,6 @@
 package io.strongroom.core;
 
-import io.strongroom.core.vault.TenantId;
+import io.strongroom.core.identity.TenantId;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

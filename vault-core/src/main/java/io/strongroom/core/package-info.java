@@ -1,4 +1,5 @@
-/// What every part of the core shares: the caller, the refusals, pages, and state changes.
+/// What every operation speaks: refusals, pages of an answer, the limits of tags, and changes that
+/// commit together with their record.
 ///
 /// No technology lives in this module: no Spring, no SQL, no HTTP, no PKCS#11.
 @NullMarked

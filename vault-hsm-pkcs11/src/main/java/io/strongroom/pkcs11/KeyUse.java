@@ -1,7 +1,7 @@
 package io.strongroom.pkcs11;
 
 import io.strongroom.core.crypto.KeyPurpose;
-import io.strongroom.core.key.VersionId;
+import io.strongroom.core.identity.VersionId;
 
 /// What the handle of a tenant's key is found by: a handle serves one purpose.
 record KeyUse(VersionId version, KeyPurpose purpose) {}

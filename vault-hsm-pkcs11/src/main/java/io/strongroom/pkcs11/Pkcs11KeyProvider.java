@@ -10,7 +10,7 @@ import io.strongroom.core.crypto.NewKey;
 import io.strongroom.core.crypto.SignatureAlgorithm;
 import io.strongroom.core.crypto.TenantKey;
 import io.strongroom.core.crypto.WrappedKey;
-import io.strongroom.core.vault.TenantId;
+import io.strongroom.core.identity.TenantId;
 import io.strongroom.pkcs11.Lease.Work;
 import io.strongroom.pkcs11.cryptoki.CryptokiException;
 import io.strongroom.pkcs11.cryptoki.CryptokiSession;

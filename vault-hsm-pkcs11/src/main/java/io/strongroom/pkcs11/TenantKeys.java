@@ -2,7 +2,7 @@ package io.strongroom.pkcs11;
 
 import io.strongroom.core.VaultException;
 import io.strongroom.core.crypto.TenantKey;
-import io.strongroom.core.vault.TenantId;
+import io.strongroom.core.identity.TenantId;
 import io.strongroom.pkcs11.cryptoki.CryptokiException;
 import io.strongroom.pkcs11.cryptoki.CryptokiSession;
 import io.strongroom.pkcs11.cryptoki.Mechanism;

@@ -2,9 +2,9 @@ package io.strongroom.api.auth;
 
 import com.nimbusds.jwt.SignedJWT;
 import io.strongroom.api.http.Addresses;
-import io.strongroom.core.Caller;
 import io.strongroom.core.VaultException;
-import io.strongroom.core.vault.TenantId;
+import io.strongroom.core.identity.Caller;
+import io.strongroom.core.identity.TenantId;
 import java.text.ParseException;
 import java.time.Clock;
 import java.time.Instant;

@@ -2,7 +2,7 @@ package io.strongroom.api.auth;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.strongroom.core.Caller;
+import io.strongroom.core.identity.Caller;
 import java.time.Clock;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

@@ -1,9 +1,9 @@
 package io.strongroom.api.auth;
 
 import com.nimbusds.jwt.JWTClaimsSet;
-import io.strongroom.core.Caller;
-import io.strongroom.core.access.PrincipalId;
-import io.strongroom.core.vault.TenantId;
+import io.strongroom.core.identity.Caller;
+import io.strongroom.core.identity.PrincipalId;
+import io.strongroom.core.identity.TenantId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;

@@ -5,7 +5,7 @@ import io.strongroom.api.operation.ControlOperations;
 import io.strongroom.api.operation.Exchange;
 import io.strongroom.core.audit.Action;
 import io.strongroom.core.audit.Target;
-import io.strongroom.core.vault.VaultName;
+import io.strongroom.core.identity.VaultName;
 import java.io.IOException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package io.strongroom.api.control;
 
-import io.strongroom.core.vault.SubscriptionId;
+import io.strongroom.core.identity.SubscriptionId;
 
 /// A location of this installation.
 record LocationJson(

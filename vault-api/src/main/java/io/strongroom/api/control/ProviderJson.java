@@ -1,6 +1,6 @@
 package io.strongroom.api.control;
 
-import io.strongroom.core.vault.SubscriptionId;
+import io.strongroom.core.identity.SubscriptionId;
 import java.util.List;
 
 /// The resource provider `Microsoft.KeyVault`: generic clients look up api-versions in it.

@@ -1,6 +1,6 @@
 package io.strongroom.api.control;
 
-import io.strongroom.core.vault.SubscriptionId;
+import io.strongroom.core.identity.SubscriptionId;
 
 /// A resource group. It is in no place of its own; its location is the installation's first, which
 /// is where clients put what they are told no location for.

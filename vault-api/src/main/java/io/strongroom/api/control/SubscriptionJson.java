@@ -1,7 +1,7 @@
 package io.strongroom.api.control;
 
+import io.strongroom.core.identity.TenantId;
 import io.strongroom.core.vault.Subscription;
-import io.strongroom.core.vault.TenantId;
 import java.util.List;
 
 /// A subscription.

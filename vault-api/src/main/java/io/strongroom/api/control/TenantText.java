@@ -1,7 +1,7 @@
 package io.strongroom.api.control;
 
 import io.strongroom.core.VaultException;
-import io.strongroom.core.vault.TenantId;
+import io.strongroom.core.identity.TenantId;
 import java.util.regex.Pattern;
 
 /// `tenantId` as clients send it: a GUID, or a word such as `adfs`, which means the tenant of the

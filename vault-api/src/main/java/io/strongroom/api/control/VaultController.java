@@ -9,7 +9,7 @@ import io.strongroom.api.operation.Exchange;
 import io.strongroom.core.VaultException;
 import io.strongroom.core.access.AccessPolicy;
 import io.strongroom.core.audit.Action;
-import io.strongroom.core.vault.TenantId;
+import io.strongroom.core.identity.TenantId;
 import io.strongroom.core.vault.Vault;
 import io.strongroom.core.vault.VaultAdministration;
 import io.strongroom.core.vault.VaultAdministration.PolicyChange;

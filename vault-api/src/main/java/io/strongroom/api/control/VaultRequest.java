@@ -3,7 +3,7 @@ package io.strongroom.api.control;
 import io.strongroom.api.http.JsonObject;
 import io.strongroom.core.VaultException;
 import io.strongroom.core.access.AccessPolicy;
-import io.strongroom.core.vault.TenantId;
+import io.strongroom.core.identity.TenantId;
 import io.strongroom.core.vault.VaultAdministration.Amendment;
 import java.util.List;
 import java.util.Locale;

@@ -4,14 +4,14 @@ import io.strongroom.api.auth.Plane;
 import io.strongroom.api.auth.TokenAuthentication;
 import io.strongroom.api.http.Addresses;
 import io.strongroom.api.http.Requests;
-import io.strongroom.core.Caller;
 import io.strongroom.core.VaultException;
 import io.strongroom.core.audit.Evidence;
-import io.strongroom.core.key.KeyName;
-import io.strongroom.core.key.VersionId;
+import io.strongroom.core.identity.Caller;
+import io.strongroom.core.identity.KeyName;
+import io.strongroom.core.identity.VaultName;
+import io.strongroom.core.identity.VersionId;
 import io.strongroom.core.vault.OpenVault;
 import io.strongroom.core.vault.VaultDoor;
-import io.strongroom.core.vault.VaultName;
 import jakarta.servlet.http.HttpServletRequest;
 
 /// Lets requests in, in Azure's order: is the vault there? who calls? is there such an operation?

@@ -2,8 +2,8 @@ package io.strongroom.api.data;
 
 import io.strongroom.core.Decided;
 import io.strongroom.core.Page;
+import io.strongroom.core.identity.KeyName;
 import io.strongroom.core.key.KeyLifecycle;
-import io.strongroom.core.key.KeyName;
 import io.strongroom.core.key.KeyVersion;
 
 /// Making, reading, listing and changing keys on the wire.

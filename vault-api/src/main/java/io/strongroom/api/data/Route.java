@@ -1,7 +1,7 @@
 package io.strongroom.api.data;
 
-import io.strongroom.core.key.KeyName;
-import io.strongroom.core.key.VersionId;
+import io.strongroom.core.identity.KeyName;
+import io.strongroom.core.identity.VersionId;
 import org.jspecify.annotations.Nullable;
 
 /// Where a request goes: the operation, and what its path names.

@@ -1,7 +1,7 @@
 package io.strongroom.api.data;
 
 import io.strongroom.api.http.Query;
-import io.strongroom.core.key.VersionId;
+import io.strongroom.core.identity.VersionId;
 import org.jspecify.annotations.Nullable;
 
 /// Finds the operation of a request from its path as sent. Clients send shapes that routers for web

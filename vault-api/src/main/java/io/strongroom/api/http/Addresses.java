@@ -1,9 +1,9 @@
 package io.strongroom.api.http;
 
-import io.strongroom.core.key.KeyName;
-import io.strongroom.core.key.VersionId;
-import io.strongroom.core.vault.TenantId;
-import io.strongroom.core.vault.VaultName;
+import io.strongroom.core.identity.KeyName;
+import io.strongroom.core.identity.TenantId;
+import io.strongroom.core.identity.VaultName;
+import io.strongroom.core.identity.VersionId;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,12 +1,12 @@
 package io.strongroom.api.officer;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.strongroom.core.Caller;
 import io.strongroom.core.audit.AuditEvent;
 import io.strongroom.core.audit.Outcome;
 import io.strongroom.core.audit.RecordedEvent;
 import io.strongroom.core.audit.RequestFacts;
 import io.strongroom.core.audit.Target;
+import io.strongroom.core.identity.Caller;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Locale;

@@ -9,7 +9,7 @@ import io.strongroom.api.operation.ControlSlice;
 import io.strongroom.api.operation.ControlSlice.Answer;
 import io.strongroom.core.Samples;
 import io.strongroom.core.audit.Action;
-import io.strongroom.core.vault.VaultName;
+import io.strongroom.core.identity.VaultName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

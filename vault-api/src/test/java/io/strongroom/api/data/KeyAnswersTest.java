@@ -4,13 +4,13 @@ import static io.strongroom.api.data.VaultServer.BASE;
 import static io.strongroom.api.data.VaultServer.VERSION;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.strongroom.core.Caller;
 import io.strongroom.core.Samples;
 import io.strongroom.core.audit.Action;
 import io.strongroom.core.audit.AuditEvent;
 import io.strongroom.core.audit.Target;
 import io.strongroom.core.crypto.Curve;
 import io.strongroom.core.crypto.KeySpec;
+import io.strongroom.core.identity.Caller;
 import io.strongroom.core.key.KeyAttributes;
 import io.strongroom.core.key.KeyVersion;
 import io.strongroom.core.key.Protection;

@@ -3,9 +3,9 @@ package io.strongroom.api.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.strongroom.core.Samples;
-import io.strongroom.core.key.KeyName;
-import io.strongroom.core.key.VersionId;
-import io.strongroom.core.vault.VaultName;
+import io.strongroom.core.identity.KeyName;
+import io.strongroom.core.identity.VaultName;
+import io.strongroom.core.identity.VersionId;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;

@@ -14,7 +14,7 @@ import io.strongroom.core.audit.Outcome;
 import io.strongroom.core.audit.RecordedEvent;
 import io.strongroom.core.audit.RequestFacts;
 import io.strongroom.core.audit.Target;
-import io.strongroom.core.vault.TenantId;
+import io.strongroom.core.identity.TenantId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

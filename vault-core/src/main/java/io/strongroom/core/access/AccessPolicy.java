@@ -1,5 +1,6 @@
 package io.strongroom.core.access;
 
+import io.strongroom.core.identity.PrincipalId;
 import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package io.strongroom.core.audit;
 
-import io.strongroom.core.Caller;
+import io.strongroom.core.identity.Caller;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

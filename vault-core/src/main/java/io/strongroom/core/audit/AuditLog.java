@@ -1,7 +1,7 @@
 package io.strongroom.core.audit;
 
 import io.strongroom.core.Page;
-import io.strongroom.core.vault.TenantId;
+import io.strongroom.core.identity.TenantId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -1,8 +1,8 @@
 package io.strongroom.core.audit;
 
-import io.strongroom.core.Caller;
 import io.strongroom.core.Guard;
-import io.strongroom.core.vault.TenantId;
+import io.strongroom.core.identity.Caller;
+import io.strongroom.core.identity.TenantId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,10 +1,10 @@
 package io.strongroom.core.audit;
 
-import io.strongroom.core.Caller;
 import io.strongroom.core.Decided;
 import io.strongroom.core.Page;
 import io.strongroom.core.VaultException;
 import io.strongroom.core.access.AccessControl;
+import io.strongroom.core.identity.Caller;
 import io.strongroom.core.vault.Tenant;
 import io.strongroom.core.vault.VaultRepository;
 

@@ -1,6 +1,6 @@
 package io.strongroom.core.audit;
 
-import io.strongroom.core.vault.TenantId;
+import io.strongroom.core.identity.TenantId;
 import io.strongroom.core.vault.Vault;
 import org.jspecify.annotations.Nullable;
 

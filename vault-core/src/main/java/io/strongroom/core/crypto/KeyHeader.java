@@ -2,8 +2,8 @@ package io.strongroom.core.crypto;
 
 import io.strongroom.core.crypto.KeySpec.Ec;
 import io.strongroom.core.crypto.KeySpec.Rsa;
-import io.strongroom.core.key.KeyId;
-import io.strongroom.core.key.VersionId;
+import io.strongroom.core.identity.KeyId;
+import io.strongroom.core.identity.VersionId;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Set;

@@ -1,6 +1,6 @@
 package io.strongroom.core.crypto;
 
-import io.strongroom.core.vault.TenantId;
+import io.strongroom.core.identity.TenantId;
 
 /// Holds keys and does what only the holder can do. Public-key work never comes here.
 ///

@@ -1,6 +1,6 @@
 package io.strongroom.core.crypto;
 
-import io.strongroom.core.vault.TenantId;
+import io.strongroom.core.identity.TenantId;
 
 /// A tenant's key as it is kept: made in the HSM, wrapped under the root key for secret keys, used
 /// for authenticated encryption of the tenant's blobs only. Without it all blobs of the tenant are

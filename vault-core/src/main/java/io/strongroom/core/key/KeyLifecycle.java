@@ -1,6 +1,5 @@
 package io.strongroom.core.key;
 
-import io.strongroom.core.Caller;
 import io.strongroom.core.Change;
 import io.strongroom.core.Decided;
 import io.strongroom.core.Page;
@@ -14,6 +13,11 @@ import io.strongroom.core.crypto.KeyProvider;
 import io.strongroom.core.crypto.KeySpec;
 import io.strongroom.core.crypto.NewKey;
 import io.strongroom.core.crypto.WrappedKey;
+import io.strongroom.core.identity.Caller;
+import io.strongroom.core.identity.KeyId;
+import io.strongroom.core.identity.KeyName;
+import io.strongroom.core.identity.KeyReference;
+import io.strongroom.core.identity.VersionId;
 import io.strongroom.core.vault.OpenVault;
 import java.time.Clock;
 import java.time.Instant;

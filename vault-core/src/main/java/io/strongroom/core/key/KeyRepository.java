@@ -2,6 +2,8 @@ package io.strongroom.core.key;
 
 import io.strongroom.core.Change;
 import io.strongroom.core.Page;
+import io.strongroom.core.identity.KeyName;
+import io.strongroom.core.identity.KeyReference;
 import io.strongroom.core.vault.OpenVault;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,5 @@
 package io.strongroom.core.key;
 
-import io.strongroom.core.Caller;
 import io.strongroom.core.Decided;
 import io.strongroom.core.VaultException;
 import io.strongroom.core.audit.Evidence;
@@ -11,6 +10,8 @@ import io.strongroom.core.crypto.KeySpec.Ec;
 import io.strongroom.core.crypto.KeySpec.Rsa;
 import io.strongroom.core.crypto.PublicKeyOperations;
 import io.strongroom.core.crypto.SignatureAlgorithm;
+import io.strongroom.core.identity.Caller;
+import io.strongroom.core.identity.KeyReference;
 import io.strongroom.core.vault.OpenVault;
 import java.time.Clock;
 

@@ -8,6 +8,8 @@ import io.strongroom.core.crypto.PublicKeyMaterial;
 import io.strongroom.core.crypto.PublicKeyMaterial.EcPublicKey;
 import io.strongroom.core.crypto.PublicKeyMaterial.RsaPublicKey;
 import io.strongroom.core.crypto.WrappedKey;
+import io.strongroom.core.identity.KeyId;
+import io.strongroom.core.identity.VersionId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package io.strongroom.core.vault;
 
+import io.strongroom.core.identity.SubscriptionId;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,9 +1,11 @@
 package io.strongroom.core.vault;
 
 import io.strongroom.core.Guard;
-import io.strongroom.core.access.PrincipalId;
 import io.strongroom.core.crypto.CanonicalBytes;
 import io.strongroom.core.crypto.TenantKey;
+import io.strongroom.core.identity.PrincipalId;
+import io.strongroom.core.identity.SubscriptionId;
+import io.strongroom.core.identity.TenantId;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

@@ -1,10 +1,11 @@
 package io.strongroom.core.vault;
 
 import io.strongroom.core.Decided;
-import io.strongroom.core.access.PrincipalId;
 import io.strongroom.core.audit.Evidence;
 import io.strongroom.core.audit.Target;
 import io.strongroom.core.crypto.KeyProvider;
+import io.strongroom.core.identity.PrincipalId;
+import io.strongroom.core.identity.TenantId;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

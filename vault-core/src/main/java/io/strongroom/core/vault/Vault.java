@@ -6,6 +6,9 @@ import io.strongroom.core.access.CertificatePermission;
 import io.strongroom.core.access.KeyPermission;
 import io.strongroom.core.access.SecretPermission;
 import io.strongroom.core.crypto.CanonicalBytes;
+import io.strongroom.core.identity.SubscriptionId;
+import io.strongroom.core.identity.VaultId;
+import io.strongroom.core.identity.VaultName;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,5 @@
 package io.strongroom.core.vault;
 
-import io.strongroom.core.Caller;
 import io.strongroom.core.Decided;
 import io.strongroom.core.Page;
 import io.strongroom.core.Tags;
@@ -9,6 +8,11 @@ import io.strongroom.core.access.AccessControl;
 import io.strongroom.core.access.AccessPolicy;
 import io.strongroom.core.audit.Evidence;
 import io.strongroom.core.audit.Target;
+import io.strongroom.core.identity.Caller;
+import io.strongroom.core.identity.SubscriptionId;
+import io.strongroom.core.identity.TenantId;
+import io.strongroom.core.identity.VaultId;
+import io.strongroom.core.identity.VaultName;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -3,6 +3,8 @@ package io.strongroom.core.vault;
 import io.strongroom.core.VaultException;
 import io.strongroom.core.audit.Evidence;
 import io.strongroom.core.audit.Target;
+import io.strongroom.core.identity.TenantId;
+import io.strongroom.core.identity.VaultName;
 import java.util.Optional;
 
 /// Lets a request of the data plane into its vault.

@@ -5,6 +5,7 @@ import static io.strongroom.core.Samples.NOBODY;
 import static io.strongroom.core.Samples.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.strongroom.core.identity.PrincipalId;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

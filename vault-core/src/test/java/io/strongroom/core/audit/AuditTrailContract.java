@@ -9,7 +9,7 @@ import io.strongroom.core.Guard;
 import io.strongroom.core.Samples;
 import io.strongroom.core.Together;
 import io.strongroom.core.VaultException;
-import io.strongroom.core.vault.TenantId;
+import io.strongroom.core.identity.TenantId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

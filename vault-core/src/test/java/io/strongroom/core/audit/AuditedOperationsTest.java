@@ -10,7 +10,7 @@ import io.strongroom.core.InMemoryStore;
 import io.strongroom.core.InMemoryTransaction;
 import io.strongroom.core.Samples;
 import io.strongroom.core.VaultException;
-import io.strongroom.core.vault.TenantId;
+import io.strongroom.core.identity.TenantId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,7 +4,7 @@ import io.strongroom.core.Change;
 import io.strongroom.core.Guard;
 import io.strongroom.core.InMemoryStore;
 import io.strongroom.core.InMemoryTransaction;
-import io.strongroom.core.vault.TenantId;
+import io.strongroom.core.identity.TenantId;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.UUID;

@@ -2,8 +2,8 @@ package io.strongroom.core.key;
 
 import io.strongroom.core.Change;
 import io.strongroom.core.InMemoryStore;
+import io.strongroom.core.identity.TenantId;
 import io.strongroom.core.vault.InMemoryVaultRepository;
-import io.strongroom.core.vault.TenantId;
 import io.strongroom.core.vault.VaultRepository;
 import java.util.OptionalLong;
 import java.util.UUID;

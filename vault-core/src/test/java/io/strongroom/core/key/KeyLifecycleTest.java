@@ -16,7 +16,6 @@ import static io.strongroom.core.key.KeyOperation.WRAP_KEY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.strongroom.core.Caller;
 import io.strongroom.core.Decided;
 import io.strongroom.core.InMemoryInstallation;
 import io.strongroom.core.Page;
@@ -30,6 +29,10 @@ import io.strongroom.core.crypto.Curve;
 import io.strongroom.core.crypto.KeySpec;
 import io.strongroom.core.crypto.KeySpec.Ec;
 import io.strongroom.core.crypto.KeySpec.Rsa;
+import io.strongroom.core.identity.Caller;
+import io.strongroom.core.identity.KeyName;
+import io.strongroom.core.identity.KeyReference;
+import io.strongroom.core.identity.VersionId;
 import io.strongroom.core.key.KeyLifecycle.Amendment;
 import io.strongroom.core.key.KeyLifecycle.Wish;
 import java.time.Duration;

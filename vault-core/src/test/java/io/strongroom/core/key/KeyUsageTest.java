@@ -10,7 +10,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.strongroom.core.Caller;
 import io.strongroom.core.InMemoryInstallation;
 import io.strongroom.core.Samples;
 import io.strongroom.core.VaultException;
@@ -27,6 +26,10 @@ import io.strongroom.core.crypto.KeySpec.Ec;
 import io.strongroom.core.crypto.KeySpec.Rsa;
 import io.strongroom.core.crypto.SignatureAlgorithm;
 import io.strongroom.core.crypto.software.SoftwarePublicKeyOperations;
+import io.strongroom.core.identity.Caller;
+import io.strongroom.core.identity.KeyName;
+import io.strongroom.core.identity.KeyReference;
+import io.strongroom.core.identity.VersionId;
 import io.strongroom.core.vault.OpenVault;
 import java.time.Duration;
 import java.time.Instant;

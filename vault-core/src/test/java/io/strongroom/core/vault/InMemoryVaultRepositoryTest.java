@@ -2,6 +2,7 @@ package io.strongroom.core.vault;
 
 import io.strongroom.core.Change;
 import io.strongroom.core.InMemoryStore;
+import io.strongroom.core.identity.TenantId;
 import java.util.OptionalLong;
 import java.util.UUID;
 

@@ -18,7 +18,6 @@ import static io.strongroom.core.Samples.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.strongroom.core.Caller;
 import io.strongroom.core.Decided;
 import io.strongroom.core.InMemoryInstallation;
 import io.strongroom.core.Page;
@@ -32,6 +31,10 @@ import io.strongroom.core.audit.Action;
 import io.strongroom.core.audit.Evidence;
 import io.strongroom.core.audit.Outcome;
 import io.strongroom.core.audit.Target;
+import io.strongroom.core.identity.Caller;
+import io.strongroom.core.identity.SubscriptionId;
+import io.strongroom.core.identity.TenantId;
+import io.strongroom.core.identity.VaultName;
 import io.strongroom.core.vault.VaultAdministration.Amendment;
 import io.strongroom.core.vault.VaultAdministration.Place;
 import io.strongroom.core.vault.VaultAdministration.PolicyChange;

@@ -12,6 +12,8 @@ import io.strongroom.core.VaultException;
 import io.strongroom.core.audit.Action;
 import io.strongroom.core.audit.Outcome;
 import io.strongroom.core.audit.Target;
+import io.strongroom.core.identity.TenantId;
+import io.strongroom.core.identity.VaultName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

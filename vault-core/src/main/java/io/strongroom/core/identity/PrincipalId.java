@@ -1,4 +1,4 @@
-package io.strongroom.core.access;
+package io.strongroom.core.identity;
 
 import java.util.Locale;
 

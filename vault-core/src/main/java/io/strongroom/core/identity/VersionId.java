@@ -1,4 +1,4 @@
-package io.strongroom.core.key;
+package io.strongroom.core.identity;
 
 import java.util.HexFormat;
 import java.util.Optional;

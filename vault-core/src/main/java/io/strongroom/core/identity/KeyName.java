@@ -1,4 +1,4 @@
-package io.strongroom.core.key;
+package io.strongroom.core.identity;
 
 import java.util.Locale;
 import java.util.Optional;

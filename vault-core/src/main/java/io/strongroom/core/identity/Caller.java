@@ -1,7 +1,5 @@
-package io.strongroom.core;
+package io.strongroom.core.identity;
 
-import io.strongroom.core.access.PrincipalId;
-import io.strongroom.core.vault.TenantId;
 import org.jspecify.annotations.Nullable;
 
 /// Who calls, as the validated token says.

@@ -1,4 +1,4 @@
-package io.strongroom.core.vault;
+package io.strongroom.core.identity;
 
 import java.util.UUID;
 

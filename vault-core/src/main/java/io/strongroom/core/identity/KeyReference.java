@@ -1,4 +1,4 @@
-package io.strongroom.core.key;
+package io.strongroom.core.identity;
 
 import org.jspecify.annotations.Nullable;
 

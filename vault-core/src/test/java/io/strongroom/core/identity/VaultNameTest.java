@@ -1,4 +1,4 @@
-package io.strongroom.core.vault;
+package io.strongroom.core.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

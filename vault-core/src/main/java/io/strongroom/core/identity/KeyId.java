@@ -1,6 +1,4 @@
-package io.strongroom.core.key;
-
-import io.strongroom.core.vault.VaultId;
+package io.strongroom.core.identity;
 
 /// A key of a vault, whatever its version.
 public record KeyId(VaultId vault, KeyName name) {}
