@@ -400,7 +400,7 @@ final class KeyAnswersTest {
     }
 
     private static Target target(String name, KeyVersion version) {
-        return Target.of(Samples.contosoVault()).object("keys", name, version.id().toString());
+        return Samples.contosoVault().target().object("keys", name, version.id().toString());
     }
 
     /// The same key as a plain one, disabled, with times and without tags.

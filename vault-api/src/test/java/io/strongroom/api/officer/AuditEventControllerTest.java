@@ -13,7 +13,6 @@ import io.strongroom.core.audit.OfficersLog;
 import io.strongroom.core.audit.Outcome;
 import io.strongroom.core.audit.RecordedEvent;
 import io.strongroom.core.audit.RequestFacts;
-import io.strongroom.core.audit.Target;
 import io.strongroom.core.identity.TenantId;
 import java.time.Duration;
 import java.time.Instant;
@@ -170,7 +169,8 @@ class AuditEventControllerTest {
                                 "curl",
                                 Samples.NOW,
                                 0),
-                        Target.of(Samples.contosoVault())
+                        Samples.contosoVault()
+                                .target()
                                 .object("keys", "k", "0123456789abcdef0123456789abcdef"),
                         Samples.contosoApp(),
                         new Outcome(403, "KeyDisabled", "no"),

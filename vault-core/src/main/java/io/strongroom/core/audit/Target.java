@@ -1,7 +1,6 @@
 package io.strongroom.core.audit;
 
 import io.strongroom.core.identity.TenantId;
-import io.strongroom.core.vault.Vault;
 import org.jspecify.annotations.Nullable;
 
 /// What an operation is about. Everything in it may be null but the tenant: a request may end
@@ -24,12 +23,6 @@ public record Target(
     /// A tenant as a whole.
     public static Target of(TenantId tenant) {
         return new Target(tenant, null, null, null, null, null);
-    }
-
-    /// A vault.
-    public static Target of(Vault vault) {
-        return new Target(
-                vault.id().tenant(), vault.resourceId(), vault.name().value(), null, null, null);
     }
 
     /// A resource of the control plane that may not be there.

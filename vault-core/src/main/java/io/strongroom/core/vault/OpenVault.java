@@ -17,7 +17,7 @@ public final class OpenVault {
         this.vault = vault;
         this.tenant = tenant;
         this.access = new AccessList(vault.settings().accessPolicies());
-        this.target = Target.of(vault);
+        this.target = vault.target();
     }
 
     public Vault vault() {

@@ -5,6 +5,7 @@ import io.strongroom.core.access.AccessPolicy;
 import io.strongroom.core.access.CertificatePermission;
 import io.strongroom.core.access.KeyPermission;
 import io.strongroom.core.access.SecretPermission;
+import io.strongroom.core.audit.Target;
 import io.strongroom.core.crypto.CanonicalBytes;
 import io.strongroom.core.identity.SubscriptionId;
 import io.strongroom.core.identity.VaultId;
@@ -45,6 +46,11 @@ public record Vault(
 
     public Guard guard() {
         return new Guard(id.value(), generation);
+    }
+
+    /// What a record says that is about this vault.
+    public Target target() {
+        return Target.resource(id.tenant(), resourceId(), name.value());
     }
 
     /// The bytes that the vault's seal covers.

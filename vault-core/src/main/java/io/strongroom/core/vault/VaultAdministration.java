@@ -119,7 +119,7 @@ public final class VaultAdministration {
                         caller.principal().value(),
                         null,
                         1);
-        evidence.about(Target.of(vault));
+        evidence.about(vault.target());
         return Decided.after(vaults.add(vault), vault).withStatus(201);
     }
 
@@ -303,7 +303,7 @@ public final class VaultAdministration {
                         .filter(v -> v.resourceGroup().equalsIgnoreCase(place.resourceGroup()));
         vault.ifPresent(found -> {
             evidence.rely(found.guard());
-            evidence.about(Target.of(found));
+            evidence.about(found.target());
         });
         return vault;
     }

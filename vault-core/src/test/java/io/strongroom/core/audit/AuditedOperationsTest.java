@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 final class AuditedOperationsTest {
     private static final UUID SUBJECT = UUID.randomUUID();
-    private static final Target VAULT = Target.of(Samples.contosoVault());
+    private static final Target VAULT = Samples.contosoVault().target();
     private final InMemoryStore store = new InMemoryStore();
     private final RecordingAuditTrail trail = new RecordingAuditTrail(store);
     private final AuditedOperations operations = new AuditedOperations(trail);

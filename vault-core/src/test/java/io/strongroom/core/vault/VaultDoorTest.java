@@ -27,7 +27,7 @@ final class VaultDoorTest {
         OpenVault opened = open("Contoso-DEMO");
 
         assertThat(opened.vault()).isEqualTo(Samples.contosoVault());
-        assertThat(installation.trail.last().target()).isEqualTo(Target.of(Samples.contosoVault()));
+        assertThat(installation.trail.last().target()).isEqualTo(Samples.contosoVault().target());
     }
 
     @Test
