@@ -1,10 +1,10 @@
 package io.strongroom.postgres;
 
-import io.strongroom.core.access.AccessPolicy;
-import io.strongroom.core.access.CertificatePermission;
-import io.strongroom.core.access.KeyPermission;
-import io.strongroom.core.access.SecretPermission;
 import io.strongroom.core.identity.PrincipalId;
+import io.strongroom.core.permission.AccessPolicy;
+import io.strongroom.core.permission.CertificatePermission;
+import io.strongroom.core.permission.KeyPermission;
+import io.strongroom.core.permission.SecretPermission;
 import io.strongroom.core.vault.VaultSettings;
 import java.util.Collection;
 import java.util.List;

@@ -1,7 +1,6 @@
 package io.strongroom.postgres;
 
 import io.strongroom.core.Samples;
-import io.strongroom.core.access.KeyPermission;
 import io.strongroom.core.crypto.KeyHeader;
 import io.strongroom.core.crypto.KeySpec;
 import io.strongroom.core.crypto.TenantKey;
@@ -15,6 +14,7 @@ import io.strongroom.core.key.KeyAttributes;
 import io.strongroom.core.key.KeyOperation;
 import io.strongroom.core.key.KeyVersion;
 import io.strongroom.core.key.Protection;
+import io.strongroom.core.permission.KeyPermission;
 import io.strongroom.core.vault.OpenVault;
 import io.strongroom.core.vault.Subscription;
 import io.strongroom.core.vault.Tenant;

@@ -1,6 +1,6 @@
 package io.strongroom.core;
 
-import io.strongroom.core.access.AccessPolicy;
+import io.strongroom.core.access.VaultDoor;
 import io.strongroom.core.audit.Action;
 import io.strongroom.core.audit.AuditedOperations;
 import io.strongroom.core.audit.Evidence;
@@ -10,11 +10,11 @@ import io.strongroom.core.identity.Caller;
 import io.strongroom.core.identity.VaultName;
 import io.strongroom.core.key.InMemoryKeyRepository;
 import io.strongroom.core.key.KeyLifecycle;
+import io.strongroom.core.permission.AccessPolicy;
 import io.strongroom.core.vault.InMemoryVaultRepository;
 import io.strongroom.core.vault.OpenVault;
 import io.strongroom.core.vault.Vault;
 import io.strongroom.core.vault.VaultAdministration;
-import io.strongroom.core.vault.VaultDoor;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;

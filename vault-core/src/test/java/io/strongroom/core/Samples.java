@@ -1,7 +1,5 @@
 package io.strongroom.core;
 
-import io.strongroom.core.access.AccessPolicy;
-import io.strongroom.core.access.KeyPermission;
 import io.strongroom.core.audit.RequestFacts;
 import io.strongroom.core.crypto.Curve;
 import io.strongroom.core.crypto.KeyHeader;
@@ -27,6 +25,8 @@ import io.strongroom.core.key.KeyAttributes;
 import io.strongroom.core.key.KeyOperation;
 import io.strongroom.core.key.KeyVersion;
 import io.strongroom.core.key.Protection;
+import io.strongroom.core.permission.AccessPolicy;
+import io.strongroom.core.permission.KeyPermission;
 import io.strongroom.core.vault.OpenVault;
 import io.strongroom.core.vault.Subscription;
 import io.strongroom.core.vault.Tenant;

@@ -1,7 +1,6 @@
 package io.strongroom.dev;
 
-import io.strongroom.core.access.AccessPolicy;
-import io.strongroom.core.access.KeyPermission;
+import io.strongroom.core.access.VaultDoor;
 import io.strongroom.core.audit.Action;
 import io.strongroom.core.audit.AuditedOperations;
 import io.strongroom.core.audit.RequestFacts;
@@ -17,9 +16,10 @@ import io.strongroom.core.identity.VaultName;
 import io.strongroom.core.key.KeyLifecycle;
 import io.strongroom.core.key.KeyRepository;
 import io.strongroom.core.key.Protection;
+import io.strongroom.core.permission.AccessPolicy;
+import io.strongroom.core.permission.KeyPermission;
 import io.strongroom.core.vault.OpenVault;
 import io.strongroom.core.vault.VaultAdministration;
-import io.strongroom.core.vault.VaultDoor;
 import io.strongroom.core.vault.VaultRepository;
 import io.strongroom.core.vault.VaultSettings;
 import java.time.Clock;

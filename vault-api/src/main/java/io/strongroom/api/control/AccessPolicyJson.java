@@ -2,12 +2,12 @@ package io.strongroom.api.control;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.strongroom.api.http.JsonObject;
-import io.strongroom.core.access.AccessPolicy;
-import io.strongroom.core.access.CertificatePermission;
-import io.strongroom.core.access.KeyPermission;
-import io.strongroom.core.access.SecretPermission;
 import io.strongroom.core.identity.PrincipalId;
 import io.strongroom.core.identity.TenantId;
+import io.strongroom.core.permission.AccessPolicy;
+import io.strongroom.core.permission.CertificatePermission;
+import io.strongroom.core.permission.KeyPermission;
+import io.strongroom.core.permission.SecretPermission;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;

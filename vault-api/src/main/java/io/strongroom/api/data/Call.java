@@ -3,11 +3,11 @@ package io.strongroom.api.data;
 import io.strongroom.api.http.Requests;
 import io.strongroom.core.VaultException;
 import io.strongroom.core.access.AccessControl;
-import io.strongroom.core.access.KeyPermission;
 import io.strongroom.core.audit.Evidence;
 import io.strongroom.core.identity.Caller;
 import io.strongroom.core.identity.KeyName;
 import io.strongroom.core.identity.KeyReference;
+import io.strongroom.core.permission.KeyPermission;
 import io.strongroom.core.vault.OpenVault;
 import org.jspecify.annotations.Nullable;
 

@@ -5,13 +5,13 @@ import io.strongroom.api.auth.TokenAuthentication;
 import io.strongroom.api.http.Addresses;
 import io.strongroom.api.http.Requests;
 import io.strongroom.core.VaultException;
+import io.strongroom.core.access.VaultDoor;
 import io.strongroom.core.audit.Evidence;
 import io.strongroom.core.identity.Caller;
 import io.strongroom.core.identity.KeyName;
 import io.strongroom.core.identity.VaultName;
 import io.strongroom.core.identity.VersionId;
 import io.strongroom.core.vault.OpenVault;
-import io.strongroom.core.vault.VaultDoor;
 import jakarta.servlet.http.HttpServletRequest;
 
 /// Lets requests in, in Azure's order: is the vault there? who calls? is there such an operation?

@@ -1,7 +1,7 @@
 package io.strongroom.api.data;
 
-import io.strongroom.core.access.KeyPermission;
 import io.strongroom.core.audit.Action;
+import io.strongroom.core.permission.KeyPermission;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

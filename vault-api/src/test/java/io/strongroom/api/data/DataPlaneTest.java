@@ -4,7 +4,6 @@ import static io.strongroom.api.data.VaultServer.VERSION;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.strongroom.core.Samples;
-import io.strongroom.core.access.KeyPermission;
 import io.strongroom.core.audit.AuditEvent;
 import io.strongroom.core.audit.Outcome;
 import io.strongroom.core.crypto.EncryptionAlgorithm;
@@ -12,6 +11,7 @@ import io.strongroom.core.crypto.PublicKeyMaterial;
 import io.strongroom.core.crypto.PublicKeyOperations;
 import io.strongroom.core.crypto.SignatureAlgorithm;
 import io.strongroom.core.key.KeyVersion;
+import io.strongroom.core.permission.KeyPermission;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

@@ -5,12 +5,12 @@ import static io.strongroom.api.data.VaultServer.VERSION;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.strongroom.core.Samples;
-import io.strongroom.core.access.KeyPermission;
 import io.strongroom.core.audit.Outcome;
 import io.strongroom.core.crypto.Curve;
 import io.strongroom.core.crypto.KeySpec;
 import io.strongroom.core.key.KeyAttributes;
 import io.strongroom.core.key.KeyVersion;
+import io.strongroom.core.permission.KeyPermission;
 import io.strongroom.core.vault.OpenVault;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

@@ -8,12 +8,12 @@ import io.strongroom.api.http.Addresses;
 import io.strongroom.api.http.Requests;
 import io.strongroom.core.InMemoryInstallation;
 import io.strongroom.core.Samples;
-import io.strongroom.core.access.KeyPermission;
 import io.strongroom.core.audit.AuditEvent;
 import io.strongroom.core.crypto.PublicKeyOperations;
 import io.strongroom.core.crypto.software.SoftwarePublicKeyOperations;
 import io.strongroom.core.key.KeyUsage;
 import io.strongroom.core.key.KeyVersion;
+import io.strongroom.core.permission.KeyPermission;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 

@@ -2,6 +2,7 @@ package io.strongroom.core.access;
 
 import io.strongroom.core.VaultException;
 import io.strongroom.core.identity.Caller;
+import io.strongroom.core.permission.KeyPermission;
 import io.strongroom.core.vault.OpenVault;
 import io.strongroom.core.vault.Tenant;
 import io.strongroom.core.vault.Vault;

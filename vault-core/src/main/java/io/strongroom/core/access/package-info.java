@@ -1,4 +1,8 @@
-/// Who may do what in a vault: permissions, access policies, roles.
+/// Who gets in and who may do what: the door through which a request comes to its vault, and the
+/// decisions about callers.
+///
+/// What was granted stands in `core.permission`; that every operation asks is up to `core.key` and
+/// `core.vault`.
 @NullMarked
 package io.strongroom.core.access;
 

@@ -2,12 +2,12 @@ package io.strongroom.core.key;
 
 import io.strongroom.core.VaultException;
 import io.strongroom.core.access.AccessControl;
-import io.strongroom.core.access.KeyPermission;
 import io.strongroom.core.audit.Evidence;
 import io.strongroom.core.identity.Caller;
 import io.strongroom.core.identity.KeyName;
 import io.strongroom.core.identity.KeyReference;
 import io.strongroom.core.identity.VersionId;
+import io.strongroom.core.permission.KeyPermission;
 import io.strongroom.core.vault.OpenVault;
 import org.jspecify.annotations.Nullable;
 

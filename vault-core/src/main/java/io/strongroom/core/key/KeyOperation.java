@@ -1,9 +1,9 @@
 package io.strongroom.core.key;
 
-import io.strongroom.core.access.KeyPermission;
 import io.strongroom.core.crypto.KeySpec;
 import io.strongroom.core.crypto.KeySpec.Ec;
 import io.strongroom.core.crypto.KeySpec.Rsa;
+import io.strongroom.core.permission.KeyPermission;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

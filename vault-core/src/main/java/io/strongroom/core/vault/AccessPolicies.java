@@ -1,9 +1,9 @@
 package io.strongroom.core.vault;
 
-import io.strongroom.core.access.AccessPolicy;
-import io.strongroom.core.access.CertificatePermission;
-import io.strongroom.core.access.KeyPermission;
-import io.strongroom.core.access.SecretPermission;
+import io.strongroom.core.permission.AccessPolicy;
+import io.strongroom.core.permission.CertificatePermission;
+import io.strongroom.core.permission.KeyPermission;
+import io.strongroom.core.permission.SecretPermission;
 import io.strongroom.core.vault.VaultAdministration.PolicyChange;
 import java.util.ArrayList;
 import java.util.EnumSet;

@@ -1,7 +1,7 @@
 package io.strongroom.core.vault;
 
-import io.strongroom.core.access.AccessList;
 import io.strongroom.core.audit.Target;
+import io.strongroom.core.permission.AccessList;
 
 /// A live vault with its tenant: all that a request needs to know before it looks at an object.
 public final class OpenVault {

@@ -1,15 +1,15 @@
 package io.strongroom.core.vault;
 
 import io.strongroom.core.Guard;
-import io.strongroom.core.access.AccessPolicy;
-import io.strongroom.core.access.CertificatePermission;
-import io.strongroom.core.access.KeyPermission;
-import io.strongroom.core.access.SecretPermission;
 import io.strongroom.core.audit.Target;
 import io.strongroom.core.crypto.CanonicalBytes;
 import io.strongroom.core.identity.SubscriptionId;
 import io.strongroom.core.identity.VaultId;
 import io.strongroom.core.identity.VaultName;
+import io.strongroom.core.permission.AccessPolicy;
+import io.strongroom.core.permission.CertificatePermission;
+import io.strongroom.core.permission.KeyPermission;
+import io.strongroom.core.permission.SecretPermission;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,6 @@
 package io.strongroom.core.vault;
 
-import io.strongroom.core.access.AccessPolicy;
+import io.strongroom.core.permission.AccessPolicy;
 import java.util.List;
 import java.util.Map;
 

@@ -1,6 +1,7 @@
-/// Tenants, subscriptions, resource groups and vaults: who owns what, and where it is.
+/// Tenants, subscriptions, resource groups and vaults: who owns what and where it is, and the port
+/// to where that is kept.
 ///
-/// Rights live in `core.access`, keys in `core.key`.
+/// Who gets in is `core.access`'s affair.
 @NullMarked
 package io.strongroom.core.vault;
 

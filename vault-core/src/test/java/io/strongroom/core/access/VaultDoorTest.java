@@ -1,4 +1,4 @@
-package io.strongroom.core.vault;
+package io.strongroom.core.access;
 
 import static io.strongroom.core.Samples.CONTOSO;
 import static io.strongroom.core.Samples.CONTOSO_VAULT;
@@ -14,6 +14,9 @@ import io.strongroom.core.audit.Outcome;
 import io.strongroom.core.audit.Target;
 import io.strongroom.core.identity.TenantId;
 import io.strongroom.core.identity.VaultName;
+import io.strongroom.core.vault.OpenVault;
+import io.strongroom.core.vault.Tenant;
+import io.strongroom.core.vault.VaultRepository;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

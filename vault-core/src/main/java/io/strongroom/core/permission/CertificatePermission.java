@@ -1,4 +1,4 @@
-package io.strongroom.core.access;
+package io.strongroom.core.permission;
 
 import java.util.Arrays;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package io.strongroom.core.access;
+package io.strongroom.core.permission;
 
 import static io.strongroom.core.Samples.APP;
 import static io.strongroom.core.Samples.NOBODY;

@@ -1,4 +1,4 @@
-package io.strongroom.core.access;
+package io.strongroom.core.permission;
 
 import io.strongroom.core.identity.PrincipalId;
 import java.util.Collection;
