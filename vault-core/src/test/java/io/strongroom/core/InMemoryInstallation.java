@@ -1,6 +1,7 @@
 package io.strongroom.core;
 
 import io.strongroom.core.access.VaultDoor;
+import io.strongroom.core.administration.VaultAdministration;
 import io.strongroom.core.audit.Action;
 import io.strongroom.core.audit.AuditedOperations;
 import io.strongroom.core.audit.Evidence;
@@ -14,7 +15,6 @@ import io.strongroom.core.permission.AccessPolicy;
 import io.strongroom.core.vault.InMemoryVaultRepository;
 import io.strongroom.core.vault.OpenVault;
 import io.strongroom.core.vault.Vault;
-import io.strongroom.core.vault.VaultAdministration;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;

@@ -1,6 +1,7 @@
 package io.strongroom.dev;
 
 import io.strongroom.core.access.VaultDoor;
+import io.strongroom.core.administration.VaultAdministration;
 import io.strongroom.core.audit.Action;
 import io.strongroom.core.audit.AuditedOperations;
 import io.strongroom.core.audit.RequestFacts;
@@ -19,7 +20,6 @@ import io.strongroom.core.key.Protection;
 import io.strongroom.core.permission.AccessPolicy;
 import io.strongroom.core.permission.KeyPermission;
 import io.strongroom.core.vault.OpenVault;
-import io.strongroom.core.vault.VaultAdministration;
 import io.strongroom.core.vault.VaultRepository;
 import io.strongroom.core.vault.VaultSettings;
 import java.time.Clock;

@@ -2,9 +2,9 @@ package io.strongroom.api.control;
 
 import io.strongroom.api.http.Requests;
 import io.strongroom.core.VaultException;
+import io.strongroom.core.administration.VaultAdministration.Place;
 import io.strongroom.core.identity.SubscriptionId;
 import io.strongroom.core.identity.VaultName;
-import io.strongroom.core.vault.VaultAdministration.Place;
 import java.util.UUID;
 
 /// Reads the segments of a resource's path.

@@ -2,9 +2,9 @@ package io.strongroom.api.control;
 
 import io.strongroom.api.http.JsonObject;
 import io.strongroom.core.VaultException;
+import io.strongroom.core.administration.VaultAdministration.Amendment;
 import io.strongroom.core.identity.TenantId;
 import io.strongroom.core.permission.AccessPolicy;
-import io.strongroom.core.vault.VaultAdministration.Amendment;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

@@ -2,8 +2,8 @@ package io.strongroom.api.officer;
 
 import io.strongroom.api.operation.ControlOperations;
 import io.strongroom.api.operation.Exchange;
+import io.strongroom.core.administration.OfficersLog;
 import io.strongroom.core.audit.Action;
-import io.strongroom.core.audit.OfficersLog;
 import io.strongroom.core.audit.Target;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

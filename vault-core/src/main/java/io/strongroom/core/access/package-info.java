@@ -2,7 +2,7 @@
 /// decisions about callers.
 ///
 /// What was granted stands in `core.permission`; that every operation asks is up to `core.key` and
-/// `core.vault`.
+/// `core.administration`.
 @NullMarked
 package io.strongroom.core.access;
 

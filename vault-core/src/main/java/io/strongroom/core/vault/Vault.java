@@ -39,7 +39,8 @@ public record Vault(
     }
 
     /// The id in the control plane of a vault that may not be there.
-    static String resourceId(SubscriptionId subscription, String resourceGroup, VaultName name) {
+    public static String resourceId(
+            SubscriptionId subscription, String resourceGroup, VaultName name) {
         return "/subscriptions/%s/resourceGroups/%s/providers/Microsoft.KeyVault/vaults/%s"
                 .formatted(subscription, resourceGroup, name);
     }

@@ -46,7 +46,7 @@ public record VaultSettings(
     }
 
     /// The same settings with the soft delete and purge protection of other ones.
-    VaultSettings protectedLike(VaultSettings other) {
+    public VaultSettings protectedLike(VaultSettings other) {
         return new VaultSettings(
                 tags,
                 sku,

@@ -1,7 +1,7 @@
 /// Tenants, subscriptions, resource groups and vaults: who owns what and where it is, and the port
 /// to where that is kept.
 ///
-/// Who gets in is `core.access`'s affair.
+/// Who creates and changes them is `core.administration`'s affair, who gets in `core.access`'s.
 @NullMarked
 package io.strongroom.core.vault;
 

@@ -1,4 +1,4 @@
-package io.strongroom.core.vault;
+package io.strongroom.core.administration;
 
 import io.strongroom.core.Decided;
 import io.strongroom.core.audit.Evidence;
@@ -6,6 +6,9 @@ import io.strongroom.core.audit.Target;
 import io.strongroom.core.crypto.KeyProvider;
 import io.strongroom.core.identity.PrincipalId;
 import io.strongroom.core.identity.TenantId;
+import io.strongroom.core.vault.Subscription;
+import io.strongroom.core.vault.Tenant;
+import io.strongroom.core.vault.VaultRepository;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

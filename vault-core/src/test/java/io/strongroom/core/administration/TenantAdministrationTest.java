@@ -1,4 +1,4 @@
-package io.strongroom.core.vault;
+package io.strongroom.core.administration;
 
 import static io.strongroom.core.Samples.ADMIN;
 import static io.strongroom.core.Samples.APP;
@@ -17,6 +17,10 @@ import io.strongroom.core.crypto.InMemoryKeyProvider;
 import io.strongroom.core.identity.PrincipalId;
 import io.strongroom.core.identity.SubscriptionId;
 import io.strongroom.core.identity.TenantId;
+import io.strongroom.core.vault.InMemoryVaultRepository;
+import io.strongroom.core.vault.Subscription;
+import io.strongroom.core.vault.Tenant;
+import io.strongroom.core.vault.VaultRepository;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;

@@ -1,4 +1,4 @@
-package io.strongroom.core.vault;
+package io.strongroom.core.administration;
 
 import io.strongroom.core.Decided;
 import io.strongroom.core.Page;
@@ -13,6 +13,12 @@ import io.strongroom.core.identity.TenantId;
 import io.strongroom.core.identity.VaultId;
 import io.strongroom.core.identity.VaultName;
 import io.strongroom.core.permission.AccessPolicy;
+import io.strongroom.core.vault.OpenVault;
+import io.strongroom.core.vault.Subscription;
+import io.strongroom.core.vault.Tenant;
+import io.strongroom.core.vault.Vault;
+import io.strongroom.core.vault.VaultRepository;
+import io.strongroom.core.vault.VaultSettings;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

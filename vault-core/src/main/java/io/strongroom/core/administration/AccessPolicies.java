@@ -1,10 +1,10 @@
-package io.strongroom.core.vault;
+package io.strongroom.core.administration;
 
+import io.strongroom.core.administration.VaultAdministration.PolicyChange;
 import io.strongroom.core.permission.AccessPolicy;
 import io.strongroom.core.permission.CertificatePermission;
 import io.strongroom.core.permission.KeyPermission;
 import io.strongroom.core.permission.SecretPermission;
-import io.strongroom.core.vault.VaultAdministration.PolicyChange;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
