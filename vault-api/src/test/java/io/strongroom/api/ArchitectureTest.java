@@ -3,25 +3,36 @@ package io.strongroom.api;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaModifier.PUBLIC;
 import static com.tngtech.archunit.lang.conditions.ArchPredicates.are;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noCodeUnits;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMembers;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.domain.JavaMember;
+import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
 import io.strongroom.audit.PostgresAuditTrail;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What holds the shape of the modules that make up the service.
 class ArchitectureTest {
@@ -32,6 +43,20 @@ class ArchitectureTest {
                     .withImportOption(location -> !location.contains("-tests.jar"))
                     .withImportOption(location -> !location.contains("local-postgres"))
                     .importPackages("io.strongroom");
+
+    /// As docs/architecture.md draws them.
+    private static final List<String> CORE_UPWARD =
+            List.of(
+                    "io.strongroom.core.identity",
+                    "io.strongroom.core",
+                    "io.strongroom.core.permission",
+                    "io.strongroom.core.crypto",
+                    "io.strongroom.core.crypto.software",
+                    "io.strongroom.core.audit",
+                    "io.strongroom.core.vault",
+                    "io.strongroom.core.access",
+                    "io.strongroom.core.key",
+                    "io.strongroom.core.administration");
 
     @Test
     void the_core_knows_no_technology() {
@@ -128,9 +153,67 @@ class ArchitectureTest {
     }
 
     @Test
-    void modules_and_the_packages_of_the_service_have_no_cycles() {
+    void packages_and_modules_have_no_cycles() {
+        slices().matching("io.strongroom.(**)").should().beFreeOfCycles().check(ALL);
         slices().matching("io.strongroom.(*)..").should().beFreeOfCycles().check(ALL);
-        slices().matching("io.strongroom.api.(*)..").should().beFreeOfCycles().check(ALL);
+    }
+
+    @Test
+    void packages_of_the_core_import_only_what_lies_below_them() {
+        assertThat(ALL.that(resideInAPackage("io.strongroom.core..")).stream())
+                .extracting(JavaClass::getPackageName)
+                .hasSameElementsAs(CORE_UPWARD);
+        for (int i = 0; i < CORE_UPWARD.size(); i++) {
+            List<String> above = CORE_UPWARD.subList(i + 1, CORE_UPWARD.size());
+            noClasses()
+                    .that()
+                    .resideInAPackage(CORE_UPWARD.get(i))
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(above.toArray(String[]::new))
+                    .check(ALL);
+        }
+    }
+
+    @Test
+    void those_in_charge_and_those_who_use_keys_do_not_meet() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.strongroom.core.administration..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.strongroom.core.key..")
+                .check(ALL);
+    }
+
+    @Test
+    void adapters_decide_nothing() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(
+                        "io.strongroom.pkcs11..",
+                        "io.strongroom.audit..",
+                        "io.strongroom.postgres..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "io.strongroom.core.access..", "io.strongroom.core.administration..")
+                .check(ALL);
+    }
+
+    /// But for the core: its types are the words that all others speak.
+    @ParameterizedTest
+    @ValueSource(strings = {"pkcs11", "audit", "postgres", "api"})
+    void at_most_half_of_the_types_are_public(String part) {
+        List<JavaClass> types =
+                ALL.that(resideInAPackage("io.strongroom." + part + "..")).stream()
+                        .filter(JavaClass::isTopLevelClass)
+                        .filter(type -> !type.getSimpleName().equals("package-info"))
+                        .toList();
+
+        assertThat(types)
+                .filteredOn(type -> type.getModifiers().contains(PUBLIC))
+                .hasSizeLessThanOrEqualTo(types.size() / 2);
     }
 
     @Test
@@ -173,6 +256,23 @@ class ArchitectureTest {
     }
 
     @Test
+    void only_what_can_be_answered_is_caught() {
+        noCodeUnits().should(catchAnything()).check(ALL);
+    }
+
+    @Test
+    void no_string_holds_what_opens_keys() {
+        noMembers()
+                .that()
+                .areDeclaredInClassesThat()
+                .resideInAnyPackage("io.strongroom.core.crypto..", "io.strongroom.pkcs11..")
+                .and()
+                .haveNameMatching("(?i).*(pin|password|secret).*")
+                .should(beText())
+                .check(ALL);
+    }
+
+    @Test
     void every_package_says_what_may_be_null() {
         Set<String> unmarked = new TreeSet<>();
         for (JavaClass type : ALL) {
@@ -194,6 +294,32 @@ class ArchitectureTest {
                 .should()
                 .beRecords()
                 .check(ALL);
+    }
+
+    private static ArchCondition<JavaCodeUnit> catchAnything() {
+        return ArchCondition.from(
+                DescribedPredicate.describe(
+                        "catch Exception",
+                        code ->
+                                code.getTryCatchBlocks().stream()
+                                        .flatMap(block -> block.getCaughtThrowables().stream())
+                                        .anyMatch(type -> type.isEquivalentTo(Exception.class))));
+    }
+
+    private static ArchCondition<JavaMember> beText() {
+        return ArchCondition.from(
+                DescribedPredicate.describe(
+                        "be text",
+                        member ->
+                                switch (member) {
+                                    case JavaField field -> isText(field.getRawType());
+                                    case JavaMethod method -> isText(method.getRawReturnType());
+                                    default -> false;
+                                }));
+    }
+
+    private static boolean isText(JavaClass type) {
+        return type.isAssignableTo(CharSequence.class);
     }
 
     /// The audit trail puts its own module together.
