@@ -1,9 +1,11 @@
 package io.strongroom.bench;
 
 import io.strongroom.core.Change;
+import io.strongroom.core.Continuation;
 import io.strongroom.core.Guard;
 import io.strongroom.core.audit.AuditEvent;
 import io.strongroom.core.audit.AuditTrail;
+import io.strongroom.core.audit.Submission;
 import io.strongroom.core.crypto.EncryptionAlgorithm;
 import io.strongroom.core.crypto.KeyHeader;
 import io.strongroom.core.crypto.KeyProvider;
@@ -85,16 +87,26 @@ final class Wirings {
         }
 
         @Override
-        public byte[] sign(WrappedKey key, SignatureAlgorithm algorithm, byte[] digest) {
-            return new byte
-                    [key.header().spec() instanceof Rsa rsa
-                            ? rsa.modulusBytes()
-                            : 2 * digest.length];
+        public <R> R sign(
+                WrappedKey key,
+                SignatureAlgorithm algorithm,
+                byte[] digest,
+                Continuation<byte[], R> then) {
+            byte[] signature =
+                    new byte
+                            [key.header().spec() instanceof Rsa rsa
+                                    ? rsa.modulusBytes()
+                                    : 2 * digest.length];
+            return then.with(signature).value();
         }
 
         @Override
-        public byte[] decrypt(WrappedKey key, EncryptionAlgorithm algorithm, byte[] ciphertext) {
-            return real.decrypt(key, algorithm, ciphertext);
+        public <R> R decrypt(
+                WrappedKey key,
+                EncryptionAlgorithm algorithm,
+                byte[] ciphertext,
+                Continuation<byte[], R> then) {
+            return real.decrypt(key, algorithm, ciphertext, then);
         }
 
         @Override
@@ -115,8 +127,11 @@ final class Wirings {
         }
 
         @Override
-        public boolean record(AuditEvent event, List<Guard> guards, @Nullable Change change) {
-            return change == null || real.record(event, guards, change);
+        public Submission submit(
+                AuditEvent event, List<Guard> guards, @Nullable Change change, Thread waiter) {
+            return change == null
+                    ? Submission.settled(true)
+                    : real.submit(event, guards, change, waiter);
         }
     }
 }

@@ -9,7 +9,7 @@ import io.strongroom.core.VaultException;
 import io.strongroom.core.audit.Action;
 import io.strongroom.core.audit.AuditEvent;
 import io.strongroom.core.audit.AuditTrail;
-import java.time.Duration;
+import io.strongroom.core.audit.Submission;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -81,19 +81,49 @@ final class MeteredAuditTrail implements AuditTrail {
     }
 
     @Override
-    public boolean record(AuditEvent event, List<Guard> guards, @Nullable Change change) {
-        long handedOver = System.nanoTime();
-        boolean held;
+    public Submission submit(
+            AuditEvent event, List<Guard> guards, @Nullable Change change, Thread waiter) {
+        long submitted = System.nanoTime();
         try {
-            held = trail.record(event, guards, change);
-        } catch (RuntimeException | Error notMade) {
-            timerOf(event.action(), Ending.FAILURE)
-                    .record(event.duration().plusNanos(System.nanoTime() - handedOver));
-            throw notMade;
+            return new Measured(event, submitted, trail.submit(event, guards, change, waiter));
+        } catch (RuntimeException | Error notTaken) {
+            measure(event, submitted, Ending.FAILURE);
+            throw notTaken;
         }
-        Duration storing = Duration.ofNanos(System.nanoTime() - handedOver);
-        Ending ending = held ? Ending.of(event.outcome().status()) : Ending.REFUSAL;
-        timerOf(event.action(), ending).record(event.duration().plus(storing));
-        return held;
+    }
+
+    private void measure(AuditEvent event, long submitted, Ending ending) {
+        timerOf(event.action(), ending)
+                .record(event.duration().plusNanos(System.nanoTime() - submitted));
+    }
+
+    private final class Measured implements Submission {
+        private final AuditEvent event;
+        private final long submitted;
+        private final Submission submission;
+
+        Measured(AuditEvent event, long submitted, Submission submission) {
+            this.event = event;
+            this.submitted = submitted;
+            this.submission = submission;
+        }
+
+        @Override
+        public boolean isSettled() {
+            return submission.isSettled();
+        }
+
+        @Override
+        public boolean await() {
+            boolean held;
+            try {
+                held = submission.await();
+            } catch (RuntimeException | Error notMade) {
+                measure(event, submitted, Ending.FAILURE);
+                throw notMade;
+            }
+            measure(event, submitted, held ? Ending.of(event.outcome().status()) : Ending.REFUSAL);
+            return held;
+        }
     }
 }

@@ -5,14 +5,15 @@ import io.strongroom.core.Guard;
 import io.strongroom.core.VaultException;
 import io.strongroom.core.audit.AuditEvent;
 import io.strongroom.core.audit.Outcome;
+import io.strongroom.core.audit.Submission;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/// One event on its way into the log, and the thread that waits for it. The waiting thread encodes
+/// One event on its way into the log, and the thread that waits for it. Whoever submits it encodes
 /// it and hands it over; from then on all but the answer belongs to the writer.
-final class Pending {
+final class Pending implements Submission {
     private static final int WAITING = 0;
     private static final int HELD = 1;
     private static final int DROPPED = 2;
@@ -23,7 +24,8 @@ final class Pending {
     @Nullable Pending before;
 
     private final String node;
-    private final Thread waiter = Thread.currentThread();
+    private final Thread waiter;
+    private final long since = System.nanoTime();
     private final AtomicInteger answer = new AtomicInteger(WAITING);
 
     private AuditEvent event;
@@ -34,8 +36,14 @@ final class Pending {
     private int answerWhenDurable = HELD;
     private @Nullable Throwable failure;
 
-    Pending(String node, AuditEvent event, List<Guard> guards, @Nullable Change change) {
+    Pending(
+            String node,
+            AuditEvent event,
+            List<Guard> guards,
+            @Nullable Change change,
+            Thread waiter) {
         this.node = node;
+        this.waiter = waiter;
         this.event = event;
         this.guards = List.copyOf(guards);
         this.change = change;
@@ -43,22 +51,21 @@ final class Pending {
         this.columns = Columns.of(event);
     }
 
-    /// Waits until the record is durable.
+    @Override
+    public boolean isSettled() {
+        return answer.get() != WAITING;
+    }
+
+    /// Waits until the record is durable, or [Deadlines] ends the wait.
     ///
     /// @return whether the event was recorded as it was given
-    /// @throws VaultException.Unavailable when it is not durable in time; the waiter has then given
-    ///   up, and is never told anything else
-    boolean await(long nanos) {
-        long deadline = System.nanoTime() + nanos;
+    /// @throws VaultException.Unavailable when it is not durable in time
+    @Override
+    public boolean await() {
         boolean interrupted = false;
-        while (answer.get() == WAITING) {
-            long left = deadline - System.nanoTime();
-            if (left <= 0) {
-                answer.compareAndSet(WAITING, GAVE_UP);
-            } else {
-                LockSupport.parkNanos(this, left);
-                interrupted |= Thread.interrupted();
-            }
+        while (!isSettled()) {
+            LockSupport.park(this);
+            interrupted |= Thread.interrupted();
         }
         if (interrupted) {
             waiter.interrupt();
@@ -85,6 +92,15 @@ final class Pending {
     static VaultException.Unavailable unavailable() {
         return new VaultException.Unavailable(
                 "The audit log does not take records at the moment. Try again later.", null);
+    }
+
+    boolean hasWaited(long nanos) {
+        return System.nanoTime() - since > nanos;
+    }
+
+    /// Ends the wait, unless it is over; the waiter is never told anything else then.
+    void giveUp() {
+        tell(GAVE_UP);
     }
 
     AuditEvent event() {

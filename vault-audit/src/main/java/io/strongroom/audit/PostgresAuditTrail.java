@@ -5,6 +5,7 @@ import io.strongroom.core.Guard;
 import io.strongroom.core.VaultException;
 import io.strongroom.core.audit.AuditEvent;
 import io.strongroom.core.audit.AuditTrail;
+import io.strongroom.core.audit.Submission;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -15,8 +16,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/// Keeps the chain of one node in PostgreSQL. One thread writes it over one connection; the threads
-/// that record encode their event, hand it over and wait.
+/// Keeps the chain of one node in PostgreSQL. One thread writes it over one connection; whoever
+/// submits an event encodes it and hands it over, and the thread that asked waits.
 ///
 /// When a record does not become durable in time its caller is refused, and nothing new is admitted
 /// until the store takes records again; the trail finds that out by itself. A record whose caller
@@ -33,6 +34,7 @@ public final class PostgresAuditTrail implements AuditTrail, AutoCloseable {
     private final AtomicInteger underWay = new AtomicInteger();
     private final Writer writer;
     private final Thread thread;
+    private final Deadlines deadlines;
     private volatile boolean closed;
 
     private PostgresAuditTrail(
@@ -43,6 +45,7 @@ public final class PostgresAuditTrail implements AuditTrail, AutoCloseable {
         writer =
                 new Writer(settings, session, store, tail, queue, admission, counts, underWay::get);
         thread = Thread.ofPlatform().daemon().name("audit-writer").unstarted(writer);
+        deadlines = new Deadlines(settings.commitLimit().toNanos());
     }
 
     /// Takes the node's name, verifies the end of its chain and opens the trail.
@@ -59,6 +62,7 @@ public final class PostgresAuditTrail implements AuditTrail, AutoCloseable {
                                 settings, session, store, verifiedTail(store, settings.node()));
                 trail.admission.open();
                 trail.thread.start();
+                Thread.ofPlatform().daemon().name("audit-deadlines").start(trail.deadlines);
                 return trail;
             } catch (SQLException | RuntimeException e) {
                 store.close();
@@ -124,19 +128,18 @@ public final class PostgresAuditTrail implements AuditTrail, AutoCloseable {
         underWay.decrementAndGet();
     }
 
-    /// {@inheritDoc}
-    ///
-    /// @throws VaultException.Busy when too many events wait to become durable
     @Override
-    public boolean record(AuditEvent event, List<Guard> guards, @Nullable Change change) {
+    public Submission submit(
+            AuditEvent event, List<Guard> guards, @Nullable Change change, Thread waiter) {
         if (closed) {
             throw Pending.unavailable();
         }
-        Pending pending = new Pending(settings.node(), event, guards, change);
+        Pending pending = new Pending(settings.node(), event, guards, change, waiter);
         if (!queue.add(pending, thread)) {
             throw busy();
         }
-        return pending.await(settings.commitLimit().toNanos());
+        deadlines.add(pending);
+        return pending;
     }
 
     private static VaultException.Busy busy() {
@@ -163,6 +166,8 @@ public final class PostgresAuditTrail implements AuditTrail, AutoCloseable {
             thread.join(settings.commitLimit().multipliedBy(2));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            deadlines.stop();
         }
     }
 }

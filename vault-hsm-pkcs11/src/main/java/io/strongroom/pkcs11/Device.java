@@ -1,5 +1,6 @@
 package io.strongroom.pkcs11;
 
+import io.strongroom.core.Continuation;
 import io.strongroom.core.VaultException;
 import io.strongroom.pkcs11.Lease.Work;
 import io.strongroom.pkcs11.cryptoki.CryptokiException;
@@ -14,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A token that is logged in to: operations run on leased sessions, and what a failure means is
-/// decided here and nowhere else.
+/// A token that is logged in to: operations run on the sessions' threads, and what a failure means
+/// is decided here and nowhere else.
 ///
 /// A lost device is brought back in process: the first thread that sees it takes the whole pool, so
 /// that nobody is inside the module, and initialises it; the others find a newer epoch. While that
@@ -29,7 +30,6 @@ final class Device {
 
     private final Pkcs11Module module;
     private final SessionPool pool;
-    private final PlatformThreads threads;
     private final RootCheck rootCheck;
     private final LongAdder operations = new LongAdder();
     private final LongAdder recoveries = new LongAdder();
@@ -45,7 +45,6 @@ final class Device {
     Device(Pkcs11Module module, SessionPool pool, RootCheck rootCheck) {
         this.module = module;
         this.pool = pool;
-        this.threads = new PlatformThreads(pool.size());
         this.rootCheck = rootCheck;
         this.ready = checked();
     }
@@ -76,10 +75,17 @@ final class Device {
     /// @throws VaultException.Unavailable when the device does not answer
     /// @throws CryptokiException when the fault is the request's
     <R> R run(Work<R> work) {
+        return run(work, Continuation.none());
+    }
+
+    /// The same, and goes on with what came of it on the session's thread.
+    ///
+    /// @param then runs at most once: what fails after it is not the device's
+    <T, R> R run(Work<T> work, Continuation<T, R> then) {
         for (int attempt = 1; ; attempt++) {
             int epoch = requireAvailable();
             try {
-                R result = once(work);
+                R result = pool.call(place -> on(place, work), then);
                 operations.increment();
                 return result;
             } catch (CryptokiException e) {
@@ -88,9 +94,11 @@ final class Device {
         }
     }
 
-    /// Opens all sessions, so that a token that has fewer is found out at the start.
-    void openSessions() {
+    /// Opens all sessions, so that a token that has fewer is found out at the start, and lets work
+    /// begin.
+    void start() {
         pool.all().forEach(PooledSession::session);
+        pool.start();
     }
 
     long operations() {
@@ -121,16 +129,12 @@ final class Device {
         module.close();
         pool.all().forEach(PooledSession::forget);
         pool.refill();
-        threads.close();
+        pool.close();
     }
 
-    private <R> R once(Work<R> work) {
-        PooledSession place = pool.lease();
+    private <R> R on(PooledSession place, Work<R> work) {
         try {
-            Lease lease = new Lease(place.session(), requireReady(), module.epoch());
-            return Thread.currentThread().isVirtual()
-                    ? threads.call(() -> work.with(lease))
-                    : work.with(lease);
+            return work.with(new Lease(place.session(), requireReady(), module.epoch()));
         } catch (CryptokiException e) {
             if (e.kind() == ErrorKind.SESSION_LOST) {
                 place.replace();
@@ -140,7 +144,6 @@ final class Device {
             if (place.poisoned()) {
                 place.replace();
             }
-            pool.release(place);
         }
     }
 
@@ -180,14 +183,15 @@ final class Device {
 
     private boolean alive() {
         try {
-            once(lease -> {
-                lease.roots().probe(lease.session());
-                return true;
-            });
-            return true;
+            return pool.call(place -> on(place, Device::answers), Continuation.none());
         } catch (CryptokiException e) {
             return false;
         }
+    }
+
+    private static boolean answers(Lease lease) {
+        lease.roots().probe(lease.session());
+        return true;
     }
 
     /// @return the epoch
@@ -229,14 +233,18 @@ final class Device {
         LOG.warn("initialising the HSM module again: {}", reason.getMessage());
         pool.all().forEach(PooledSession::forget);
         try {
-            module.reinitialize();
-            ready = checked();
+            ready = PlatformThread.call("hsm-recovery", this::initialized);
             outage = null;
             recoveries.increment();
             LOG.warn("the HSM is back, epoch {}", module.epoch());
         } catch (CryptokiException | HsmStartException e) {
             throw failed(current, e);
         }
+    }
+
+    private Ready initialized() {
+        module.reinitialize();
+        return checked();
     }
 
     private VaultException failed(@Nullable Outage before, RuntimeException cause) {

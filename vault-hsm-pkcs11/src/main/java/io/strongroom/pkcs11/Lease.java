@@ -5,8 +5,8 @@ import io.strongroom.pkcs11.cryptoki.CryptokiSession;
 import io.strongroom.pkcs11.cryptoki.ErrorKind;
 import io.strongroom.pkcs11.cryptoki.ReturnValue;
 
-/// What an operation works with: a session that is its own, and the root keys of the epoch, which
-/// cannot end before the operation does.
+/// What an operation works with: a session that is its own for the time, and the root keys of the
+/// epoch, which cannot end before the operation does.
 record Lease(CryptokiSession session, RootKeys roots, int epoch) {
 
     /// What may be done with a lease.

@@ -61,8 +61,7 @@ public final class Pkcs11Hsm implements AutoCloseable {
             PublicKeyOperations publicKeys = new SoftwarePublicKeyOperations();
             VendorProfile profile = probed(module, settings, publicKeys);
             Pkcs11Hsm hsm = new Pkcs11Hsm(module, settings, profile, publicKeys);
-            hsm.device.openSessions();
-            new SelfTest(hsm.provider, publicKeys, profile).require();
+            hsm.start(new SelfTest(hsm.provider, publicKeys, profile));
             return hsm;
         } catch (HsmStartException e) {
             module.close();
@@ -73,6 +72,16 @@ public final class Pkcs11Hsm implements AutoCloseable {
                     "token \"%s\" does not work: %s"
                             .formatted(settings.tokenLabel(), e.getMessage()),
                     e);
+        }
+    }
+
+    private void start(SelfTest selfTest) {
+        try {
+            device.start();
+            selfTest.require();
+        } catch (RuntimeException e) {
+            device.pool().close();
+            throw e;
         }
     }
 

@@ -1,5 +1,6 @@
 package io.strongroom.pkcs11;
 
+import io.strongroom.core.Continuation;
 import io.strongroom.core.VaultException;
 import io.strongroom.core.crypto.EncryptionAlgorithm;
 import io.strongroom.core.crypto.KeyHeader;
@@ -82,20 +83,33 @@ final class Pkcs11KeyProvider implements KeyProvider {
     }
 
     @Override
-    public byte[] sign(WrappedKey key, SignatureAlgorithm algorithm, byte[] digest) {
+    public <R> R sign(
+            WrappedKey key,
+            SignatureAlgorithm algorithm,
+            byte[] digest,
+            Continuation<byte[], R> then) {
         if (!algorithm.fits(key.header().spec()) || digest.length != algorithm.hash().bytes()) {
             throw new IllegalArgumentException(algorithm + " does not fit the key or the digest");
         }
         Mechanism mechanism = Mechanisms.of(algorithm);
         byte[] input = Mechanisms.input(algorithm, digest);
         KeyUse use = new KeyUse(key.header().version(), KeyPurpose.SIGN);
-        return run(lease ->
-                handles.use(
-                        lease, use, key, handle -> lease.session().sign(mechanism, handle, input)));
+        return run(
+                lease ->
+                        handles.use(
+                                lease,
+                                use,
+                                key,
+                                handle -> lease.session().sign(mechanism, handle, input)),
+                then);
     }
 
     @Override
-    public byte[] decrypt(WrappedKey key, EncryptionAlgorithm algorithm, byte[] ciphertext) {
+    public <R> R decrypt(
+            WrappedKey key,
+            EncryptionAlgorithm algorithm,
+            byte[] ciphertext,
+            Continuation<byte[], R> then) {
         OaepRoute route = profile.oaep().get(algorithm);
         if (route == null || !(key.header().spec() instanceof Rsa spec)) {
             throw new IllegalArgumentException(algorithm + " does not fit the key or the HSM");
@@ -104,12 +118,14 @@ final class Pkcs11KeyProvider implements KeyProvider {
             throw wrongCiphertext();
         }
         KeyUse use = new KeyUse(key.header().version(), KeyPurpose.DECRYPT);
-        return run(lease ->
-                handles.use(
-                        lease,
-                        use,
-                        key,
-                        handle -> decrypt(lease, handle, route, algorithm, ciphertext)));
+        return run(
+                lease ->
+                        handles.use(
+                                lease,
+                                use,
+                                key,
+                                handle -> decrypt(lease, handle, route, algorithm, ciphertext)),
+                then);
     }
 
     @Override
@@ -157,8 +173,12 @@ final class Pkcs11KeyProvider implements KeyProvider {
     }
 
     private <R> R run(Work<R> work) {
+        return run(work, Continuation.none());
+    }
+
+    private <T, R> R run(Work<T> work, Continuation<T, R> then) {
         try {
-            return device.run(work);
+            return device.run(work, then);
         } catch (CryptokiException e) {
             throw new IllegalStateException("the HSM refused an operation that it must know", e);
         }

@@ -5,7 +5,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// A place in the pool, and the session in it: opened when it is needed, replaced when it is
-/// broken. Used by the thread that leases it, or by whoever holds the whole pool.
+/// broken. Used by its thread, or by whoever holds the whole pool.
 final class PooledSession {
     private final Supplier<CryptokiSession> open;
     private @Nullable CryptokiSession session;

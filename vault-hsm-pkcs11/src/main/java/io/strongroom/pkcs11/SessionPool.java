@@ -1,5 +1,6 @@
 package io.strongroom.pkcs11;
 
+import io.strongroom.core.Continuation;
 import io.strongroom.core.VaultException;
 import io.strongroom.pkcs11.cryptoki.CryptokiSession;
 import java.time.Duration;
@@ -11,21 +12,21 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// A fixed number of sessions. A free one is leased at once; otherwise the caller waits, but not
-/// for longer than its patience.
+/// A fixed number of platform threads, each with a session of its own. Work stands in one line for
+/// them, first come, first served; what has waited for longer than the callers' patience is
+/// refused. While there is work none of the threads sleeps, so a session never idles for the time
+/// that waking a thread takes; and a virtual thread never enters the module, where it would hold up
+/// its carrier.
 ///
-/// Whoever comes while a session is free gets it, even when others still wake up: a session never
-/// idles for the time that waking a thread takes. A caller that has waited for [#FAIRNESS_NANOS] is
-/// served first, so nobody starves.
-///
-/// Holding the whole pool ([#drain]) is the write side of a gate whose read side is a lease:
-/// everything that calls the module holds a session.
+/// Holding the whole pool ([#drain]) is the write side of a gate whose read side is work:
+/// everything that calls the module does so on one of these threads, or holds them all.
 final class SessionPool {
-    private static final long FAIRNESS_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+    private static final long LONGEST_LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final List<PooledSession> all = new ArrayList<>();
     private final long patienceNanos;
@@ -34,61 +35,53 @@ final class SessionPool {
     /// Guards what follows.
     private final ReentrantLock lock = new ReentrantLock();
 
+    private final Condition moreToDo = lock.newCondition();
     private final Condition allIdle = lock.newCondition();
-    private final ArrayDeque<PooledSession> idle = new ArrayDeque<>();
-    private final ArrayDeque<Waiter> waiters = new ArrayDeque<>();
+    private final ArrayDeque<SessionTask<?, ?>> line = new ArrayDeque<>();
+    private int working;
     private boolean held;
+    private boolean closed;
 
     SessionPool(int size, Duration patience, Supplier<CryptokiSession> open) {
         this.patienceNanos = patience.toNanos();
         for (int i = 0; i < size; i++) {
             all.add(new PooledSession(open));
         }
-        idle.addAll(all);
     }
 
-    /// A caller that waits. The fields are guarded by the pool's lock.
-    private static final class Waiter {
-        final Thread thread = Thread.currentThread();
-        final long since = System.nanoTime();
-        @Nullable PooledSession given;
-        boolean woken;
+    /// Starts the threads.
+    void start() {
+        for (int i = 0; i < all.size(); i++) {
+            PooledSession session = all.get(i);
+            daemon("hsm-" + i, () -> serve(session));
+        }
+        daemon("hsm-patience", this::watch);
     }
 
-    /// Leases a session.
+    /// Does work on a session's thread, and what is to be done with its result.
     ///
-    /// @throws VaultException.Busy when none became free in time
-    PooledSession lease() {
-        Waiter waiter;
+    /// @return what the result became
+    /// @throws VaultException.Busy when no session became free in time
+    /// @throws VaultException.Unavailable when the caller is interrupted before that, or the pool
+    ///   is closed
+    <T, R> R call(Function<PooledSession, T> work, Continuation<T, R> then) {
+        SessionTask<T, R> task = new SessionTask<>(work, then);
         lock.lock();
         try {
-            PooledSession free = poll();
-            if (free != null) {
-                return free;
+            if (closed) {
+                throw new VaultException.Unavailable("The HSM is closed.", null);
             }
-            waiter = new Waiter();
-            waiters.add(waiter);
+            line.addLast(task);
+            moreToDo.signal();
         } finally {
             lock.unlock();
         }
-        return await(waiter);
+        return task.await(SessionPool::interrupted);
     }
 
-    /// Gives a session back.
-    void release(PooledSession session) {
-        Thread wake;
-        lock.lock();
-        try {
-            wake = put(session);
-        } finally {
-            lock.unlock();
-        }
-        LockSupport.unpark(wake);
-    }
-
-    /// Takes all sessions, so that nobody is inside the module.
+    /// Waits until no thread is inside the module, and keeps them all out of it.
     ///
-    /// @return false when they did not all come back in time; nothing is held then
+    /// @return false when they did not all come out in time; nothing is held then
     boolean drain(Duration limit) {
         boolean drained = awaitAll(limit);
         if (!drained) {
@@ -102,17 +95,26 @@ final class SessionPool {
         return all;
     }
 
-    /// Gives all sessions back.
+    /// Lets the threads go on.
     void refill() {
-        List<Thread> wake;
         lock.lock();
         try {
             held = false;
-            wake = waiters.stream().limit(idle.size()).map(waiter -> waiter.thread).toList();
+            moreToDo.signalAll();
         } finally {
             lock.unlock();
         }
-        wake.forEach(LockSupport::unpark);
+    }
+
+    /// Ends the threads when the line is empty.
+    void close() {
+        lock.lock();
+        try {
+            closed = true;
+            moreToDo.signalAll();
+        } finally {
+            lock.unlock();
+        }
     }
 
     int size() {
@@ -122,7 +124,17 @@ final class SessionPool {
     int idle() {
         lock.lock();
         try {
-            return idle.size();
+            return all.size() - working;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// How much work stands in the line.
+    int waiting() {
+        lock.lock();
+        try {
+            return line.size();
         } finally {
             lock.unlock();
         }
@@ -132,15 +144,64 @@ final class SessionPool {
         return refusals.sum();
     }
 
+    private void serve(PooledSession session) {
+        SessionTask<?, ?> task = first();
+        while (task != null) {
+            task.perform(session);
+            task = next();
+        }
+    }
+
+    private @Nullable SessionTask<?, ?> first() {
+        lock.lock();
+        try {
+            return taken();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private @Nullable SessionTask<?, ?> next() {
+        lock.lock();
+        try {
+            working--;
+            if (held && working == 0) {
+                allIdle.signalAll();
+            }
+            return taken();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Waits for work and takes it.
+    ///
+    /// @return null when the pool is closed and there is none
+    private @Nullable SessionTask<?, ?> taken() {
+        while (true) {
+            SessionTask<?, ?> task = held ? null : line.poll();
+            if (task != null) {
+                if (task.take()) {
+                    working++;
+                    return task;
+                }
+            } else if (closed && !held) {
+                return null;
+            } else {
+                moreToDo.awaitUninterruptibly();
+            }
+        }
+    }
+
     private boolean awaitAll(Duration limit) {
         lock.lock();
         try {
             held = true;
             long left = limit.toNanos();
-            while (idle.size() < all.size() && left > 0) {
+            while (working > 0 && left > 0) {
                 left = allIdle.awaitNanos(left);
             }
-            return idle.size() == all.size();
+            return working == 0;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
@@ -149,72 +210,38 @@ final class SessionPool {
         }
     }
 
-    private PooledSession await(Waiter waiter) {
-        while (true) {
-            long left = patienceNanos - (System.nanoTime() - waiter.since);
-            if (left > 0) {
-                LockSupport.parkNanos(this, left);
-            }
-            Thread next = null;
-            lock.lock();
-            try {
-                waiter.woken = false;
-                PooledSession session = waiter.given != null ? waiter.given : poll();
-                boolean interrupted = Thread.currentThread().isInterrupted();
-                if (session == null && left > 0 && !interrupted) {
-                    continue;
-                }
-                if (waiter.given == null) {
-                    waiters.remove(waiter);
-                }
-                next = idle.isEmpty() ? null : wakeFirst();
-                if (session != null) {
-                    return session;
-                }
-                throw refused(interrupted);
-            } finally {
-                lock.unlock();
-                LockSupport.unpark(next);
-            }
+    /// Looks after those who wait: one thread for all is cheaper than a timer for each.
+    private void watch() {
+        long pause = Math.min(LONGEST_LOOK_NANOS, Math.max(1, patienceNanos / 4));
+        while (refuseImpatient()) {
+            LockSupport.parkNanos(this, pause);
         }
     }
 
-    private VaultException refused(boolean interrupted) {
-        if (interrupted) {
-            return new VaultException.Unavailable("The request was interrupted.", null);
+    /// @return false when the pool is closed and nobody waits
+    private boolean refuseImpatient() {
+        lock.lock();
+        try {
+            while (!line.isEmpty() && line.getFirst().waitedNanos() > patienceNanos) {
+                if (line.removeFirst().refuse(busy())) {
+                    refusals.increment();
+                }
+            }
+            return !closed || !line.isEmpty();
+        } finally {
+            lock.unlock();
         }
-        refusals.increment();
+    }
+
+    private static VaultException busy() {
         return new VaultException.Busy("The HSM is busy. Try again later.", RETRY_AFTER);
     }
 
-    private @Nullable PooledSession poll() {
-        return held ? null : idle.pollLast();
+    private static VaultException interrupted() {
+        return new VaultException.Unavailable("The request was interrupted.", null);
     }
 
-    /// @return the thread to wake
-    private @Nullable Thread put(PooledSession session) {
-        Waiter first = waiters.peek();
-        if (!held && first != null && System.nanoTime() - first.since > FAIRNESS_NANOS) {
-            first.given = session;
-            waiters.remove();
-            return first.thread;
-        }
-        idle.addLast(session);
-        if (held) {
-            if (idle.size() == all.size()) {
-                allIdle.signalAll();
-            }
-            return null;
-        }
-        return wakeFirst();
-    }
-
-    private @Nullable Thread wakeFirst() {
-        Waiter first = waiters.peek();
-        if (first == null || first.woken) {
-            return null;
-        }
-        first.woken = true;
-        return first.thread;
+    private static void daemon(String name, Runnable work) {
+        Thread.ofPlatform().daemon().name(name).start(work);
     }
 }

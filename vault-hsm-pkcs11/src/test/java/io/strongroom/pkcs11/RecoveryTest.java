@@ -14,12 +14,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,7 +31,7 @@ class RecoveryTest {
     private static CeremonySettings token;
 
     private final FaultyCryptoki cryptoki = new FaultyCryptoki(Cryptoki.load(SoftHsm.LIBRARY));
-    private final Map<Thread, ReturnValue> failing = new ConcurrentHashMap<>();
+    private final AtomicInteger signatures = new AtomicInteger();
     private Pkcs11Hsm hsm;
     private TestKeys keys;
 
@@ -109,11 +108,10 @@ class RecoveryTest {
     @Test
     void eight_threads_get_no_wrong_answer_while_the_device_comes_and_goes() throws Exception {
         List<WrappedKey> many = keys.ec256(8);
-        cryptoki.insideSign = this::fail;
+        cryptoki.insideSign = this::failNowAndThen;
         Callable<Long> signing =
                 () ->
                         IntStream.range(0, 100)
-                                .peek(i -> failNow(i))
                                 .filter(i -> !keys.signs(many.get(i % many.size())))
                                 .count();
 
@@ -206,19 +204,13 @@ class RecoveryTest {
     }
 
     /// Lets the caller's own call fail, once.
-    private void failNow(int call) {
-        if (call % 40 == 7) {
-            failing.put(Thread.currentThread(), ReturnValue.DEVICE_ERROR);
+    private void failNowAndThen() {
+        int call = signatures.incrementAndGet() % 80;
+        if (call == 7) {
+            throw new CryptokiException("C_Sign", ReturnValue.DEVICE_ERROR);
         }
-        if (call % 40 == 27) {
-            failing.put(Thread.currentThread(), ReturnValue.SESSION_HANDLE_INVALID);
-        }
-    }
-
-    private void fail() {
-        ReturnValue failure = failing.remove(Thread.currentThread());
-        if (failure != null) {
-            throw new CryptokiException("C_Sign", failure);
+        if (call == 47) {
+            throw new CryptokiException("C_Sign", ReturnValue.SESSION_HANDLE_INVALID);
         }
     }
 

@@ -20,15 +20,14 @@ final class KeyCryptography {
     Decided<byte[]> sign(Call call) {
         KeyReference key = call.reference();
         try (CryptoBody body = CryptoBody.parse(call.exchange().body())) {
-            return answer(
-                    call,
-                    usage.sign(
-                            call.caller(),
-                            call.evidence(),
-                            call.vault(),
-                            key,
-                            body.signatureAlgorithm(),
-                            body.value()));
+            return usage.sign(
+                    call.caller(),
+                    call.evidence(),
+                    call.vault(),
+                    key,
+                    body.signatureAlgorithm(),
+                    body.value(),
+                    result -> rendered(call, result));
         }
     }
 
@@ -53,16 +52,15 @@ final class KeyCryptography {
     Decided<byte[]> encrypt(Call call, KeyOperation operation) {
         KeyReference key = call.reference();
         try (CryptoBody body = CryptoBody.parse(call.exchange().body())) {
-            return answer(
-                    call,
-                    usage.encrypt(
-                            call.caller(),
-                            call.evidence(),
-                            call.vault(),
-                            key,
-                            operation,
-                            body.encryptionAlgorithm(),
-                            body.value()));
+            return usage.encrypt(
+                    call.caller(),
+                    call.evidence(),
+                    call.vault(),
+                    key,
+                    operation,
+                    body.encryptionAlgorithm(),
+                    body.value(),
+                    result -> rendered(call, result));
         }
     }
 
@@ -70,23 +68,22 @@ final class KeyCryptography {
     Decided<byte[]> decrypt(Call call, KeyOperation operation) {
         KeyReference key = call.reference();
         try (CryptoBody body = CryptoBody.parse(call.exchange().body())) {
-            return answer(
-                    call,
-                    usage.decrypt(
-                            call.caller(),
-                            call.evidence(),
-                            call.vault(),
-                            key,
-                            operation,
-                            body.encryptionAlgorithm(),
-                            body.value()));
+            return usage.decrypt(
+                    call.caller(),
+                    call.evidence(),
+                    call.vault(),
+                    key,
+                    operation,
+                    body.encryptionAlgorithm(),
+                    body.value(),
+                    result -> rendered(call, result));
         }
     }
 
     /// `{"kid","value"}`; the value, which may be a plaintext, is wiped.
-    private static Decided<byte[]> answer(Call call, Decided<KeyUsage.Result> decided) {
-        KeyVersion version = decided.answer().version();
-        byte[] value = decided.answer().value();
+    private static byte[] rendered(Call call, KeyUsage.Result result) {
+        KeyVersion version = result.version();
+        byte[] value = result.value();
         String kid = Addresses.key(call.address(), version.key().name(), version.id());
         JsonOut out =
                 new JsonOut(6 * kid.length() + 2 * value.length + 64)
@@ -97,6 +94,6 @@ final class KeyCryptography {
                         .base64Url(value)
                         .endObject();
         Arrays.fill(value, (byte) 0);
-        return Decided.answer(call.exchange().answering(out.finish()));
+        return call.exchange().answering(out.finish());
     }
 }

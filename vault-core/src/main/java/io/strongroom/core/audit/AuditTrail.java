@@ -18,14 +18,22 @@ public interface AuditTrail {
     /// that stores many records at once knows by it how many may yet come.
     default void operationEnded() {}
 
-    /// Stores the record of an operation, together with its change, and returns when both are
-    /// durable. When a guard no longer holds, or the change answers false, nothing is changed and
-    /// the record says that the result was dropped ([Outcome#DROPPED]). What the change throws
-    /// comes out; then nothing is changed, and the record says how it failed: a refusal as itself,
-    /// anything else as [Outcome#failure].
+    /// Takes the record of an operation, which is then stored together with its change. When a
+    /// guard no longer holds, or the change answers false, nothing is changed and the record says
+    /// that the result was dropped ([Outcome#DROPPED]). What the change throws comes out; then
+    /// nothing is changed, and the record says how it failed: a refusal as itself, anything else as
+    /// [Outcome#failure].
     ///
-    /// @return whether all guards held and the change was made
-    /// @throws io.strongroom.core.VaultException.Unavailable when the record is not durable within
-    ///   2 s; the result must not be released
-    boolean record(AuditEvent event, List<Guard> guards, @Nullable Change change);
+    /// @param waiter the thread that will wait; it is unparked when the record is settled
+    /// @throws io.strongroom.core.VaultException.Busy when too many records wait
+    /// @throws io.strongroom.core.VaultException.Unavailable when no records are taken
+    Submission submit(AuditEvent event, List<Guard> guards, @Nullable Change change, Thread waiter);
+
+    /// Stores the record of an operation, together with its change, and returns when both are
+    /// durable.
+    ///
+    /// @return as [Submission#await]
+    default boolean record(AuditEvent event, List<Guard> guards, @Nullable Change change) {
+        return submit(event, guards, change, Thread.currentThread()).await();
+    }
 }

@@ -39,8 +39,9 @@ public final class AuditedOperations {
 
     private <R> Decided<R> attempts(
             Action action, RequestFacts request, Function<Evidence, Decided<R>> operation) {
+        Evidence.Submitting submitting = submitting(action, Thread.currentThread());
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-            Evidence evidence = new Evidence(request, attempt > 1);
+            Evidence evidence = new Evidence(request, attempt > 1, submitting);
             Optional<Decided<R>> kept = attempt(action, evidence, operation);
             if (kept.isPresent()) {
                 return kept.get();
@@ -65,10 +66,23 @@ public final class AuditedOperations {
             record(action, evidence, Outcome.failure(), null);
             throw bug;
         }
-        Outcome success = Outcome.success(decided.status());
-        return record(action, evidence, success, decided.change())
-                ? Optional.of(decided)
-                : Optional.empty();
+        return held(action, evidence, decided) ? Optional.of(decided) : Optional.empty();
+    }
+
+    private boolean held(Action action, Evidence evidence, Decided<?> decided) {
+        Submission submission = evidence.submission();
+        return submission == null
+                ? record(action, evidence, Outcome.success(decided.status()), decided.change())
+                : submission.await();
+    }
+
+    private Evidence.Submitting submitting(Action action, Thread waiter) {
+        return (evidence, decided) ->
+                trail.submit(
+                        event(action, evidence, Outcome.success(decided.status())),
+                        evidence.guards(),
+                        decided.change(),
+                        waiter);
     }
 
     private boolean record(

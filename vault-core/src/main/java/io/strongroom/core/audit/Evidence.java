@@ -1,5 +1,7 @@
 package io.strongroom.core.audit;
 
+import io.strongroom.core.Continued;
+import io.strongroom.core.Decided;
 import io.strongroom.core.Guard;
 import io.strongroom.core.identity.Caller;
 import io.strongroom.core.identity.TenantId;
@@ -9,18 +11,28 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What an operation is about and what it relied on, gathered while it runs. Belongs to one thread.
+/// What an operation is about and what it relied on, gathered while it runs. Belongs to one thread
+/// at a time.
 public final class Evidence {
     private final RequestFacts request;
     private final boolean current;
+    private final Submitting submitting;
     private final List<Guard> guards = new ArrayList<>(4);
     private Target target = Target.of(TenantId.NONE);
     private @Nullable Caller caller;
     private @Nullable Map<String, String> details;
+    private @Nullable Submission submission;
 
-    Evidence(RequestFacts request, boolean current) {
+    Evidence(RequestFacts request, boolean current, Submitting submitting) {
         this.request = request;
         this.current = current;
+        this.submitting = submitting;
+    }
+
+    /// Gives the record of a success to the trail.
+    @FunctionalInterface
+    interface Submitting {
+        Submission submit(Evidence evidence, Decided<?> decided);
     }
 
     public RequestFacts request() {
@@ -47,6 +59,23 @@ public final class Evidence {
         caller = who;
     }
 
+    /// The operation has come to this, and its record goes on its way. The last thing that an
+    /// operation does, and only when it changes nothing; it saves the thread that asked a wait of
+    /// its own.
+    public <R> Continued<Decided<R>> conclude(Decided<R> decided) {
+        Submission submitted = submitting.submit(this, decided);
+        submission = submitted;
+        return new Concluded<>(decided, submitted);
+    }
+
+    private record Concluded<R>(Decided<R> value, Submission submission)
+            implements Continued<Decided<R>> {
+        @Override
+        public boolean wakesCaller() {
+            return !submission.isSettled();
+        }
+    }
+
     /// A short fact for the record. Never a secret.
     public void detail(String name, String value) {
         if (details == null) {
@@ -61,6 +90,11 @@ public final class Evidence {
 
     @Nullable Caller caller() {
         return caller;
+    }
+
+    /// The record of what it came to; null when the operation has not concluded by itself.
+    @Nullable Submission submission() {
+        return submission;
     }
 
     List<Guard> guards() {

@@ -1,5 +1,6 @@
 package io.strongroom.core.crypto;
 
+import io.strongroom.core.Continuation;
 import io.strongroom.core.identity.TenantId;
 
 /// Holds keys and does what only the holder can do. Public-key work never comes here.
@@ -18,18 +19,37 @@ public interface KeyProvider {
     /// Makes a key pair inside the HSM, wraps it, binds it to its header and forgets it.
     NewKey generate(TenantKey tenantKey, KeyHeader header);
 
-    /// Signs a digest.
+    /// Signs a digest. The signature is as RFC 7518 §3 has it: for RSA as long as the modulus, for
+    /// ECDSA `r || s`.
     ///
     /// @param digest exactly as long as the algorithm's hash
-    /// @return as RFC 7518 §3 has it: for RSA as long as the modulus, for ECDSA `r || s`
-    byte[] sign(WrappedKey key, SignatureAlgorithm algorithm, byte[] digest);
+    /// @param then runs once, on whichever thread made the signature
+    <R> R sign(
+            WrappedKey key,
+            SignatureAlgorithm algorithm,
+            byte[] digest,
+            Continuation<byte[], R> then);
 
-    /// Decrypts.
+    /// Decrypts. Whoever gets the plaintext wipes it.
     ///
-    /// @return the plaintext, which the caller wipes
+    /// @param then runs once, on whichever thread decrypted
     /// @throws io.strongroom.core.VaultException.BadParameter the same for every wrong ciphertext
     ///   (RFC 8017 §7.1.2)
-    byte[] decrypt(WrappedKey key, EncryptionAlgorithm algorithm, byte[] ciphertext);
+    <R> R decrypt(
+            WrappedKey key,
+            EncryptionAlgorithm algorithm,
+            byte[] ciphertext,
+            Continuation<byte[], R> then);
+
+    /// Signs a digest, as above.
+    default byte[] sign(WrappedKey key, SignatureAlgorithm algorithm, byte[] digest) {
+        return sign(key, algorithm, digest, Continuation.none());
+    }
+
+    /// Decrypts, as above.
+    default byte[] decrypt(WrappedKey key, EncryptionAlgorithm algorithm, byte[] ciphertext) {
+        return decrypt(key, algorithm, ciphertext, Continuation.none());
+    }
 
     /// Whether this provider can decrypt with the algorithm.
     boolean supports(EncryptionAlgorithm algorithm);

@@ -1,5 +1,6 @@
 package io.strongroom.core.key;
 
+import io.strongroom.core.Continuation;
 import io.strongroom.core.Decided;
 import io.strongroom.core.VaultException;
 import io.strongroom.core.audit.Evidence;
@@ -14,6 +15,7 @@ import io.strongroom.core.identity.Caller;
 import io.strongroom.core.identity.KeyReference;
 import io.strongroom.core.vault.OpenVault;
 import java.time.Clock;
+import java.util.function.Function;
 
 /// Uses keys: sign and verify, encrypt and decrypt, wrap and unwrap. Wrapping is encryption of the
 /// caller's bytes under another right; no key of a customer ever wraps another one inside the HSM.
@@ -39,20 +41,22 @@ public final class KeyUsage {
 
     /// Signs a digest.
     ///
+    /// @param rendering makes the answer; may run on another thread
     /// @throws VaultException.BadParameter when the algorithm does not fit the key, or the digest
     ///   the algorithm
-    public Decided<Result> sign(
+    public <R> Decided<R> sign(
             Caller caller,
             Evidence evidence,
             OpenVault vault,
             KeyReference reference,
             SignatureAlgorithm algorithm,
-            byte[] digest) {
+            byte[] digest,
+            Function<Result, R> rendering) {
         evidence.detail("algorithm", algorithm.name());
         KeyVersion version = usable(caller, evidence, vault, reference, KeyOperation.SIGN);
         requireFits(algorithm, version.spec(), digest);
-        return Decided.answer(
-                new Result(version, provider.sign(version.wrapped(), algorithm, digest)));
+        return provider.sign(
+                version.wrapped(), algorithm, digest, concluding(evidence, version, rendering));
     }
 
     /// Verifies a signature over a digest, in process.
@@ -75,36 +79,40 @@ public final class KeyUsage {
     /// Encrypts, in process.
     ///
     /// @param operation encrypt or wrap
+    /// @param rendering makes the answer
     /// @throws VaultException.BadParameter when the algorithm does not fit the key, or the
     ///   plaintext is too long
-    public Decided<Result> encrypt(
+    public <R> Decided<R> encrypt(
             Caller caller,
             Evidence evidence,
             OpenVault vault,
             KeyReference reference,
             KeyOperation operation,
             EncryptionAlgorithm algorithm,
-            byte[] plaintext) {
+            byte[] plaintext,
+            Function<Result, R> rendering) {
         evidence.detail("algorithm", algorithm.jwaName());
         KeyVersion version = usable(caller, evidence, vault, reference, operation);
         requireFits(algorithm, version.spec());
-        return Decided.answer(
-                new Result(version, publicKeys.encrypt(version.publicKey(), algorithm, plaintext)));
+        byte[] ciphertext = publicKeys.encrypt(version.publicKey(), algorithm, plaintext);
+        return Decided.answer(rendering.apply(new Result(version, ciphertext)));
     }
 
     /// Decrypts.
     ///
     /// @param operation decrypt or unwrap
+    /// @param rendering as in [#sign]
     /// @throws VaultException.BadParameter when the algorithm does not fit the key, and the same
     ///   for every ciphertext that is none
-    public Decided<Result> decrypt(
+    public <R> Decided<R> decrypt(
             Caller caller,
             Evidence evidence,
             OpenVault vault,
             KeyReference reference,
             KeyOperation operation,
             EncryptionAlgorithm algorithm,
-            byte[] ciphertext) {
+            byte[] ciphertext,
+            Function<Result, R> rendering) {
         evidence.detail("algorithm", algorithm.jwaName());
         KeyVersion version = usable(caller, evidence, vault, reference, operation);
         requireFits(algorithm, version.spec());
@@ -114,8 +122,15 @@ public final class KeyUsage {
                             + algorithm.jwaName()
                             + " decryption.");
         }
-        return Decided.answer(
-                new Result(version, provider.decrypt(version.wrapped(), algorithm, ciphertext)));
+        return provider.decrypt(
+                version.wrapped(), algorithm, ciphertext, concluding(evidence, version, rendering));
+    }
+
+    /// The HSM's thread renders the answer and hands its record over.
+    private static <R> Continuation<byte[], Decided<R>> concluding(
+            Evidence evidence, KeyVersion version, Function<Result, R> rendering) {
+        return value ->
+                evidence.conclude(Decided.answer(rendering.apply(new Result(version, value))));
     }
 
     private KeyVersion usable(

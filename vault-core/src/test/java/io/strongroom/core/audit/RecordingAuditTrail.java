@@ -54,7 +54,12 @@ public final class RecordingAuditTrail implements AuditTrail {
     }
 
     @Override
-    public boolean record(AuditEvent event, List<Guard> guards, @Nullable Change change) {
+    public Submission submit(
+            AuditEvent event, List<Guard> guards, @Nullable Change change, Thread waiter) {
+        return Submission.settled(stored(event, guards, change));
+    }
+
+    private boolean stored(AuditEvent event, List<Guard> guards, @Nullable Change change) {
         if (!open || !available) {
             throw unavailable();
         }

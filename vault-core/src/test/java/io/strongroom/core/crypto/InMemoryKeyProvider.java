@@ -1,5 +1,6 @@
 package io.strongroom.core.crypto;
 
+import io.strongroom.core.Continuation;
 import io.strongroom.core.VaultException;
 import io.strongroom.core.crypto.KeySpec.Ec;
 import io.strongroom.core.crypto.KeySpec.Rsa;
@@ -50,7 +51,26 @@ public final class InMemoryKeyProvider implements KeyProvider {
     }
 
     @Override
-    public byte[] sign(WrappedKey key, SignatureAlgorithm algorithm, byte[] digest) {
+    public <R> R sign(
+            WrappedKey key,
+            SignatureAlgorithm algorithm,
+            byte[] digest,
+            Continuation<byte[], R> then) {
+        return then.with(signature(key, algorithm, digest)).value();
+    }
+
+    @Override
+    public <R> R decrypt(
+            WrappedKey key,
+            EncryptionAlgorithm algorithm,
+            byte[] ciphertext,
+            Continuation<byte[], R> then) {
+        requireFits(algorithm.fits(key.header().spec()));
+        byte[] plaintext = opened(key, KeyPurpose.DECRYPT).oaep(algorithm.hash(), ciphertext);
+        return then.with(plaintext).value();
+    }
+
+    private byte[] signature(WrappedKey key, SignatureAlgorithm algorithm, byte[] digest) {
         requireFits(algorithm.fits(key.header().spec()));
         requireFits(digest.length == algorithm.hash().bytes());
         InMemoryKeyPair pair = opened(key, KeyPurpose.SIGN);
@@ -59,12 +79,6 @@ public final class InMemoryKeyProvider implements KeyProvider {
             case Scheme.Pss _ -> pair.pss(algorithm.hash(), digest, random);
             case Scheme.Ecdsa _ -> pair.ecdsa(digest, random);
         };
-    }
-
-    @Override
-    public byte[] decrypt(WrappedKey key, EncryptionAlgorithm algorithm, byte[] ciphertext) {
-        requireFits(algorithm.fits(key.header().spec()));
-        return opened(key, KeyPurpose.DECRYPT).oaep(algorithm.hash(), ciphertext);
     }
 
     @Override

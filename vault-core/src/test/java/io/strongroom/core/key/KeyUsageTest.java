@@ -38,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -364,20 +365,15 @@ final class KeyUsageTest {
                 Action.KEY_SIGN,
                 contosoApp(),
                 CONTOSO_VAULT,
-                (evidence, vault) -> {
-                    var signed =
-                            usage.sign(
-                                    contosoApp(),
-                                    evidence,
-                                    vault,
-                                    named,
-                                    SignatureAlgorithm.ES256,
-                                    DIGEST);
-                    if (runs.incrementAndGet() == 1) {
-                        make("ec", P_256);
-                    }
-                    return signed;
-                });
+                (evidence, vault) ->
+                        usage.sign(
+                                contosoApp(),
+                                evidence,
+                                vault,
+                                named,
+                                SignatureAlgorithm.ES256,
+                                DIGEST,
+                                doingFirst(runs, () -> make("ec", P_256))));
 
         assertThat(runs).hasValue(1);
     }
@@ -388,20 +384,26 @@ final class KeyUsageTest {
                 Action.KEY_SIGN,
                 contosoApp(),
                 CONTOSO_VAULT,
-                (evidence, vault) -> {
-                    var signed =
-                            usage.sign(
-                                    contosoApp(),
-                                    evidence,
-                                    vault,
-                                    EC,
-                                    SignatureAlgorithm.ES256,
-                                    DIGEST);
-                    if (runs.incrementAndGet() == 1) {
-                        somethingHappens.run();
-                    }
-                    return signed;
-                });
+                (evidence, vault) ->
+                        usage.sign(
+                                contosoApp(),
+                                evidence,
+                                vault,
+                                EC,
+                                SignatureAlgorithm.ES256,
+                                DIGEST,
+                                doingFirst(runs, somethingHappens)));
+    }
+
+    /// Something happens when the first signature is there, before its record is made.
+    private static UnaryOperator<KeyUsage.Result> doingFirst(
+            AtomicInteger runs, Runnable somethingHappens) {
+        return result -> {
+            if (runs.incrementAndGet() == 1) {
+                somethingHappens.run();
+            }
+            return result;
+        };
     }
 
     private void assertDroppedThen(String signature) {
@@ -430,7 +432,9 @@ final class KeyUsageTest {
                 Action.KEY_SIGN,
                 caller,
                 CONTOSO_VAULT,
-                (evidence, vault) -> usage.sign(caller, evidence, vault, key, algorithm, digest));
+                (evidence, vault) ->
+                        usage.sign(
+                                caller, evidence, vault, key, algorithm, digest, result -> result));
     }
 
     private boolean verify(
@@ -458,7 +462,8 @@ final class KeyUsageTest {
                                 RSA,
                                 operation,
                                 algorithm,
-                                plaintext));
+                                plaintext,
+                                result -> result));
     }
 
     private KeyUsage.Result decrypt(
@@ -475,7 +480,8 @@ final class KeyUsageTest {
                                 RSA,
                                 operation,
                                 algorithm,
-                                ciphertext));
+                                ciphertext,
+                                result -> result));
     }
 
     private byte[] ciphertext() {
