@@ -4,17 +4,18 @@ import io.strongroom.core.Continuation;
 import io.strongroom.core.VaultException;
 import io.strongroom.pkcs11.cryptoki.CryptokiSession;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /// A fixed number of platform threads, each with a session of its own. Work stands in one line for
 /// them, first come, first served; what has waited for longer than the callers' patience is
@@ -23,39 +24,40 @@ import org.jspecify.annotations.Nullable;
 /// its carrier.
 ///
 /// Holding the whole pool ([#drain]) is the write side of a gate whose read side is work:
-/// everything that calls the module does so on one of these threads, or holds them all.
+/// everything that calls the module does so on one of these threads, or holds them all. Work takes
+/// no lock.
 final class SessionPool {
+    private static final String BUSY = "The HSM is busy. Try again later.";
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
     private static final long LONGEST_LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
+    private final List<Server> servers = new ArrayList<>();
     private final List<PooledSession> all = new ArrayList<>();
+    private final Queue<SessionTask<?, ?>> line = new ConcurrentLinkedQueue<>();
     private final long patienceNanos;
     private final LongAdder refusals = new LongAdder();
+    private volatile boolean held;
+    private volatile boolean closed;
 
-    /// Guards what follows.
-    private final ReentrantLock lock = new ReentrantLock();
+    /// What threads wait with while the pool is held, or shall be.
+    private final ReentrantLock gate = new ReentrantLock();
 
-    private final Condition moreToDo = lock.newCondition();
-    private final Condition allIdle = lock.newCondition();
-    private final ArrayDeque<SessionTask<?, ?>> line = new ArrayDeque<>();
-    private int working;
-    private boolean held;
-    private boolean closed;
+    private final Condition left = gate.newCondition();
+    private final Condition refilled = gate.newCondition();
 
     SessionPool(int size, Duration patience, Supplier<CryptokiSession> open) {
         this.patienceNanos = patience.toNanos();
         for (int i = 0; i < size; i++) {
-            all.add(new PooledSession(open));
+            PooledSession session = new PooledSession(open);
+            all.add(session);
+            servers.add(new Server("hsm-" + i, session));
         }
     }
 
     /// Starts the threads.
     void start() {
-        for (int i = 0; i < all.size(); i++) {
-            PooledSession session = all.get(i);
-            daemon("hsm-" + i, () -> serve(session));
-        }
-        daemon("hsm-patience", this::watch);
+        servers.forEach(server -> server.thread.start());
+        Thread.ofPlatform().daemon().name("hsm-patience").start(this::watch);
     }
 
     /// Does work on a session's thread, and what is to be done with its result.
@@ -66,17 +68,12 @@ final class SessionPool {
     ///   is closed
     <T, R> R call(Function<PooledSession, T> work, Continuation<T, R> then) {
         SessionTask<T, R> task = new SessionTask<>(work, then);
-        lock.lock();
-        try {
-            if (closed) {
-                throw new VaultException.Unavailable("The HSM is closed.", null);
-            }
-            line.addLast(task);
-            moreToDo.signal();
-        } finally {
-            lock.unlock();
+        line.add(task);
+        if (closed) {
+            task.refuse(unavailable("The HSM is closed."));
         }
-        return task.await(SessionPool::interrupted);
+        wakeOne();
+        return task.await(() -> unavailable("The request was interrupted."));
     }
 
     /// Waits until no thread is inside the module, and keeps them all out of it.
@@ -97,24 +94,19 @@ final class SessionPool {
 
     /// Lets the threads go on.
     void refill() {
-        lock.lock();
+        gate.lock();
         try {
             held = false;
-            moreToDo.signalAll();
+            refilled.signalAll();
         } finally {
-            lock.unlock();
+            gate.unlock();
         }
     }
 
     /// Ends the threads when the line is empty.
     void close() {
-        lock.lock();
-        try {
-            closed = true;
-            moreToDo.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        closed = true;
+        servers.forEach(Server::wake);
     }
 
     int size() {
@@ -122,126 +114,127 @@ final class SessionPool {
     }
 
     int idle() {
-        lock.lock();
-        try {
-            return all.size() - working;
-        } finally {
-            lock.unlock();
-        }
+        return (int) servers.stream().filter(server -> !server.inside).count();
     }
 
     /// How much work stands in the line.
     int waiting() {
-        lock.lock();
-        try {
-            return line.size();
-        } finally {
-            lock.unlock();
-        }
+        return line.size();
     }
 
     long refusals() {
         return refusals.sum();
     }
 
-    private void serve(PooledSession session) {
-        SessionTask<?, ?> task = first();
-        while (task != null) {
-            task.perform(session);
-            task = next();
-        }
-    }
-
-    private @Nullable SessionTask<?, ?> first() {
-        lock.lock();
-        try {
-            return taken();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private @Nullable SessionTask<?, ?> next() {
-        lock.lock();
-        try {
-            working--;
-            if (held && working == 0) {
-                allIdle.signalAll();
-            }
-            return taken();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /// Waits for work and takes it.
-    ///
-    /// @return null when the pool is closed and there is none
-    private @Nullable SessionTask<?, ?> taken() {
-        while (true) {
-            SessionTask<?, ?> task = held ? null : line.poll();
-            if (task != null) {
-                if (task.take()) {
-                    working++;
-                    return task;
-                }
-            } else if (closed && !held) {
-                return null;
-            } else {
-                moreToDo.awaitUninterruptibly();
+    private void wakeOne() {
+        for (Server server : servers) {
+            if (server.wake()) {
+                return;
             }
         }
     }
 
     private boolean awaitAll(Duration limit) {
-        lock.lock();
+        gate.lock();
         try {
             held = true;
-            long left = limit.toNanos();
-            while (working > 0 && left > 0) {
-                left = allIdle.awaitNanos(left);
+            long nanos = limit.toNanos();
+            while (idle() < size() && nanos > 0) {
+                nanos = left.awaitNanos(nanos);
             }
-            return working == 0;
+            return idle() == size();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
         } finally {
-            lock.unlock();
+            gate.unlock();
+        }
+    }
+
+    /// A session's thread. It is inside the gate from the first work that it finds until there is
+    /// none, or somebody wants the pool.
+    private final class Server implements Runnable {
+        final Thread thread;
+        private final PooledSession session;
+        private final AtomicBoolean asleep = new AtomicBoolean();
+        private volatile boolean inside;
+
+        Server(String name, PooledSession session) {
+            this.session = session;
+            this.thread = Thread.ofPlatform().daemon().name(name).unstarted(this);
+        }
+
+        @Override
+        public void run() {
+            while (!closed || !line.isEmpty()) {
+                inside = true; // before the gate is looked at: whoever shuts it looks here after
+                SessionTask<?, ?> task = held ? null : line.poll();
+                while (task != null) {
+                    if (task.take()) {
+                        task.perform(session);
+                    }
+                    task = held ? null : line.poll();
+                }
+                inside = false;
+                if (held) {
+                    leave();
+                } else {
+                    sleep();
+                }
+            }
+        }
+
+        /// @return whether it slept
+        boolean wake() {
+            if (asleep.get() && asleep.compareAndSet(true, false)) {
+                LockSupport.unpark(thread);
+                return true;
+            }
+            return false;
+        }
+
+        private void sleep() {
+            asleep.set(true); // before the line is looked at: whoever adds to it looks here after
+            while (asleep.get() && line.isEmpty() && !closed) {
+                LockSupport.park(SessionPool.this);
+            }
+            asleep.set(false);
+        }
+
+        private void leave() {
+            gate.lock();
+            try {
+                left.signalAll();
+                while (held) {
+                    refilled.awaitUninterruptibly();
+                }
+            } finally {
+                gate.unlock();
+            }
         }
     }
 
     /// Looks after those who wait: one thread for all is cheaper than a timer for each.
     private void watch() {
         long pause = Math.min(LONGEST_LOOK_NANOS, Math.max(1, patienceNanos / 4));
-        while (refuseImpatient()) {
+        while (!closed || !line.isEmpty()) {
+            refuseImpatient();
             LockSupport.parkNanos(this, pause);
         }
     }
 
-    /// @return false when the pool is closed and nobody waits
-    private boolean refuseImpatient() {
-        lock.lock();
-        try {
-            while (!line.isEmpty() && line.getFirst().waitedNanos() > patienceNanos) {
-                if (line.removeFirst().refuse(busy())) {
-                    refusals.increment();
-                }
+    private void refuseImpatient() {
+        SessionTask<?, ?> oldest = line.peek();
+        while (oldest != null && oldest.waitedNanos() > patienceNanos) {
+            if (oldest.refuse(new VaultException.Busy(BUSY, RETRY_AFTER))) {
+                refusals.increment();
             }
-            return !closed || !line.isEmpty();
-        } finally {
-            lock.unlock();
+            line.remove(oldest);
+            oldest = line.peek();
         }
     }
 
-    private static VaultException busy() {
-        return new VaultException.Busy("The HSM is busy. Try again later.", RETRY_AFTER);
-    }
-
-    private static VaultException interrupted() {
-        return new VaultException.Unavailable("The request was interrupted.", null);
-    }
-
-    private static void daemon(String name, Runnable work) {
-        Thread.ofPlatform().daemon().name(name).start(work);
+    private static VaultException unavailable(String why) {
+        return new VaultException.Unavailable(why, null);
     }
 }

@@ -99,6 +99,7 @@ class SessionPoolTest {
     void a_caller_that_somebody_else_wakes_is_not_woken_here() throws Exception {
         SessionPool pool = pool(1, LONG);
         Later later = new Later();
+        occupy(pool);
         AtomicReference<Thread> caller = new AtomicReference<>();
 
         Future<String> called =
@@ -106,6 +107,11 @@ class SessionPoolTest {
                     caller.set(Thread.currentThread());
                     return pool.call(_ -> 1, _ -> later);
                 });
+        awaitLength(pool, 1);
+        while (caller.get().getState() != Thread.State.WAITING) {
+            Thread.onSpinWait();
+        }
+        release.countDown();
         later.asked.await();
         assertWorks(pool); // and so the first is over
 
