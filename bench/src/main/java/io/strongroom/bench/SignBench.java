@@ -20,7 +20,7 @@ import java.util.Map;
 /// Signatures end to end over TLS 1.3 with a token and a durable record for each, next to the HSM
 /// alone, to the endpoint without the HSM call, and to the endpoint whose records are dropped.
 final class SignBench {
-    private static final Duration WARM_UP = Duration.ofSeconds(8);
+    private static final Duration WARM_UP = Duration.ofSeconds(40);
     private static final String[] ALGORITHMS = {"RS256", "ES256"};
     private static final Map<String, String> KEYS =
             Map.of("RS256", "demo-sign", "ES256", "demo-ec");
