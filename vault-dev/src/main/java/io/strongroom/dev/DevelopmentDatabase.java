@@ -25,6 +25,10 @@ import org.jspecify.annotations.Nullable;
 /// @param server the embedded one, null when this process did not start it
 record DevelopmentDatabase(Database roles, @Nullable LocalPostgres server)
         implements AutoCloseable {
+    /// As in production: at the usual 1 GB, a minute of load forces a checkpoint, and the slowest
+    /// requests wait for it. It takes that much disk only after so much load.
+    private static final Map<String, String> SETTINGS = Map.of("max_wal_size", "4GB");
+
     static final String NAME = "strongroom";
 
     private static final Pattern URL = Pattern.compile("(jdbc:postgresql:.*/([^/?]+))(\\?.*)?");
@@ -53,7 +57,7 @@ record DevelopmentDatabase(Database roles, @Nullable LocalPostgres server)
     static LocalPostgres startEmbedded(Path folder, int port) {
         LocalPostgres server;
         try {
-            server = LocalPostgres.start(folder.resolve("server"), port, Map.of());
+            server = LocalPostgres.start(folder.resolve("server"), port, SETTINGS);
         } catch (IllegalStateException e) {
             throw new StartException(e.getMessage(), e);
         }
