@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class SessionPoolTest {
     private static final Duration LONG = Duration.ofSeconds(20);
-    private static final Duration SHORT = Duration.ofMillis(10);
+    private static final Duration SHORT = Duration.ofMillis(200);
 
     private final ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
     private final List<SessionPool> pools = new ArrayList<>();
