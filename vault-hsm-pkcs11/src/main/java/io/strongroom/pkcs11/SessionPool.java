@@ -226,8 +226,9 @@ final class SessionPool {
     private void refuseImpatient() {
         SessionTask<?, ?> oldest = line.peek();
         while (oldest != null && oldest.waitedNanos() > patienceNanos) {
-            if (oldest.refuse(new VaultException.Busy(BUSY, RETRY_AFTER))) {
-                refusals.increment();
+            if (oldest.take()) {
+                refusals.increment(); // before its caller wakes and may look
+                oldest.fail(new VaultException.Busy(BUSY, RETRY_AFTER));
             }
             line.remove(oldest);
             oldest = line.peek();

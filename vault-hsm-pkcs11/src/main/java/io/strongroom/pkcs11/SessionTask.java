@@ -34,7 +34,7 @@ final class SessionTask<T, R> {
         return System.nanoTime() - since;
     }
 
-    /// Takes it, for the one who will [#perform] it.
+    /// Takes it, for the one who will [#perform] or [#fail] it.
     ///
     /// @return false when it was refused
     boolean take() {
@@ -45,13 +45,18 @@ final class SessionTask<T, R> {
     ///
     /// @return whether it was refused now
     boolean refuse(RuntimeException refusal) {
-        if (!state.compareAndSet(WAITING, TAKEN)) {
-            return false;
+        boolean taken = take();
+        if (taken) {
+            fail(refusal);
         }
+        return taken;
+    }
+
+    /// Ends it without a result.
+    void fail(RuntimeException refusal) {
         failure = refusal;
         state.set(OVER);
         LockSupport.unpark(caller);
-        return true;
     }
 
     void perform(PooledSession session) {
