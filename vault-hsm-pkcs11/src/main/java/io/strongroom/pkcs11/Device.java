@@ -189,7 +189,8 @@ final class Device {
         }
     }
 
-    private static boolean answers(Lease lease) {
+    /// One cheap round trip.
+    static boolean answers(Lease lease) {
         lease.roots().probe(lease.session());
         return true;
     }

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// A request on its way. Its operation may run more than once; the body is read once. Belongs to
-/// one thread.
+/// one thread at a time.
 final class Exchange {
     private final HttpServletRequest request;
     private final RequestFacts facts;

@@ -7,7 +7,6 @@ import io.strongroom.core.access.AccessControl;
 import io.strongroom.core.audit.AuditLog;
 import io.strongroom.core.audit.Evidence;
 import io.strongroom.core.audit.RecordedEvent;
-import io.strongroom.core.audit.Target;
 import io.strongroom.core.identity.Caller;
 import io.strongroom.core.vault.Tenant;
 import io.strongroom.core.vault.VaultRepository;
@@ -27,14 +26,7 @@ public final class OfficersLog {
     /// @throws VaultException.Forbidden `AuthorizationFailed` for who is no officer
     public Decided<Page<RecordedEvent>> find(
             Caller caller, Evidence evidence, AuditLog.Query query) {
-        evidence.about(Target.of(caller.tenant()));
-        Tenant tenant =
-                vaults.tenant(caller.tenant(), evidence.current())
-                        .orElseThrow(() ->
-                                new VaultException.Unauthorized(
-                                        "InvalidAuthenticationTokenTenant",
-                                        "The access token is from a tenant that is not known here."));
-        evidence.rely(tenant.guard());
+        Tenant tenant = CallersTenant.require(vaults, caller, evidence);
         AccessControl.requireOfficer(caller, tenant, "Strongroom.Audit/events/read");
         return Decided.answer(log.find(tenant.id(), query));
     }

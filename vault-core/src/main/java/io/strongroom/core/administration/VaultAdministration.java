@@ -221,7 +221,7 @@ public final class VaultAdministration {
 
     /// Lists the caller's subscriptions; none for who may not see them.
     public Decided<Tenant> subscriptions(Caller caller, Evidence evidence) {
-        Tenant tenant = callersTenant(caller, evidence);
+        Tenant tenant = CallersTenant.require(vaults, caller, evidence);
         evidence.about(Target.of(tenant.id()));
         AccessControl.requireReader(
                 caller, tenant, "Microsoft.Resources/subscriptions/read", "/subscriptions");
@@ -256,24 +256,12 @@ public final class VaultAdministration {
     }
 
     private Tenant tenantOf(Caller caller, Evidence evidence, SubscriptionId subscription) {
-        Tenant tenant = callersTenant(caller, evidence);
+        Tenant tenant = CallersTenant.require(vaults, caller, evidence);
         if (tenant.subscription(subscription).isEmpty()) {
             throw new VaultException.NotFound(
                     "SubscriptionNotFound",
                     "The subscription '" + subscription + "' could not be found.");
         }
-        return tenant;
-    }
-
-    private Tenant callersTenant(Caller caller, Evidence evidence) {
-        evidence.about(Target.of(caller.tenant()));
-        Tenant tenant =
-                vaults.tenant(caller.tenant(), evidence.current())
-                        .orElseThrow(() ->
-                                new VaultException.Unauthorized(
-                                        "InvalidAuthenticationTokenTenant",
-                                        "The access token is from a tenant that is not known here."));
-        evidence.rely(tenant.guard());
         return tenant;
     }
 

@@ -1,12 +1,10 @@
 package io.strongroom.core.audit;
 
-import io.strongroom.core.Change;
 import io.strongroom.core.Decided;
 import io.strongroom.core.VaultException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /// The one way an operation runs: nothing of it leaves, answer or refusal, before its record is
 /// durable.
@@ -58,22 +56,15 @@ public final class AuditedOperations {
         try {
             decided = operation.apply(evidence);
         } catch (VaultException refusal) {
-            if (record(action, evidence, Outcome.of(refusal), null)) {
+            if (record(action, evidence, Outcome.of(refusal))) {
                 throw refusal;
             }
             return Optional.empty();
         } catch (RuntimeException | Error bug) {
-            record(action, evidence, Outcome.failure(), null);
+            record(action, evidence, Outcome.failure());
             throw bug;
         }
-        return held(action, evidence, decided) ? Optional.of(decided) : Optional.empty();
-    }
-
-    private boolean held(Action action, Evidence evidence, Decided<?> decided) {
-        Submission submission = evidence.submission();
-        return submission == null
-                ? record(action, evidence, Outcome.success(decided.status()), decided.change())
-                : submission.await();
+        return evidence.submitted(decided).await() ? Optional.of(decided) : Optional.empty();
     }
 
     private Evidence.Submitting submitting(Action action, Thread waiter) {
@@ -85,9 +76,8 @@ public final class AuditedOperations {
                         waiter);
     }
 
-    private boolean record(
-            Action action, Evidence evidence, Outcome outcome, @Nullable Change change) {
-        return trail.record(event(action, evidence, outcome), evidence.guards(), change);
+    private boolean record(Action action, Evidence evidence, Outcome outcome) {
+        return trail.record(event(action, evidence, outcome), evidence.guards(), null);
     }
 
     private static AuditEvent event(Action action, Evidence evidence, Outcome outcome) {

@@ -63,9 +63,7 @@ public final class Evidence {
     /// operation does, and only when it changes nothing; it saves the thread that asked a wait of
     /// its own.
     public <R> Continued<Decided<R>> conclude(Decided<R> decided) {
-        Submission submitted = submitting.submit(this, decided);
-        submission = submitted;
-        return new Concluded<>(decided, submitted);
+        return new Concluded<>(decided, submitted(decided));
     }
 
     private record Concluded<R>(Decided<R> value, Submission submission)
@@ -92,8 +90,12 @@ public final class Evidence {
         return caller;
     }
 
-    /// The record of what it came to; null when the operation has not concluded by itself.
-    @Nullable Submission submission() {
+    /// The record of what it came to, which goes on its way now unless the operation has concluded
+    /// by itself.
+    Submission submitted(Decided<?> decided) {
+        if (submission == null) {
+            submission = submitting.submit(this, decided);
+        }
         return submission;
     }
 
