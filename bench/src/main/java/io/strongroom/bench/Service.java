@@ -164,6 +164,10 @@ final class Service implements AutoCloseable {
         return port;
     }
 
+    Database database() throws IOException {
+        return new Database(Files.readString(home.resolve("database").resolve("url")));
+    }
+
     /// The processes of the service itself.
     CpuMeter serviceCpu() {
         return CpuMeter.of(process.pid());

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -21,7 +22,13 @@ import java.util.Map;
 /// alone, to the endpoint without the HSM call, and to the endpoint whose records are dropped.
 final class SignBench {
     private static final Duration WARM_UP = Duration.ofSeconds(40);
-    private static final String[] ALGORITHMS = {"RS256", "ES256"};
+
+    /// The faster one first: the code that both share is compiled sooner then.
+    private static final String[] ALGORITHMS = {"ES256", "RS256"};
+
+    /// One start of the HSM alone differs from another by a fifth.
+    private static final int CEILING_STARTS = 3;
+
     private static final Map<String, String> KEYS =
             Map.of("RS256", "demo-sign", "ES256", "demo-ec");
 
@@ -43,16 +50,18 @@ final class SignBench {
     }
 
     void run()
-            throws IOException, InterruptedException, GeneralSecurityException, URISyntaxException {
+            throws IOException,
+                    InterruptedException,
+                    GeneralSecurityException,
+                    URISyntaxException,
+                    SQLException {
         System.out.printf(
                 Locale.ROOT,
                 "machine cores=%d load=%.2f jdk=%s%n",
                 Runtime.getRuntime().availableProcessors(),
                 ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
                 Runtime.version());
-        Files.createDirectories(home);
-        say("making the installation");
-        start("product").close();
+        makeInstallation();
         say("measuring the HSM alone");
         measureCeilings();
         Map<String, Point> whole = measure("product", "");
@@ -73,6 +82,26 @@ final class SignBench {
         });
     }
 
+    /// A new one for each run, so that none measures what an earlier one has left.
+    private void makeInstallation()
+            throws IOException,
+                    InterruptedException,
+                    GeneralSecurityException,
+                    URISyntaxException,
+                    SQLException {
+        say("making a new installation");
+        if (Files.exists(home)) {
+            List<String> reset = new ArrayList<>(java());
+            reset.addAll(List.of("-jar", developmentJar(), "reset", "--yes"));
+            ProcessBuilder builder = new ProcessBuilder(reset);
+            builder.environment().put("STRONGROOM_HOME", home.toString());
+            output(builder);
+        }
+        try (Service service = start("product")) {
+            service.database().fillLog();
+        }
+    }
+
     private void measureCeilings() throws IOException, InterruptedException, URISyntaxException {
         List<String> command = new ArrayList<>(java());
         command.addAll(
@@ -82,31 +111,46 @@ final class SignBench {
                         "raw",
                         home.toString(),
                         Long.toString(duration.toSeconds())));
-        Process process =
-                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        for (int i = 0; i < CEILING_STARTS; i++) {
+            String output = output(new ProcessBuilder(command));
+            for (String algorithm : ALGORITHMS) {
+                ceilings.merge(algorithm, rate(output, algorithm) / CEILING_STARTS, Double::sum);
+            }
+        }
+        ceilings.forEach((algorithm, rate) ->
+                System.out.printf(
+                        Locale.ROOT, "%s-hsm-alone sessions=2 ops/s=%.0f%n", algorithm, rate));
+    }
+
+    private static double rate(String output, String algorithm) {
+        return output.lines()
+                .filter(line -> line.startsWith(algorithm + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(6)))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String output(ProcessBuilder builder) throws IOException, InterruptedException {
+        Process process = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (process.waitFor() != 0) {
-            throw new IllegalStateException("the HSM alone could not be measured");
+            throw new IllegalStateException(String.join(" ", builder.command()) + " failed");
         }
-        for (String algorithm : ALGORITHMS) {
-            double rate =
-                    output.lines()
-                            .filter(line -> line.startsWith(algorithm + " "))
-                            .mapToDouble(line -> Double.parseDouble(line.substring(6)))
-                            .findFirst()
-                            .orElseThrow();
-            ceilings.put(algorithm, rate);
-            System.out.printf(Locale.ROOT, "%s-hsm-alone sessions=2 ops/s=%.0f%n", algorithm, rate);
-        }
+        return output;
     }
 
     private Map<String, Point> measure(String wiring, String suffix)
-            throws IOException, InterruptedException, GeneralSecurityException, URISyntaxException {
+            throws IOException,
+                    InterruptedException,
+                    GeneralSecurityException,
+                    URISyntaxException,
+                    SQLException {
         Map<String, Point> points = new LinkedHashMap<>();
         try (Service service = start(wiring)) {
             String token = service.token();
             for (String algorithm : ALGORITHMS) {
                 Wrk.Request request = request(service, algorithm, token);
+                service.database().settle();
                 say("warming up " + algorithm + suffix);
                 Wrk.run(request, connections.getLast(), WARM_UP, home);
                 for (int count : connections) {

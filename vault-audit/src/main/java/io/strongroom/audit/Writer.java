@@ -25,9 +25,9 @@ import org.slf4j.LoggerFactory;
 final class Writer implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
     private static final long PROBE_NANOS = TimeUnit.SECONDS.toNanos(1);
-    private static final long GATHERING_NANOS = TimeUnit.MILLISECONDS.toNanos(4);
+    private static final long GATHERING_NANOS = TimeUnit.MILLISECONDS.toNanos(8);
     private static final int LARGEST_GATHERING = 64;
-    private static final int GATHERED_SHARE = 4;
+    private static final int GATHERED_SHARE = 3;
     private static final long FIRST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final long LONGEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(320);
 
@@ -111,8 +111,8 @@ final class Writer implements Runnable {
         admission.end();
     }
 
-    /// Waits until a quarter of the operations that are under way have brought their record. One
-    /// that is alone, or has few beside it, is stored at once.
+    /// Waits until a third of the operations that are under way have brought their record. One that
+    /// is alone, or has few beside it, is stored at once.
     private void gather() {
         int wanted = Math.min(underWay.getAsInt() / GATHERED_SHARE, LARGEST_GATHERING);
         long end = System.nanoTime() + GATHERING_NANOS;
