@@ -8,7 +8,7 @@ import java.util.List;
 /// Runs a benchmark by its name.
 public final class Bench {
     private static final String USAGE =
-            "usage: ./dev bench [sign] [--seconds N] [--connections N,N,…]   (defaults: sign, 10, 1,16,64)";
+            "usage: ./dev bench [sign] [--seconds N] [--connections N,N,…]   (defaults: sign, 20, 1,16,64)";
 
     private Bench() {}
 
@@ -20,7 +20,7 @@ public final class Bench {
             case "sign" ->
                     new SignBench(
                                     Duration.ofSeconds(
-                                            Integer.parseInt(option(words, "--seconds", "10"))),
+                                            Integer.parseInt(option(words, "--seconds", "20"))),
                                     Arrays.stream(
                                                     option(words, "--connections", "1,16,64")
                                                             .split(",", -1))

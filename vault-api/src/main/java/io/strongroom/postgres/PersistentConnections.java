@@ -51,7 +51,7 @@ final class PersistentConnections extends AbstractDataSource {
     /// @return false when the pool is closed meanwhile
     private static boolean pause() {
         try {
-            Thread.sleep(PAUSE);
+            Thread.sleep(PAUSE); // a server that is away tells nobody when it is back
             return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
