@@ -43,12 +43,13 @@ public final class SubscriptionController {
     void list(HttpServletRequest request, HttpServletResponse response) throws IOException {
         read(
                 new Exchange(request, response),
-                vaults::subscriptions,
-                tenant ->
-                        ListJson.of(
-                                tenant.subscriptions().stream()
-                                        .map(s -> SubscriptionJson.of(s, tenant.id()))
-                                        .toList()));
+                (caller, evidence) ->
+                        Decided.answer(
+                                ListJson.of(
+                                        vaults.subscriptions(caller, evidence).answer().stream()
+                                                .map(s -> SubscriptionJson.of(s, caller.tenant()))
+                                                .toList())),
+                json -> json);
     }
 
     @GetMapping("/{id}")

@@ -36,6 +36,16 @@ class SubscriptionsTest {
     }
 
     @Test
+    void who_has_no_role_sees_no_subscription() {
+        Answer answer =
+                slice.send("GET", "/subscriptions?api-version=2019-11-01", "contoso-nobody", null);
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.json()).isEqualTo(JsonMapper.shared().readTree("{\"value\": []}"));
+        assertThat(slice.installation.trail.last().action()).isEqualTo(Action.SUBSCRIPTION_LIST);
+    }
+
+    @Test
     void a_subscription_is_read_by_its_id() {
         Answer answer = slice.send("GET", SUBSCRIPTION + RESOURCES, "contoso-admin", null);
 

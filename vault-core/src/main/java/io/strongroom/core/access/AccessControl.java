@@ -37,12 +37,16 @@ public final class AccessControl {
     ///
     /// @throws VaultException.Forbidden `AuthorizationFailed`
     public static void requireReader(Caller caller, Tenant tenant, String action, String scope) {
-        boolean reader =
-                tenant.owners().contains(caller.principal())
-                        || tenant.officers().contains(caller.principal());
-        if (!caller.tenant().equals(tenant.id()) || !reader) {
+        if (!isReader(caller, tenant)) {
             throw notAuthorized(caller, action, scope);
         }
+    }
+
+    /// Whether the caller may read what the tenant has: an owner or a security officer of it.
+    public static boolean isReader(Caller caller, Tenant tenant) {
+        return caller.tenant().equals(tenant.id())
+                && (tenant.owners().contains(caller.principal())
+                        || tenant.officers().contains(caller.principal()));
     }
 
     /// Requires that the caller is a security officer of the tenant.

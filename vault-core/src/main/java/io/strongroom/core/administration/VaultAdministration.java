@@ -219,13 +219,11 @@ public final class VaultAdministration {
         return Decided.answer(vaults.holder(name).isEmpty());
     }
 
-    /// Lists the caller's subscriptions; none for who may not see them.
-    public Decided<Tenant> subscriptions(Caller caller, Evidence evidence) {
+    /// Lists the caller's subscriptions; none for who may not see them, as in Azure.
+    public Decided<List<Subscription>> subscriptions(Caller caller, Evidence evidence) {
         Tenant tenant = CallersTenant.require(vaults, caller, evidence);
-        evidence.about(Target.of(tenant.id()));
-        AccessControl.requireReader(
-                caller, tenant, "Microsoft.Resources/subscriptions/read", "/subscriptions");
-        return Decided.answer(tenant);
+        return Decided.answer(
+                AccessControl.isReader(caller, tenant) ? tenant.subscriptions() : List.of());
     }
 
     /// Reads a subscription with its resource groups.

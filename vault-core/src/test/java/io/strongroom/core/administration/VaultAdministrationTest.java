@@ -550,7 +550,7 @@ final class VaultAdministrationTest {
         assertRefused(403, "AuthorizationFailed", () -> delete(officer, DEMO));
         assertRefused(403, "AuthorizationFailed", () -> get(app, DEMO));
         assertRefused(403, "AuthorizationFailed", () -> delete(app, DEMO));
-        assertRefused(403, "AuthorizationFailed", () -> subscriptions(app));
+        assertThat(subscriptions(app)).isEmpty();
         assertRefused(
                 403, "AuthorizationFailed", () -> list(app, CONTOSO_SUBSCRIPTION, null, 10, null));
     }
@@ -666,8 +666,7 @@ final class VaultAdministrationTest {
         return perform(
                         Action.SUBSCRIPTION_LIST,
                         evidence -> administration.subscriptions(caller, evidence))
-                .answer()
-                .subscriptions();
+                .answer();
     }
 
     private <R> Decided<R> perform(Action action, Function<Evidence, Decided<R>> operation) {
