@@ -24,7 +24,7 @@ public final class Waiting {
     /// Lets load run for a while.
     public static void pause(Duration time) {
         try {
-            Thread.sleep(time); // nothing in this process knows the other's state
+            Thread.sleep(time); // the time itself is wanted: other processes work in it
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
