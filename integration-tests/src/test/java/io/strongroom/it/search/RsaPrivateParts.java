@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /// whole length may be `d` when `e·d / n` is nearly a whole number: `e·d = 1 + k·φ(n)/g` with small
 /// `g`, and `φ(n)` agrees with `n` in its upper half. What passes is tried: `(m^e)^d = m`.
 public final class RsaPrivateParts implements PrivateParts {
-    private static final int LARGEST_G = 32;
+    private static final int LARGEST_G = 4096; // one key in 2,000 has a larger one
     private static final int TOP_OF_PRIME = 0xB5; // p ≥ √½ · 2^k, or p·q would be a bit short
     private final BigInteger modulus;
     private final BigInteger exponent;
@@ -78,17 +78,31 @@ public final class RsaPrivateParts implements PrivateParts {
     }
 
     /// Whether `e · window / n` is near a multiple of `1 / g`, seen from the upper 64 bits. The
-    /// fraction has 64 bits, of which the lowest 20 are inexact.
+    /// fraction has 62 bits, of which the lowest 18 are inexact. A multiple so near is one of the
+    /// convergents of its continued fraction (Legendre), and those are tried: `left` is how far the
+    /// multiple by `g` is from a whole number.
     private boolean isNearMultiple(long top) {
         long fraction = exponent.longValue() * (Math.unsignedMultiplyHigh(top, inverse) << 1);
-        long sum = 0;
-        for (int g = 1; g <= LARGEST_G; g++) {
-            sum += fraction;
-            if (Math.abs(sum) < (long) g << 24) {
-                return true;
+        long before = 1L << 62;
+        long left = fraction >>> 2;
+        long previous = 0;
+        long g = 1;
+        while (left >= g << 22) {
+            long times = before / left;
+            if (times > LARGEST_G) {
+                return false;
             }
+            long next = times * g + previous;
+            if (next > LARGEST_G) {
+                return false;
+            }
+            long rest = before % left;
+            before = left;
+            left = rest;
+            previous = g;
+            g = next;
         }
-        return false;
+        return true;
     }
 
     private void tryExponent(BigInteger candidate) {
