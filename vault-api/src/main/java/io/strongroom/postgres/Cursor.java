@@ -1,6 +1,7 @@
 package io.strongroom.postgres;
 
 import io.strongroom.core.Page;
+import io.strongroom.core.Problem;
 import io.strongroom.core.VaultException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -27,7 +28,7 @@ final class Cursor {
     ///
     /// @param first what stands before the first place
     /// @param place reads a place, throws a RuntimeException for what is none
-    /// @throws VaultException.BadParameter for what no page ended with
+    /// @throws VaultException for what no page ended with
     static <P> P decode(@Nullable String after, P first, Function<String, P> place) {
         if (after == null) {
             return first;
@@ -36,7 +37,7 @@ final class Cursor {
             byte[] text = Base64.getUrlDecoder().decode(after);
             return place.apply(new String(text, StandardCharsets.UTF_8));
         } catch (RuntimeException _) { // whatever it is, it is not ours
-            throw new VaultException.BadParameter("The skip token is not valid.");
+            throw new VaultException(Problem.BAD_PARAMETER, "The skip token is not valid.");
         }
     }
 

@@ -1,5 +1,6 @@
 package io.strongroom.postgres;
 
+import io.strongroom.core.Problem;
 import io.strongroom.core.VaultException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
@@ -17,7 +18,8 @@ final class Failures {
     /// What to throw. No message of the database is passed on: it may hold values.
     static RuntimeException of(SQLException failure) {
         if (passes(failure)) {
-            return new VaultException.Unavailable("the database does not answer", failure);
+            return new VaultException(
+                    Problem.SERVICE_UNAVAILABLE, "the database does not answer", failure);
         }
         return new IllegalStateException(
                 "the database refused a statement: " + failure.getSQLState(), failure);

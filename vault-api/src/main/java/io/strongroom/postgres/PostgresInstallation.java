@@ -28,7 +28,7 @@ public final class PostgresInstallation {
 
     /// The canary, empty before the first start.
     ///
-    /// @throws io.strongroom.core.VaultException.Unavailable when the database does not answer
+    /// @throws io.strongroom.core.VaultException when the database does not answer
     public Optional<byte[]> canary() {
         try (Connection connection = pool.getConnection();
                 PreparedStatement statement =
@@ -43,7 +43,7 @@ public final class PostgresInstallation {
     /// Keeps the first canary for ever.
     ///
     /// @return the canary that is kept: another one when another node was first
-    /// @throws io.strongroom.core.VaultException.Unavailable when the database does not answer
+    /// @throws io.strongroom.core.VaultException when the database does not answer
     public byte[] keep(byte[] canary, Instant now) {
         try (Connection connection = pool.getConnection();
                 PreparedStatement statement =

@@ -1,5 +1,6 @@
 package io.strongroom.audit;
 
+import io.strongroom.core.Problem;
 import io.strongroom.core.VaultException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
@@ -27,7 +28,7 @@ record Cursor(Instant time, String node, long sequence) {
 
     /// Reads a cursor that somebody sent.
     ///
-    /// @throws VaultException.BadParameter when it is none
+    /// @throws VaultException when it is none
     static Cursor parse(String text) {
         try {
             ByteBuffer bytes = ByteBuffer.wrap(Base64.getUrlDecoder().decode(text));
@@ -50,7 +51,8 @@ record Cursor(Instant time, String node, long sequence) {
         }
     }
 
-    private static VaultException.BadParameter bad() {
-        return new VaultException.BadParameter("The cursor is not one that this log gave.");
+    private static VaultException bad() {
+        return new VaultException(
+                Problem.BAD_PARAMETER, "The cursor is not one that this log gave.");
     }
 }

@@ -2,6 +2,7 @@ package io.strongroom.audit;
 
 import io.strongroom.core.Change;
 import io.strongroom.core.Guard;
+import io.strongroom.core.Problem;
 import io.strongroom.core.VaultException;
 import io.strongroom.core.audit.AuditEvent;
 import io.strongroom.core.audit.Outcome;
@@ -59,7 +60,7 @@ final class Pending implements Submission {
     /// Waits until the record is durable, or [Deadlines] ends the wait.
     ///
     /// @return whether the event was recorded as it was given
-    /// @throws VaultException.Unavailable when it is not durable in time
+    /// @throws VaultException when it is not durable in time
     @Override
     public boolean await() {
         boolean interrupted = false;
@@ -89,9 +90,10 @@ final class Pending implements Submission {
         return failure instanceof RuntimeException exception ? exception : unavailable();
     }
 
-    static VaultException.Unavailable unavailable() {
-        return new VaultException.Unavailable(
-                "The audit log does not take records at the moment. Try again later.", null);
+    static VaultException unavailable() {
+        return new VaultException(
+                Problem.SERVICE_UNAVAILABLE,
+                "The audit log does not take records at the moment. Try again later.");
     }
 
     boolean hasWaited(long nanos) {
@@ -152,7 +154,7 @@ final class Pending implements Submission {
         if (answerWhenDurable == FAILED) {
             return;
         }
-        VaultException.Unavailable refusal = unavailable();
+        VaultException refusal = unavailable();
         fail(Outcome.of(refusal), refusal);
     }
 

@@ -1,6 +1,7 @@
 package io.strongroom.audit;
 
 import io.strongroom.core.Page;
+import io.strongroom.core.Problem;
 import io.strongroom.core.VaultException;
 import io.strongroom.core.audit.AuditLog;
 import io.strongroom.core.audit.RecordedEvent;
@@ -24,13 +25,14 @@ public final class PostgresAuditLog implements AuditLog {
 
     /// {@inheritDoc}
     ///
-    /// @throws VaultException.BadParameter also for a limit out of range
+    /// @throws VaultException also for a limit out of range
     /// @throws VaultException.Integrity when a row is not what was stored
-    /// @throws VaultException.Unavailable when the database does not answer
+    /// @throws VaultException when the database does not answer
     @Override
     public Page<RecordedEvent> find(TenantId tenant, Query query) {
         if (query.limit() < 1 || query.limit() > Query.MAX_LIMIT) {
-            throw new VaultException.BadParameter(
+            throw new VaultException(
+                    Problem.BAD_PARAMETER,
                     "The limit must be between 1 and " + Query.MAX_LIMIT + ".");
         }
         List<StoredRecord> rows = read(tenant, Search.of(tenant, query));
@@ -59,10 +61,12 @@ public final class PostgresAuditLog implements AuditLog {
             return rows;
         } catch (SQLException e) {
             if (SqlStates.isBadValue(e)) {
-                throw new VaultException.BadParameter("A time is out of range.");
+                throw new VaultException(Problem.BAD_PARAMETER, "A time is out of range.");
             }
-            throw new VaultException.Unavailable(
-                    "The audit log cannot be read at the moment. Try again later.", e);
+            throw new VaultException(
+                    Problem.SERVICE_UNAVAILABLE,
+                    "The audit log cannot be read at the moment. Try again later.",
+                    e);
         }
     }
 

@@ -1,10 +1,10 @@
 package io.strongroom.audit;
 
+import static io.strongroom.core.Refused.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.strongroom.audit.FaultyConnections.Fault;
-import io.strongroom.core.VaultException;
 import io.strongroom.core.audit.AuditEvent;
 import io.strongroom.core.audit.Outcome;
 import io.strongroom.core.identity.TenantId;
@@ -81,7 +81,7 @@ class InDoubtTest {
                                 Events.signature(tenant),
                                 List.of(),
                                 Installation.advance(tenant, subject, 1)))
-                .isInstanceOf(VaultException.Unavailable.class);
+                .is(refused(503));
 
         Threads.until(() -> INSTALLATION.recorded(tenant).size() == 2);
         assertThat(INSTALLATION.generation(subject)).hasValue(1);
@@ -100,7 +100,7 @@ class InDoubtTest {
                                 List.of(),
                                 Installation.statement(
                                         "SELECT pg_terminate_backend(pg_backend_pid())")))
-                .isInstanceOf(VaultException.Unavailable.class);
+                .is(refused(503));
 
         Threads.until(() -> INSTALLATION.recorded(tenant).size() == 2);
         assertThat(lastRecorded()).isEqualTo(event.with(lastRecorded().outcome()));
@@ -114,7 +114,7 @@ class InDoubtTest {
         connections.failNext(Fault.BEFORE_STORE);
 
         assertThatThrownBy(() -> trail.record(Events.signature(tenant), List.of(), null))
-                .isInstanceOf(VaultException.Unavailable.class);
+                .is(refused(503));
         assertThat(trail.isOpen()).isFalse();
 
         INSTALLATION.run("INSERT INTO audit_event SELECT * FROM kept");

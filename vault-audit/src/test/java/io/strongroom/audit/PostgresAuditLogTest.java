@@ -1,5 +1,6 @@
 package io.strongroom.audit;
 
+import static io.strongroom.core.Refused.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -151,15 +152,13 @@ class PostgresAuditLogTest {
                 "AX_________-AAAAAAAAAAFhAA"
             })
     void a_cursor_that_is_none_is_refused(String cursor) {
-        assertThatThrownBy(() -> log.find(tenant, query(1, cursor)))
-                .isInstanceOf(VaultException.BadParameter.class);
+        assertThatThrownBy(() -> log.find(tenant, query(1, cursor))).is(refused(400));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {-1, 0, 1001})
     void a_limit_out_of_range_is_refused(int limit) {
-        assertThatThrownBy(() -> log.find(tenant, query(limit, null)))
-                .isInstanceOf(VaultException.BadParameter.class);
+        assertThatThrownBy(() -> log.find(tenant, query(limit, null))).is(refused(400));
     }
 
     @ParameterizedTest

@@ -1,5 +1,6 @@
 package io.strongroom.audit;
 
+import static io.strongroom.core.Refused.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -63,12 +64,10 @@ class StoreFailureTest {
             TestDatabase.server().freeze();
             try {
                 assertThat(Threads.until(() -> !trail.isOpen())).isLessThan(Duration.ofSeconds(2));
-                assertThatThrownBy(trail::requireOpen)
-                        .isInstanceOf(VaultException.Unavailable.class);
+                assertThatThrownBy(trail::requireOpen).is(refused(503));
                 Duration answered =
-                        Threads.time(() ->
-                                assertThatThrownBy(() -> record(trail))
-                                        .isInstanceOf(VaultException.Unavailable.class));
+                        Threads.time(
+                                () -> assertThatThrownBy(() -> record(trail)).is(refused(503)));
                 assertThat(answered).isLessThan(Duration.ofMillis(2500));
             } finally {
                 TestDatabase.server().thaw();
@@ -150,7 +149,7 @@ class StoreFailureTest {
                     try {
                         assertThat(record(trail, id)).isTrue();
                         acknowledged.add(id);
-                    } catch (VaultException.Unavailable e) {
+                    } catch (VaultException e) {
                         refused.add(id);
                     }
                     return null;

@@ -17,20 +17,23 @@ public record Tags(int most, int longestName, int longestValue) {
 
     /// Requires that tags keep to the limits.
     ///
-    /// @throws VaultException.BadParameter when they do not
+    /// @throws VaultException when they do not
     public void require(Map<String, String> tags) {
         if (tags.size() > most) {
-            throw new VaultException.BadParameter(
+            throw new VaultException(
+                    Problem.BAD_PARAMETER,
                     "Too many tags: %d. There may be %d.".formatted(tags.size(), most));
         }
         tags.forEach((name, value) -> {
             if (name.isEmpty() || name.length() > longestName || value.length() > longestValue) {
-                throw new VaultException.BadParameter(
+                throw new VaultException(
+                        Problem.BAD_PARAMETER,
                         "A tag's name has 1 to %d characters and its value at most %d."
                                 .formatted(longestName, longestValue));
             }
             if (!isText(name) || !isText(value)) {
-                throw new VaultException.BadParameter("A tag has a character that is not allowed.");
+                throw new VaultException(
+                        Problem.BAD_PARAMETER, "A tag has a character that is not allowed.");
             }
         });
     }

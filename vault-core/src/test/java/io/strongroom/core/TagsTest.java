@@ -1,5 +1,6 @@
 package io.strongroom.core;
 
+import static io.strongroom.core.Refused.refused;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -65,7 +66,6 @@ final class TagsTest {
     }
 
     private static void assertRefused(Tags limits, Map<String, String> tags) {
-        assertThatThrownBy(() -> limits.require(tags))
-                .isInstanceOf(VaultException.BadParameter.class);
+        assertThatThrownBy(() -> limits.require(tags)).is(refused(400));
     }
 }

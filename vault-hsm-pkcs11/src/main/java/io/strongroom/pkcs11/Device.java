@@ -1,6 +1,7 @@
 package io.strongroom.pkcs11;
 
 import io.strongroom.core.Continuation;
+import io.strongroom.core.Problem;
 import io.strongroom.core.VaultException;
 import io.strongroom.pkcs11.Lease.Work;
 import io.strongroom.pkcs11.cryptoki.CryptokiException;
@@ -72,7 +73,7 @@ final class Device {
     /// run more than once.
     ///
     /// @throws VaultException.Busy when no session became free in time
-    /// @throws VaultException.Unavailable when the device does not answer
+    /// @throws VaultException when the device does not answer
     /// @throws CryptokiException when the fault is the request's
     <R> R run(Work<R> work) {
         return run(work, Continuation.none());
@@ -202,7 +203,7 @@ final class Device {
             reinitialize(module.epoch(), current.cause());
         }
         if (closed) {
-            throw new VaultException.Unavailable("The HSM is closed.", null);
+            throw new VaultException(Problem.SERVICE_UNAVAILABLE, "The HSM is closed.");
         }
         return module.epoch();
     }
@@ -268,6 +269,7 @@ final class Device {
     }
 
     private static VaultException unavailable(Throwable cause) {
-        return new VaultException.Unavailable("The HSM does not answer. Try again later.", cause);
+        return new VaultException(
+                Problem.SERVICE_UNAVAILABLE, "The HSM does not answer. Try again later.", cause);
     }
 }

@@ -1,5 +1,6 @@
 package io.strongroom.pkcs11;
 
+import io.strongroom.core.Problem;
 import io.strongroom.core.VaultException;
 import io.strongroom.core.crypto.KeyHeader;
 import io.strongroom.core.crypto.KeySpec;
@@ -43,10 +44,11 @@ final class KeyMaker {
         }
     }
 
-    /// @throws VaultException.BadParameter when the token has no such keys
+    /// @throws VaultException when the token has no such keys
     void requireSupported(KeySpec spec) {
         if (spec instanceof KeySpec.Ec(var curve) && !profile.curves().contains(curve)) {
-            throw new VaultException.BadParameter(
+            throw new VaultException(
+                    Problem.BAD_PARAMETER,
                     "The HSM of this vault does not support keys on curve %s."
                             .formatted(curve.jwaName()));
         }

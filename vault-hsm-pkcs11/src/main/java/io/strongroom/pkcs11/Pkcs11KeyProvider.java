@@ -1,6 +1,7 @@
 package io.strongroom.pkcs11;
 
 import io.strongroom.core.Continuation;
+import io.strongroom.core.Problem;
 import io.strongroom.core.VaultException;
 import io.strongroom.core.crypto.EncryptionAlgorithm;
 import io.strongroom.core.crypto.KeyHeader;
@@ -169,7 +170,7 @@ final class Pkcs11KeyProvider implements KeyProvider {
 
     /// The one answer to every ciphertext that is none.
     private static VaultException wrongCiphertext() {
-        return new VaultException.BadParameter("The ciphertext cannot be decrypted.");
+        return new VaultException(Problem.BAD_PARAMETER, "The ciphertext cannot be decrypted.");
     }
 
     private <R> R run(Work<R> work) {

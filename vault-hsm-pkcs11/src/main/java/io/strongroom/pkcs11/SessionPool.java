@@ -1,6 +1,7 @@
 package io.strongroom.pkcs11;
 
 import io.strongroom.core.Continuation;
+import io.strongroom.core.Problem;
 import io.strongroom.core.VaultException;
 import io.strongroom.pkcs11.cryptoki.CryptokiSession;
 import java.time.Duration;
@@ -64,8 +65,7 @@ final class SessionPool {
     ///
     /// @return what the result became
     /// @throws VaultException.Busy when no session became free in time
-    /// @throws VaultException.Unavailable when the caller is interrupted before that, or the pool
-    ///   is closed
+    /// @throws VaultException when the caller is interrupted before that, or the pool is closed
     <T, R> R call(Function<PooledSession, T> work, Continuation<T, R> then) {
         SessionTask<T, R> task = new SessionTask<>(work, then);
         line.add(task);
@@ -236,6 +236,6 @@ final class SessionPool {
     }
 
     private static VaultException unavailable(String why) {
-        return new VaultException.Unavailable(why, null);
+        return new VaultException(Problem.SERVICE_UNAVAILABLE, why);
     }
 }

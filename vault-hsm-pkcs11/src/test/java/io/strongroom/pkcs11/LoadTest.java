@@ -1,5 +1,6 @@
 package io.strongroom.pkcs11;
 
+import static io.strongroom.core.Refused.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -146,8 +147,7 @@ class LoadTest {
         Pkcs11Hsm hsm = open(2, 100, Duration.ofSeconds(20));
         hsm.close();
 
-        assertThatThrownBy(() -> hsm.sealer().seal(new byte[1]))
-                .isInstanceOf(VaultException.Unavailable.class);
+        assertThatThrownBy(() -> hsm.sealer().seal(new byte[1])).is(refused(503));
         assertThat(hsm.health().available()).isFalse();
     }
 

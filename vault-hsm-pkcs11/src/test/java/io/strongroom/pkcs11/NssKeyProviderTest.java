@@ -1,8 +1,8 @@
 package io.strongroom.pkcs11;
 
+import static io.strongroom.core.Refused.refused;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.strongroom.core.VaultException;
 import io.strongroom.core.crypto.Curve;
 import io.strongroom.core.crypto.KeyProvider;
 import io.strongroom.core.crypto.KeyProviderContract;
@@ -37,7 +37,7 @@ class NssKeyProviderTest extends KeyProviderContract {
     @Test
     void a_curve_that_the_token_lacks_is_refused() {
         assertThatThrownBy(() -> newKey(new KeySpec.Ec(Curve.P_256K)))
-                .isInstanceOf(VaultException.BadParameter.class)
+                .is(refused(400))
                 .hasMessage("The HSM of this vault does not support keys on curve P-256K.");
     }
 

@@ -1,9 +1,9 @@
 package io.strongroom.pkcs11;
 
+import static io.strongroom.core.Refused.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.strongroom.core.VaultException;
 import io.strongroom.core.crypto.WrappedKey;
 import io.strongroom.pkcs11.cryptoki.Cryptoki;
 import io.strongroom.pkcs11.cryptoki.CryptokiException;
@@ -136,7 +136,7 @@ class RecoveryTest {
         cryptoki.initializeFailures.addAll(List.of(ReturnValue.DEVICE_ERROR));
         cryptoki.signFailures.add(ReturnValue.DEVICE_ERROR);
 
-        assertThatThrownBy(() -> keys.signs(key)).isInstanceOf(VaultException.Unavailable.class);
+        assertThatThrownBy(() -> keys.signs(key)).is(refused(503));
         assertThat(hsm.health().available()).isFalse();
         awaitHealth();
 
@@ -159,8 +159,8 @@ class RecoveryTest {
                                 : labelled(shown, "hidden");
         cryptoki.signFailures.add(ReturnValue.DEVICE_ERROR);
 
-        assertThatThrownBy(() -> keys.signs(key)).isInstanceOf(VaultException.Unavailable.class);
-        assertThatThrownBy(() -> keys.ec256()).isInstanceOf(VaultException.Unavailable.class);
+        assertThatThrownBy(() -> keys.signs(key)).is(refused(503));
+        assertThatThrownBy(() -> keys.ec256()).is(refused(503));
         assertThat(hsm.health().description())
                 .contains("does not hold the keys of this installation");
     }
@@ -178,8 +178,7 @@ class RecoveryTest {
 
         WrappedKey other = key;
         for (int i = 0; i < 20; i++) {
-            assertThatThrownBy(() -> keys.signs(other))
-                    .isInstanceOf(VaultException.Unavailable.class);
+            assertThatThrownBy(() -> keys.signs(other)).is(refused(503));
             hsm.health();
         }
 

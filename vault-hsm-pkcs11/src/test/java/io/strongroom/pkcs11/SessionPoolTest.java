@@ -1,5 +1,6 @@
 package io.strongroom.pkcs11;
 
+import static io.strongroom.core.Refused.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -192,8 +193,7 @@ class SessionPoolTest {
         occupy(pool);
         Thread.currentThread().interrupt();
 
-        assertThatThrownBy(() -> call(pool, _ -> done.incrementAndGet()))
-                .isInstanceOf(VaultException.Unavailable.class);
+        assertThatThrownBy(() -> call(pool, _ -> done.incrementAndGet())).is(refused(503));
         assertThat(Thread.interrupted()).isTrue();
         release.countDown();
         assertWorks(pool);
@@ -233,7 +233,7 @@ class SessionPoolTest {
         release.countDown();
 
         assertThat(waiting.get()).isEqualTo(7);
-        assertThatThrownBy(() -> call(pool, _ -> 1)).isInstanceOf(VaultException.Unavailable.class);
+        assertThatThrownBy(() -> call(pool, _ -> 1)).is(refused(503));
     }
 
     @Test

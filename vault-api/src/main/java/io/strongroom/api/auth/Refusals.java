@@ -1,7 +1,8 @@
 package io.strongroom.api.auth;
 
 import io.strongroom.api.http.Requests;
-import io.strongroom.core.VaultException.Unauthorized;
+import io.strongroom.core.Problem;
+import io.strongroom.core.VaultException;
 import java.util.Collection;
 
 /// What a refused caller is told, in the words of the plane: Azure Key Vault's and Azure Resource
@@ -11,51 +12,56 @@ final class Refusals {
 
     private Refusals() {}
 
-    static Unauthorized missing(Plane plane) {
+    static VaultException missing(Plane plane) {
         return switch (plane) {
-            case DATA -> new Unauthorized("AKV10000: Request is missing a Bearer or PoP token.");
+            case DATA ->
+                    new VaultException(
+                            Problem.UNAUTHORIZED,
+                            "AKV10000: Request is missing a Bearer or PoP token.");
             case CONTROL ->
-                    new Unauthorized(
-                            "AuthenticationFailed",
+                    new VaultException(
+                            Problem.AUTHENTICATION_FAILED,
                             "Authentication failed. The 'Authorization' header is missing.");
         };
     }
 
-    static Unauthorized malformed(Plane plane) {
-        return said(plane, "InvalidAuthenticationToken", "The access token is invalid.");
+    static VaultException malformed(Plane plane) {
+        return said(plane, Problem.INVALID_TOKEN, "The access token is invalid.");
     }
 
-    static Unauthorized issuer(Plane plane, String found, Collection<String> expected) {
+    static VaultException issuer(Plane plane, String found, Collection<String> expected) {
         return switch (plane) {
             case DATA ->
-                    new Unauthorized(
+                    new VaultException(
+                            Problem.UNAUTHORIZED,
                             "AKV10032: Invalid issuer. Expected one of "
                                     + String.join(", ", expected)
                                     + ", found "
                                     + echo(found)
                                     + ".");
             case CONTROL ->
-                    new Unauthorized(
-                            "InvalidAuthenticationToken",
+                    new VaultException(
+                            Problem.INVALID_TOKEN,
                             "The access token is from the wrong issuer '" + echo(found) + "'.");
         };
     }
 
-    static Unauthorized audience(
+    static VaultException audience(
             Plane plane, Collection<String> expected, Collection<String> found) {
         String allowed = String.join(", ", expected);
         String echoed = echo(String.join(", ", found));
         return switch (plane) {
             case DATA ->
-                    new Unauthorized(
+                    new VaultException(
+                            Problem.UNAUTHORIZED,
                             "AKV10022: Invalid audience. Expected "
                                     + allowed
                                     + ", found: "
                                     + echoed
                                     + ".");
             case CONTROL ->
-                    new Unauthorized(
-                            "InvalidAuthenticationTokenAudience",
+                    new VaultException(
+                            Problem.INVALID_TOKEN_AUDIENCE,
                             "The access token has been obtained for wrong audience or resource '"
                                     + echoed
                                     + "'. It should exactly match with one of the allowed audiences '"
@@ -64,49 +70,46 @@ final class Refusals {
         };
     }
 
-    static Unauthorized signature(Plane plane) {
+    static VaultException signature(Plane plane) {
         return said(
                 plane,
-                "InvalidAuthenticationToken",
+                Problem.INVALID_TOKEN,
                 "The access token's signature could not be validated.");
     }
 
-    static Unauthorized expired(Plane plane) {
-        return said(plane, "ExpiredAuthenticationToken", "The access token has expired.");
+    static VaultException expired(Plane plane) {
+        return said(plane, Problem.EXPIRED_TOKEN, "The access token has expired.");
     }
 
-    static Unauthorized noExpiry(Plane plane) {
-        return said(
-                plane, "InvalidAuthenticationToken", "The access token says no time of expiry.");
+    static VaultException noExpiry(Plane plane) {
+        return said(plane, Problem.INVALID_TOKEN, "The access token says no time of expiry.");
     }
 
-    static Unauthorized notYetValid(Plane plane) {
-        return said(plane, "InvalidAuthenticationToken", "The access token is not yet valid.");
+    static VaultException notYetValid(Plane plane) {
+        return said(plane, Problem.INVALID_TOKEN, "The access token is not yet valid.");
     }
 
-    static Unauthorized bound(Plane plane) {
+    static VaultException bound(Plane plane) {
         return said(
                 plane,
-                "InvalidAuthenticationToken",
+                Problem.INVALID_TOKEN,
                 "The access token is bound to a key whose possession was not shown.");
     }
 
-    static Unauthorized identity(Plane plane) {
-        return said(
-                plane, "InvalidAuthenticationToken", "The access token names no usable caller.");
+    static VaultException identity(Plane plane) {
+        return said(plane, Problem.INVALID_TOKEN, "The access token names no usable caller.");
     }
 
-    static Unauthorized tenant(Plane plane) {
+    static VaultException tenant(Plane plane) {
         return said(
-                plane,
-                "InvalidAuthenticationTokenTenant",
-                "The access token is from the wrong tenant.");
+                plane, Problem.INVALID_TOKEN_TENANT, "The access token is from the wrong tenant.");
     }
 
-    private static Unauthorized said(Plane plane, String controlCode, String message) {
+    private static VaultException said(Plane plane, Problem control, String message) {
         return switch (plane) {
-            case DATA -> new Unauthorized("Error validating token: " + message);
-            case CONTROL -> new Unauthorized(controlCode, message);
+            case DATA ->
+                    new VaultException(Problem.UNAUTHORIZED, "Error validating token: " + message);
+            case CONTROL -> new VaultException(control, message);
         };
     }
 

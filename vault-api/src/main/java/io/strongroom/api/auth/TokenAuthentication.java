@@ -42,8 +42,8 @@ public final class TokenAuthentication implements AutoCloseable {
 
     /// Says who calls.
     ///
-    /// @throws VaultException.Unauthorized with the message that Azure uses
-    /// @throws VaultException.Unavailable when the issuer's keys are not to be had
+    /// @throws VaultException with the message that Azure uses
+    /// @throws VaultException when the issuer's keys are not to be had
     public Caller authenticate(@Nullable String authorizationHeader, Plane plane) {
         return authenticated(authorizationHeader, plane, null);
     }
@@ -58,7 +58,7 @@ public final class TokenAuthentication implements AutoCloseable {
 
     /// Requires that the caller's token is the tenant's.
     ///
-    /// @throws VaultException.Unauthorized as Azure says it
+    /// @throws VaultException as Azure says it
     public void requireTenant(Caller caller, TenantId tenant, Plane plane) {
         if (!caller.tenant().equals(tenant)) {
             throw Refusals.issuer(plane, caller.issuer(), issuersOf(tenant));

@@ -12,6 +12,7 @@ import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
+import io.strongroom.core.Problem;
 import io.strongroom.core.VaultException;
 import io.strongroom.core.identity.TenantId;
 import java.util.Set;
@@ -54,7 +55,7 @@ final class TrustedIssuer implements AutoCloseable {
 
     /// The claims of a token that this issuer signed.
     ///
-    /// @throws VaultException.Unavailable when its keys are not to be had
+    /// @throws VaultException when its keys are not to be had
     JWTClaimsSet verified(SignedJWT token, Plane plane) {
         if (token.getHeader().getCriticalParams() != null) {
             throw Refusals.malformed(plane);
@@ -65,8 +66,10 @@ final class TrustedIssuer implements AutoCloseable {
             if (!(e instanceof RateLimitReachedException)) { // or each request would write a line
                 LOG.warn("keys of issuer {} are not to be had: {}", name, e.getMessage());
             }
-            throw new VaultException.Unavailable(
-                    "The keys of the token's issuer cannot be read.", e);
+            throw new VaultException(
+                    Problem.SERVICE_UNAVAILABLE,
+                    "The keys of the token's issuer cannot be read.",
+                    e);
         } catch (BadJOSEException | JOSEException | RuntimeException e) {
             throw Refusals.signature(plane);
         }

@@ -1,5 +1,6 @@
 package io.strongroom.api.control;
 
+import io.strongroom.core.Problem;
 import io.strongroom.core.VaultException;
 import java.util.List;
 import java.util.Locale;
@@ -77,15 +78,13 @@ enum ControlVersions {
     /// Requires a version that is spoken here; versions compare without case.
     void require(@Nullable String version) {
         if (version == null || version.isEmpty()) {
-            throw new VaultException.BadParameter(
-                    400,
-                    "MissingApiVersionParameter",
+            throw new VaultException(
+                    Problem.MISSING_API_VERSION,
                     "The api-version query parameter (?api-version=) is required for all requests.");
         }
         if (!supported.contains(version.toLowerCase(Locale.ROOT))) {
-            throw new VaultException.BadParameter(
-                    400,
-                    "InvalidApiVersionParameter",
+            throw new VaultException(
+                    Problem.INVALID_API_VERSION,
                     "The api-version '%s' is invalid. The supported versions are '%s'."
                             .formatted(shortened(version), String.join(",", supported)));
         }

@@ -1,5 +1,6 @@
 package io.strongroom.api.control;
 
+import io.strongroom.core.Problem;
 import io.strongroom.core.VaultException;
 import org.jspecify.annotations.Nullable;
 
@@ -9,8 +10,8 @@ final class Invalid {
 
     /// A member or parameter has a value that makes no sense.
     static VaultException value(String name) {
-        return new VaultException.BadParameter(
-                400, "BadRequest", "An invalid value was provided for '" + name + "'.");
+        return new VaultException(
+                Problem.BAD_REQUEST, "An invalid value was provided for '" + name + "'.");
     }
 
     /// The value of a member or parameter that must be there.

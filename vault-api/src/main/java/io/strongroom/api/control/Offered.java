@@ -1,6 +1,7 @@
 package io.strongroom.api.control;
 
 import io.strongroom.api.http.JsonObject;
+import io.strongroom.core.Problem;
 import io.strongroom.core.VaultException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,9 +19,8 @@ final class Offered {
                     "Role-based access control is not offered yet: set it to false and use access policies.");
         }
         if (Boolean.FALSE.equals(properties.flag("enableSoftDelete"))) {
-            throw new VaultException.BadParameter(
-                    400,
-                    "BadRequest",
+            throw new VaultException(
+                    Problem.BAD_REQUEST,
                     "The property \"enableSoftDelete\" cannot be set to false. Enabling the 'soft delete' functionality is an irreversible action.");
         }
         requireOpenNetwork(properties);
@@ -58,9 +58,8 @@ final class Offered {
     }
 
     private static VaultException notOffered(String property, String why) {
-        return new VaultException.BadParameter(
-                400,
-                "FeatureNotSupported",
+        return new VaultException(
+                Problem.FEATURE_NOT_SUPPORTED,
                 "The value of the property \"" + property + "\" is not supported. " + why);
     }
 }

@@ -1,6 +1,7 @@
 package io.strongroom.api.control;
 
 import io.strongroom.api.http.Requests;
+import io.strongroom.core.Problem;
 import io.strongroom.core.VaultException;
 import io.strongroom.core.administration.VaultAdministration.Place;
 import io.strongroom.core.identity.SubscriptionId;
@@ -20,9 +21,8 @@ final class ResourcePath {
 
     static SubscriptionId subscription(String text) {
         if (!TenantText.isGuid(text)) {
-            throw new VaultException.BadParameter(
-                    400,
-                    "InvalidSubscriptionId",
+            throw new VaultException(
+                    Problem.INVALID_SUBSCRIPTION_ID,
                     "The provided subscription identifier '%s' is malformed or invalid."
                             .formatted(Requests.printable(text, MAX_SHOWN)));
         }
@@ -31,9 +31,8 @@ final class ResourcePath {
 
     static String resourceGroup(String text) {
         if (text.isBlank() || text.length() > MAX_GROUP) {
-            throw new VaultException.BadParameter(
-                    400,
-                    "InvalidResourceGroup",
+            throw new VaultException(
+                    Problem.INVALID_RESOURCE_GROUP,
                     "The provided resource group name has %d characters. It must have 1 to %d."
                             .formatted(text.length(), MAX_GROUP));
         }
@@ -42,8 +41,7 @@ final class ResourcePath {
 
     static VaultName vaultName(String text) {
         return VaultName.parse(text)
-                .orElseThrow(() ->
-                        new VaultException.BadParameter(400, "VaultNameNotValid", notValid(text)));
+                .orElseThrow(() -> new VaultException(Problem.INVALID_VAULT_NAME, notValid(text)));
     }
 
     /// Why a text is no name of a vault.

@@ -1,5 +1,6 @@
 package io.strongroom.api.control;
 
+import io.strongroom.core.Problem;
 import io.strongroom.core.VaultException;
 import io.strongroom.core.identity.TenantId;
 import java.util.regex.Pattern;
@@ -18,9 +19,8 @@ final class TenantText {
             throw Invalid.value("tenantId");
         }
         if (isGuid(text) && !text.equalsIgnoreCase(tenant.toString())) {
-            throw new VaultException.BadParameter(
-                    400,
-                    "BadRequest",
+            throw new VaultException(
+                    Problem.BAD_REQUEST,
                     "The tenant '%s' is not the tenant of the subscription. A vault, and everybody who may use it, belong to the tenant of its subscription."
                             .formatted(text));
         }

@@ -2,6 +2,7 @@ package io.strongroom.api.control;
 
 import io.strongroom.api.operation.ControlOperations;
 import io.strongroom.api.operation.Exchange;
+import io.strongroom.core.Problem;
 import io.strongroom.core.VaultException;
 import io.strongroom.core.audit.Action;
 import jakarta.servlet.http.HttpServletRequest;
@@ -26,8 +27,8 @@ public final class UnknownResourceController {
                 new Exchange(request, response),
                 Action.UNKNOWN,
                 (_, _) -> {
-                    throw new VaultException.NotFound(
-                            "InvalidResourceType",
+                    throw new VaultException(
+                            Problem.INVALID_RESOURCE_TYPE,
                             "The resource type, or the operation on it, is not offered here.");
                 },
                 _ -> null);

@@ -6,6 +6,7 @@ import static io.strongroom.api.control.ResourcePath.place;
 import io.strongroom.api.http.Addresses;
 import io.strongroom.api.http.JsonObject;
 import io.strongroom.api.operation.Exchange;
+import io.strongroom.core.Problem;
 import io.strongroom.core.VaultException;
 import io.strongroom.core.administration.VaultAdministration;
 import io.strongroom.core.administration.VaultAdministration.PolicyChange;
@@ -159,8 +160,8 @@ public final class VaultController {
                 .filter(change -> change.name().equalsIgnoreCase(name))
                 .findFirst()
                 .orElseThrow(() ->
-                        new VaultException.NotFound(
-                                "ResourceNotFound",
+                        new VaultException(
+                                Problem.RESOURCE_NOT_FOUND,
                                 "Access policies are changed by 'add', 'replace' or 'remove'."));
     }
 

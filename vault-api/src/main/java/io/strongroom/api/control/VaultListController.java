@@ -6,6 +6,7 @@ import static io.strongroom.api.control.ControlVersions.RESOURCES;
 import io.strongroom.api.http.Addresses;
 import io.strongroom.api.operation.Exchange;
 import io.strongroom.core.Page;
+import io.strongroom.core.Problem;
 import io.strongroom.core.VaultException;
 import io.strongroom.core.administration.VaultAdministration;
 import io.strongroom.core.audit.Action;
@@ -109,9 +110,8 @@ public final class VaultListController {
     /// understood.
     private static void requireFilter(@Nullable String filter) {
         if (filter != null && !ONLY_VAULTS.matcher(filter).matches()) {
-            throw new VaultException.BadParameter(
-                    400,
-                    "InvalidFilterInQueryString",
+            throw new VaultException(
+                    Problem.INVALID_FILTER,
                     "Invalid $filter in the query string. It can only be \"resourceType eq 'Microsoft.KeyVault/vaults'\".");
         }
     }

@@ -1,6 +1,7 @@
 package io.strongroom.api.control;
 
 import io.strongroom.api.http.JsonObject;
+import io.strongroom.core.Problem;
 import io.strongroom.core.VaultException;
 import io.strongroom.core.administration.VaultAdministration.Amendment;
 import io.strongroom.core.identity.TenantId;
@@ -22,9 +23,8 @@ final class VaultRequest {
     static String location(JsonObject body) {
         String location = body.text("location");
         if (location == null || location.isBlank()) {
-            throw new VaultException.BadParameter(
-                    400,
-                    "LocationRequired",
+            throw new VaultException(
+                    Problem.LOCATION_REQUIRED,
                     "The location property is required for this definition.");
         }
         return location.replace(" ", "");
@@ -98,9 +98,8 @@ final class VaultRequest {
         if (tags != null
                 && (tags.size() > MAX_TAGS
                         || !tags.entrySet().stream().allMatch(VaultRequest::fits))) {
-            throw new VaultException.BadParameter(
-                    400,
-                    "InvalidTags",
+            throw new VaultException(
+                    Problem.INVALID_TAGS,
                     "A resource has at most %d tags, their names have 1 to %d characters and their values at most %d."
                             .formatted(MAX_TAGS, MAX_TAG_NAME, MAX_TAG_VALUE));
         }

@@ -1,6 +1,7 @@
 package io.strongroom.api.data;
 
-import io.strongroom.core.VaultException.BadParameter;
+import io.strongroom.core.Problem;
+import io.strongroom.core.VaultException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,14 +40,17 @@ record ApiVersion(String text, int rank) {
 
     /// The version that a request names; there is no default.
     ///
-    /// @throws BadParameter when it names none, or one that is not known
+    /// @throws VaultException when it names none, or one that is not known
     static ApiVersion require(@Nullable String text) {
         if (text == null || text.isEmpty()) {
-            throw new BadParameter("The request is missing the query parameter 'api-version'.");
+            throw new VaultException(
+                    Problem.BAD_PARAMETER,
+                    "The request is missing the query parameter 'api-version'.");
         }
         ApiVersion version = BY_TEXT.get(text);
         if (version == null) {
-            throw new BadParameter(
+            throw new VaultException(
+                    Problem.BAD_PARAMETER,
                     "The specified version ("
                             + text
                             + ") is not recognized. Consider using the latest supported version ("

@@ -1,6 +1,7 @@
 package io.strongroom.api.data;
 
 import io.strongroom.api.http.Requests;
+import io.strongroom.core.Problem;
 import io.strongroom.core.VaultException;
 import io.strongroom.core.access.AccessControl;
 import io.strongroom.core.audit.Evidence;
@@ -25,12 +26,13 @@ record Call(
 
     /// The name of the key.
     ///
-    /// @throws VaultException.BadParameter when it is no name
+    /// @throws VaultException when it is no name
     KeyName name() {
         KeyName name = exchange.route().keyName();
         if (name == null) {
             String sent = exchange.route().name();
-            throw new VaultException.BadParameter(
+            throw new VaultException(
+                    Problem.BAD_PARAMETER,
                     "The request URI contains an invalid name: "
                             + Requests.printable(sent == null ? "" : sent, 256));
         }
@@ -39,14 +41,14 @@ record Call(
 
     /// The key, and its version when the path names one.
     ///
-    /// @throws VaultException.NotFound when the version is none that could exist
+    /// @throws VaultException when the version is none that could exist
     KeyReference reference() {
         KeyName name = name();
         Route route = exchange.route();
         if (route.version() != null && route.versionId() == null) {
             requirePermission(route.operation().permission());
-            throw new VaultException.NotFound(
-                    "KeyNotFound",
+            throw new VaultException(
+                    Problem.KEY_NOT_FOUND,
                     "A key with (name/id) "
                             + name
                             + "/"

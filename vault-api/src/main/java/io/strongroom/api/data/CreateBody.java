@@ -2,7 +2,8 @@ package io.strongroom.api.data;
 
 import io.strongroom.api.http.JsonBody;
 import io.strongroom.api.http.JsonObject;
-import io.strongroom.core.VaultException.BadParameter;
+import io.strongroom.core.Problem;
+import io.strongroom.core.VaultException;
 import io.strongroom.core.crypto.Curve;
 import io.strongroom.core.crypto.KeySpec;
 import io.strongroom.core.key.KeyLifecycle;
@@ -18,13 +19,14 @@ final class CreateBody {
 
     private CreateBody() {}
 
-    /// @throws BadParameter when the body is none, or asks for a key that there is not
+    /// @throws VaultException when the body is none, or asks for a key that there is not
     static KeyLifecycle.Wish parse(byte[] bytes) {
         JsonObject body = JsonBody.object(bytes);
         String type = body.text("kty");
         if (type == null || type.isEmpty()) {
             // Azure's own words, empty names and all
-            throw new BadParameter(
+            throw new VaultException(
+                    Problem.BAD_PARAMETER,
                     "Property  has invalid value\r\nProperty  has invalid value\r\n");
         }
         KeySpec spec = spec(type, body);
@@ -44,7 +46,8 @@ final class CreateBody {
             case "RSA", "RSA-HSM" -> rsa(type, body);
             case "EC", "EC-HSM" -> ec(type, body);
             case "oct", "oct-HSM" ->
-                    throw new BadParameter(
+                    throw new VaultException(
+                            Problem.BAD_PARAMETER,
                             "Key type '" + type + "' is not supported by this service.");
             default -> throw KeyMembers.invalid("kty", type);
         };
@@ -78,7 +81,8 @@ final class CreateBody {
 
     private static void requireAbsent(String property, String type, JsonObject body) {
         if (body.has(property)) {
-            throw new BadParameter(
+            throw new VaultException(
+                    Problem.BAD_PARAMETER,
                     "Property '" + property + "' does not apply to key type " + type + ".");
         }
     }

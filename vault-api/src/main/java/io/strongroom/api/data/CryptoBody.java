@@ -3,7 +3,8 @@ package io.strongroom.api.data;
 import io.strongroom.api.http.Base64Url;
 import io.strongroom.api.http.JsonBody;
 import io.strongroom.api.http.Requests;
-import io.strongroom.core.VaultException.BadParameter;
+import io.strongroom.core.Problem;
+import io.strongroom.core.VaultException;
 import io.strongroom.core.crypto.EncryptionAlgorithm;
 import io.strongroom.core.crypto.SignatureAlgorithm;
 import java.util.Arrays;
@@ -21,7 +22,7 @@ final class CryptoBody implements AutoCloseable {
 
     private CryptoBody() {}
 
-    /// @throws BadParameter when the body is no such object
+    /// @throws VaultException when the body is no such object
     static CryptoBody parse(byte[] body) {
         CryptoBody result = new CryptoBody();
         try {
@@ -47,31 +48,32 @@ final class CryptoBody implements AutoCloseable {
         return this;
     }
 
-    /// @throws BadParameter when there is no algorithm, or none of this name
+    /// @throws VaultException when there is no algorithm, or none of this name
     SignatureAlgorithm signatureAlgorithm() {
         String name = required("alg", algorithm);
         return SignatureAlgorithm.named(name).orElseThrow(() -> unsupported(name));
     }
 
-    /// @throws BadParameter when there is no algorithm, none of this name, or a member that it does
-    ///   not have
+    /// @throws VaultException when there is no algorithm, none of this name, or a member that it
+    ///   does not have
     EncryptionAlgorithm encryptionAlgorithm() {
         String name = required("alg", algorithm);
         EncryptionAlgorithm found =
                 EncryptionAlgorithm.named(name).orElseThrow(() -> unsupported(name));
         if (inapplicable != null) {
-            throw new BadParameter(
+            throw new VaultException(
+                    Problem.BAD_PARAMETER,
                     "Property '" + inapplicable + "' does not apply to algorithm " + name + ".");
         }
         return found;
     }
 
-    /// @throws BadParameter when it is missing
+    /// @throws VaultException when it is missing
     byte[] value() {
         return required("value", value);
     }
 
-    /// @throws BadParameter when it is missing
+    /// @throws VaultException when it is missing
     byte[] digest() {
         return required("digest", digest);
     }
@@ -111,26 +113,29 @@ final class CryptoBody implements AutoCloseable {
         byte[] bytes = Base64Url.decode(text, offset, length);
         Arrays.fill(text, offset, offset + length, '\0');
         if (bytes == null) {
-            throw new BadParameter("Property '" + name + "' is not base64url.");
+            throw new VaultException(
+                    Problem.BAD_PARAMETER, "Property '" + name + "' is not base64url.");
         }
         return bytes;
     }
 
     private static void requireString(String name, @Nullable JsonToken token) {
         if (token != JsonToken.VALUE_STRING) {
-            throw new BadParameter("Property '" + name + "' must be a string.");
+            throw new VaultException(
+                    Problem.BAD_PARAMETER, "Property '" + name + "' must be a string.");
         }
     }
 
     private static <T> T required(String name, @Nullable T member) {
         if (member == null) {
-            throw new BadParameter("Property '" + name + "' is required.");
+            throw new VaultException(Problem.BAD_PARAMETER, "Property '" + name + "' is required.");
         }
         return member;
     }
 
-    private static BadParameter unsupported(String algorithm) {
-        return new BadParameter(
+    private static VaultException unsupported(String algorithm) {
+        return new VaultException(
+                Problem.BAD_PARAMETER,
                 "Algorithm '" + Requests.printable(algorithm, 64) + "' is not supported.");
     }
 }

@@ -2,8 +2,8 @@ package io.strongroom.api.data;
 
 import io.strongroom.api.auth.TokenAuthentication;
 import io.strongroom.api.http.Addresses;
-import io.strongroom.api.http.Errors;
 import io.strongroom.api.http.Requests;
+import io.strongroom.api.http.Responses;
 import io.strongroom.core.Decided;
 import io.strongroom.core.VaultException;
 import io.strongroom.core.access.VaultDoor;
@@ -69,12 +69,12 @@ public final class DataPlane implements Filter {
         try {
             Decided<byte[]> decided = perform(exchange);
             region(exchange, response);
-            Errors.send(response, decided.status(), decided.answer());
+            Responses.send(response, decided.status(), decided.answer());
         } catch (VaultException refusal) {
             region(exchange, response);
             refuse(exchange, response, refusal);
         } catch (RuntimeException | Error failure) {
-            Errors.fail(response, facts, failure);
+            Responses.fail(response, facts, failure);
         } finally {
             exchange.wipe();
         }
@@ -92,7 +92,7 @@ public final class DataPlane implements Filter {
         if (refusal.status() == 405) {
             response.setHeader("Allow", exchange.route().allowed());
         }
-        Errors.refuse(response, exchange.facts(), refusal, challenge(exchange, refusal));
+        Responses.refuse(response, exchange.facts(), refusal, challenge(exchange, refusal));
     }
 
     private @Nullable String challenge(Exchange exchange, VaultException refusal) {

@@ -4,6 +4,7 @@ import io.strongroom.api.auth.Plane;
 import io.strongroom.api.auth.TokenAuthentication;
 import io.strongroom.api.http.Addresses;
 import io.strongroom.api.http.Requests;
+import io.strongroom.core.Problem;
 import io.strongroom.core.VaultException;
 import io.strongroom.core.access.VaultDoor;
 import io.strongroom.core.audit.Evidence;
@@ -48,8 +49,8 @@ final class Entrance {
     private static VaultName vaultName(String label) {
         return VaultName.parse(label)
                 .orElseThrow(() ->
-                        new VaultException.NotFound(
-                                "VaultNotFound",
+                        new VaultException(
+                                Problem.VAULT_NOT_FOUND,
                                 "The vault '"
                                         + Requests.printable(label, 64)
                                         + "' was not found."));
@@ -81,12 +82,11 @@ final class Entrance {
     private static void requireRoute(Route route) {
         switch (route.operation()) {
             case UNKNOWN ->
-                    throw new VaultException.NotFound(
-                            "NotFound", "There is no such operation in this vault.");
+                    throw new VaultException(
+                            Problem.NOT_FOUND, "There is no such operation in this vault.");
             case WRONG_METHOD ->
-                    throw new VaultException.BadParameter(
-                            405,
-                            "MethodNotAllowed",
+                    throw new VaultException(
+                            Problem.METHOD_NOT_ALLOWED,
                             "The method is not allowed here; allowed: " + route.allowed() + ".");
             default -> {}
         }

@@ -2,7 +2,8 @@ package io.strongroom.api.data;
 
 import io.strongroom.api.http.JsonObject;
 import io.strongroom.api.http.Requests;
-import io.strongroom.core.VaultException.BadParameter;
+import io.strongroom.core.Problem;
+import io.strongroom.core.VaultException;
 import io.strongroom.core.key.KeyOperation;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,7 +25,7 @@ record KeyMembers(
         @Nullable Map<String, String> tags) {
     private static final long YEAR_10000 = 253_402_300_800L;
 
-    /// @throws BadParameter for members of the wrong type, and for what is not offered
+    /// @throws VaultException for members of the wrong type, and for what is not offered
     static KeyMembers of(JsonObject body) {
         if (body.has("release_policy")) {
             throw notOffered("release_policy");
@@ -45,8 +46,9 @@ record KeyMembers(
     }
 
     /// A value that is none of those that the property has.
-    static BadParameter invalid(String property, Object value) {
-        return new BadParameter(
+    static VaultException invalid(String property, Object value) {
+        return new VaultException(
+                Problem.BAD_PARAMETER,
                 "Property '"
                         + property
                         + "' has invalid value '"
@@ -68,7 +70,8 @@ record KeyMembers(
 
     private static KeyOperation operation(String name) {
         if (name.equals("import") || name.equals("export")) {
-            throw new BadParameter(
+            throw new VaultException(
+                    Problem.BAD_PARAMETER,
                     "Key operation '" + name + "' is not supported by this service.");
         }
         return KeyOperation.named(name).orElseThrow(() -> invalid("key_ops", name));
@@ -85,7 +88,9 @@ record KeyMembers(
         return Instant.ofEpochSecond(seconds);
     }
 
-    private static BadParameter notOffered(String property) {
-        return new BadParameter("Property '" + property + "' is not supported by this service.");
+    private static VaultException notOffered(String property) {
+        return new VaultException(
+                Problem.BAD_PARAMETER,
+                "Property '" + property + "' is not supported by this service.");
     }
 }

@@ -3,7 +3,8 @@ package io.strongroom.api.data;
 import io.strongroom.api.http.Base64Url;
 import io.strongroom.api.http.Query;
 import io.strongroom.api.http.Requests;
-import io.strongroom.core.VaultException.BadParameter;
+import io.strongroom.core.Problem;
+import io.strongroom.core.VaultException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,7 @@ record Paging(int limit, @Nullable String after) {
     private static final int MOST = 25;
     private static final int LONGEST_TOKEN = 512;
 
-    /// @throws BadParameter for `maxresults` outside of 1 to 25, or a `$skiptoken` that is none
+    /// @throws VaultException for `maxresults` outside of 1 to 25, or a `$skiptoken` that is none
     static Paging of(Call call) {
         HttpServletRequest request = call.exchange().request();
         return new Paging(
@@ -53,7 +54,9 @@ record Paging(int limit, @Nullable String after) {
                 return limit;
             }
         }
-        throw new BadParameter("Query parameter 'maxresults' must be between 1 and " + MOST + ".");
+        throw new VaultException(
+                Problem.BAD_PARAMETER,
+                "Query parameter 'maxresults' must be between 1 and " + MOST + ".");
     }
 
     private static @Nullable String position(@Nullable String token) {
@@ -63,7 +66,9 @@ record Paging(int limit, @Nullable String after) {
         byte[] bytes = token.length() > LONGEST_TOKEN ? null : Base64Url.decode(token);
         String position = bytes == null ? "" : new String(bytes, StandardCharsets.UTF_8);
         if (position.isEmpty() || !Requests.printable(position, LONGEST_TOKEN).equals(position)) {
-            throw new BadParameter("Query parameter '$skiptoken' is not one of this service.");
+            throw new VaultException(
+                    Problem.BAD_PARAMETER,
+                    "Query parameter '$skiptoken' is not one of this service.");
         }
         return position;
     }

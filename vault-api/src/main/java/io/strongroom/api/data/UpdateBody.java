@@ -7,7 +7,7 @@ import io.strongroom.core.key.KeyLifecycle;
 final class UpdateBody {
     private UpdateBody() {}
 
-    /// @throws io.strongroom.core.VaultException.BadParameter when the body is none
+    /// @throws io.strongroom.core.VaultException when the body is none
     static KeyLifecycle.Amendment parse(byte[] body) {
         KeyMembers common = KeyMembers.of(JsonBody.object(body));
         return new KeyLifecycle.Amendment(

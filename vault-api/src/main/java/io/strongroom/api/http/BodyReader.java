@@ -1,5 +1,6 @@
 package io.strongroom.api.http;
 
+import io.strongroom.core.Problem;
 import io.strongroom.core.VaultException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -23,7 +24,7 @@ final class BodyReader {
     /// Reads a body of known length.
     ///
     /// @return shorter when the body is
-    /// @throws VaultException.BadParameter 408 when it takes too long
+    /// @throws VaultException 408 when it takes too long
     byte[] read(InputStream in, int length) throws IOException {
         byte[] body = new byte[length];
         int read = fill(in, body, nanos.getAsLong());
@@ -33,7 +34,7 @@ final class BodyReader {
     /// Reads a body of unknown length.
     ///
     /// @param most bytes, then reading ends
-    /// @throws VaultException.BadParameter 408 when it takes too long
+    /// @throws VaultException 408 when it takes too long
     byte[] readAtMost(InputStream in, int most) throws IOException {
         long begun = nanos.getAsLong();
         ByteArrayOutputStream body = new ByteArrayOutputStream();
@@ -58,8 +59,8 @@ final class BodyReader {
             }
             filled += read;
             if (filled < room.length && nanos.getAsLong() - begun > PATIENCE.toNanos()) {
-                throw new VaultException.BadParameter(
-                        408, "RequestTimeout", "The request body did not come in time.");
+                throw new VaultException(
+                        Problem.REQUEST_TIMEOUT, "The request body did not come in time.");
             }
         }
         return filled;

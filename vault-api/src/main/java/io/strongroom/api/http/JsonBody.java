@@ -1,5 +1,6 @@
 package io.strongroom.api.http;
 
+import io.strongroom.core.Problem;
 import io.strongroom.core.VaultException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -53,14 +54,14 @@ public final class JsonBody {
 
     /// Reads the body as one JSON object.
     ///
-    /// @throws VaultException.BadParameter 400, 413 or 415
+    /// @throws VaultException 400, 413 or 415
     public static JsonObject object(HttpServletRequest request) {
         return object(bytes(request));
     }
 
     /// Reads one JSON object and nothing after it.
     ///
-    /// @throws VaultException.BadParameter when it is none
+    /// @throws VaultException when it is none
     public static JsonObject object(byte[] body) {
         return parse(body, parser -> new JsonObject("", members(parser)));
     }
@@ -73,10 +74,10 @@ public final class JsonBody {
 
     /// Reads one JSON object token by token.
     ///
-    /// @throws VaultException.BadParameter when the body is no JSON object
+    /// @throws VaultException when the body is no JSON object
     public static <R> R parse(byte[] body, Reading<R> reading) {
         if (body.length == 0) {
-            throw new VaultException.BadParameter("The request body is missing.");
+            throw new VaultException(Problem.BAD_PARAMETER, "The request body is missing.");
         }
         try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), body)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
@@ -94,8 +95,8 @@ public final class JsonBody {
 
     /// Reads the body.
     ///
-    /// @throws VaultException.BadParameter 413 when it is too large, 415 when it is no plain JSON,
-    ///   408 when it takes too long
+    /// @throws VaultException 413 when it is too large, 415 when it is no plain JSON, 408 when it
+    ///   takes too long
     public static byte[] bytes(HttpServletRequest request) {
         requireJson(request);
         long announced = request.getContentLengthLong();
@@ -112,7 +113,7 @@ public final class JsonBody {
             }
             return body;
         } catch (IOException e) {
-            throw new VaultException.BadParameter("The request body could not be read.");
+            throw new VaultException(Problem.BAD_PARAMETER, "The request body could not be read.");
         }
     }
 
@@ -174,20 +175,18 @@ public final class JsonBody {
     }
 
     private static VaultException malformed() {
-        return new VaultException.BadParameter("The request body is not a valid JSON object.");
+        return new VaultException(
+                Problem.BAD_PARAMETER, "The request body is not a valid JSON object.");
     }
 
     private static VaultException tooLarge() {
-        return new VaultException.BadParameter(
-                413,
-                "RequestBodyTooLarge",
-                "The request body is larger than " + MAX_BYTES + " bytes.");
+        return new VaultException(
+                Problem.BODY_TOO_LARGE, "The request body is larger than " + MAX_BYTES + " bytes.");
     }
 
     private static VaultException unsupported(String header, String value) {
-        return new VaultException.BadParameter(
-                415,
-                "UnsupportedMediaType",
+        return new VaultException(
+                Problem.UNSUPPORTED_MEDIA_TYPE,
                 header + " '" + Requests.printable(value, 100) + "' is not supported.");
     }
 }

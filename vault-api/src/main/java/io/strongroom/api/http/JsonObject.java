@@ -1,5 +1,6 @@
 package io.strongroom.api.http;
 
+import io.strongroom.core.Problem;
 import io.strongroom.core.VaultException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -117,7 +118,8 @@ public final class JsonObject {
     }
 
     private static VaultException wrong(String path, String expected) {
-        return new VaultException.BadParameter(
+        return new VaultException(
+                Problem.BAD_PARAMETER,
                 "Property '" + Requests.printable(path, 200) + "' must be " + expected + ".");
     }
 }

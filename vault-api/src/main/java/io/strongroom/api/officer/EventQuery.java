@@ -1,5 +1,6 @@
 package io.strongroom.api.officer;
 
+import io.strongroom.core.Problem;
 import io.strongroom.core.VaultException;
 import io.strongroom.core.audit.AuditLog.Query;
 import java.time.DateTimeException;
@@ -102,7 +103,7 @@ final class EventQuery {
     }
 
     private static VaultException invalid(String name, String expected) {
-        return new VaultException.BadParameter(
-                "The parameter '" + name + "' must be " + expected + ".");
+        return new VaultException(
+                Problem.BAD_PARAMETER, "The parameter '" + name + "' must be " + expected + ".");
     }
 }

@@ -1,8 +1,8 @@
 package io.strongroom.api.operation;
 
 import io.strongroom.api.http.Addresses;
-import io.strongroom.api.http.Errors;
 import io.strongroom.api.http.Requests;
+import io.strongroom.api.http.Responses;
 import io.strongroom.core.Decided;
 import io.strongroom.core.VaultException;
 import io.strongroom.core.audit.Action;
@@ -27,8 +27,7 @@ public final class ControlOperations {
     private final Function<HttpServletRequest, Caller> authentication;
     private final Addresses addresses;
 
-    /// @param authentication finds the caller by the request's token, or throws
-    ///   `VaultException.Unauthorized`
+    /// @param authentication finds the caller by the request's token, or throws `VaultException`
     public ControlOperations(
             Requests requests,
             AuditedOperations operations,
@@ -66,9 +65,9 @@ public final class ControlOperations {
                             action, facts, evidence -> begun(exchange, evidence, operation));
             send(response, decided.status(), rendering.apply(decided.answer()));
         } catch (VaultException refusal) {
-            Errors.refuse(response, facts, refusal, challenge(exchange, refusal));
+            Responses.refuse(response, facts, refusal, challenge(exchange, refusal));
         } catch (RuntimeException failure) {
-            Errors.fail(response, facts, failure);
+            Responses.fail(response, facts, failure);
         }
     }
 
@@ -84,7 +83,7 @@ public final class ControlOperations {
             response.setStatus(status);
             return;
         }
-        Errors.send(response, status, JSON.writeValueAsBytes(body));
+        Responses.send(response, status, JSON.writeValueAsBytes(body));
     }
 
     /// Names no tenant: whose subscription it is, nobody learns who has no token for it.

@@ -29,8 +29,7 @@ public final class Exchange {
 
     /// The body, read when it is first asked for.
     ///
-    /// @throws io.strongroom.core.VaultException.BadParameter when it is no JSON object, or beyond
-    ///   a limit
+    /// @throws io.strongroom.core.VaultException when it is no JSON object, or beyond a limit
     public JsonObject body() {
         if (body == null) {
             body = JsonBody.object(request);

@@ -4,6 +4,7 @@ import io.strongroom.api.http.AddressSettings;
 import io.strongroom.api.http.Addresses;
 import io.strongroom.api.http.Requests;
 import io.strongroom.core.InMemoryInstallation;
+import io.strongroom.core.Problem;
 import io.strongroom.core.Samples;
 import io.strongroom.core.VaultException;
 import io.strongroom.core.identity.Caller;
@@ -97,8 +98,8 @@ public final class ControlSlice {
         String header = request.getHeader("Authorization");
         Caller caller = header == null ? null : CALLERS.get(header.substring("Bearer ".length()));
         if (caller == null) {
-            throw new VaultException.Unauthorized(
-                    "AuthenticationFailed",
+            throw new VaultException(
+                    Problem.AUTHENTICATION_FAILED,
                     "Authentication failed. The 'Authorization' header is missing.");
         }
         return caller;

@@ -1,5 +1,6 @@
 package io.strongroom.core.access;
 
+import io.strongroom.core.Problem;
 import io.strongroom.core.VaultException;
 import io.strongroom.core.identity.Caller;
 import io.strongroom.core.permission.KeyPermission;
@@ -15,7 +16,7 @@ public final class AccessControl {
     /// Requires a right on the keys of a vault. An owner of the tenant has every right on its
     /// vaults.
     ///
-    /// @throws VaultException.Forbidden `ForbiddenByPolicy`
+    /// @throws VaultException `ForbiddenByPolicy`
     public static void require(Caller caller, OpenVault open, KeyPermission permission) {
         if (!caller.tenant().equals(open.tenant().id()) || !allows(caller, open, permission)) {
             throw refused(caller, open.vault(), "keys " + permission.wireName());
@@ -26,7 +27,7 @@ public final class AccessControl {
     ///
     /// @param action such as `Microsoft.KeyVault/vaults/write`
     /// @param scope the resource's id
-    /// @throws VaultException.Forbidden `AuthorizationFailed`, as Azure Resource Manager says it
+    /// @throws VaultException `AuthorizationFailed`, as Azure Resource Manager says it
     public static void requireOwner(Caller caller, Tenant tenant, String action, String scope) {
         if (!caller.tenant().equals(tenant.id()) || !tenant.owners().contains(caller.principal())) {
             throw notAuthorized(caller, action, scope);
@@ -35,7 +36,7 @@ public final class AccessControl {
 
     /// Requires that the caller may see which vaults there are: an owner or a security officer.
     ///
-    /// @throws VaultException.Forbidden `AuthorizationFailed`
+    /// @throws VaultException `AuthorizationFailed`
     public static void requireReader(Caller caller, Tenant tenant, String action, String scope) {
         if (!isReader(caller, tenant)) {
             throw notAuthorized(caller, action, scope);
@@ -51,7 +52,7 @@ public final class AccessControl {
 
     /// Requires that the caller is a security officer of the tenant.
     ///
-    /// @throws VaultException.Forbidden `AuthorizationFailed`
+    /// @throws VaultException `AuthorizationFailed`
     public static void requireOfficer(Caller caller, Tenant tenant, String action) {
         if (!caller.tenant().equals(tenant.id())
                 || !tenant.officers().contains(caller.principal())) {
@@ -65,16 +66,15 @@ public final class AccessControl {
     }
 
     private static VaultException refused(Caller caller, Vault vault, String right) {
-        return new VaultException.Forbidden(
-                "ForbiddenByPolicy",
+        return new VaultException(
+                Problem.FORBIDDEN_BY_POLICY,
                 "The user, group or application '%s' does not have %s permission on key vault '%s;location=%s'. For help resolving this issue, please see https://go.microsoft.com/fwlink/?linkid=2125287"
                         .formatted(described(caller), right, vault.name(), vault.location()));
     }
 
     private static VaultException notAuthorized(Caller caller, String action, String scope) {
-        return new VaultException.Forbidden(
-                "AuthorizationFailed",
-                null,
+        return new VaultException(
+                Problem.AUTHORIZATION_FAILED,
                 "The client '%s' with object id '%s' does not have authorization to perform action '%s' over scope '%s' or the scope is invalid. If access was recently granted, please refresh your credentials."
                         .formatted(
                                 caller.applicationId() == null

@@ -1,5 +1,6 @@
 package io.strongroom.core.access;
 
+import io.strongroom.core.Problem;
 import io.strongroom.core.VaultException;
 import io.strongroom.core.audit.Evidence;
 import io.strongroom.core.audit.Target;
@@ -21,7 +22,7 @@ public final class VaultDoor {
     /// relies on its record and on its tenant's: when either changes before the answer is recorded,
     /// the result is dropped.
     ///
-    /// @throws VaultException.NotFound `VaultNotFound` for a vault that is not there or is deleted
+    /// @throws VaultException `VaultNotFound` for a vault that is not there or is deleted
     public OpenVault open(VaultName name, Evidence evidence) {
         OpenVault vault = find(name, evidence).orElseThrow(() -> notFound(name, evidence));
         evidence.about(vault.target());
@@ -43,8 +44,8 @@ public final class VaultDoor {
 
     private static VaultException notFound(VaultName name, Evidence evidence) {
         evidence.about(unopened(TenantId.NONE, name));
-        return new VaultException.NotFound(
-                "VaultNotFound", "The vault '" + name + "' was not found.");
+        return new VaultException(
+                Problem.VAULT_NOT_FOUND, "The vault '" + name + "' was not found.");
     }
 
     /// All that is known of a vault that could not be opened.

@@ -1,5 +1,6 @@
 package io.strongroom.core.administration;
 
+import io.strongroom.core.Problem;
 import io.strongroom.core.VaultException;
 import io.strongroom.core.audit.Evidence;
 import io.strongroom.core.audit.Target;
@@ -12,14 +13,14 @@ import io.strongroom.core.vault.VaultRepository;
 final class CallersTenant {
     private CallersTenant() {}
 
-    /// @throws VaultException.Unauthorized when there is no such tenant
+    /// @throws VaultException when there is no such tenant
     static Tenant require(VaultRepository vaults, Caller caller, Evidence evidence) {
         evidence.about(Target.of(caller.tenant()));
         Tenant tenant =
                 vaults.tenant(caller.tenant(), evidence.current())
                         .orElseThrow(() ->
-                                new VaultException.Unauthorized(
-                                        "InvalidAuthenticationTokenTenant",
+                                new VaultException(
+                                        Problem.INVALID_TOKEN_TENANT,
                                         "The access token is from a tenant that is not known here."));
         evidence.rely(tenant.guard());
         return tenant;

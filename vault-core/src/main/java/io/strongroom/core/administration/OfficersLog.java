@@ -23,7 +23,7 @@ public final class OfficersLog {
 
     /// Finds events, newest first.
     ///
-    /// @throws VaultException.Forbidden `AuthorizationFailed` for who is no officer
+    /// @throws VaultException `AuthorizationFailed` for who is no officer
     public Decided<Page<RecordedEvent>> find(
             Caller caller, Evidence evidence, AuditLog.Query query) {
         Tenant tenant = CallersTenant.require(vaults, caller, evidence);

@@ -2,6 +2,7 @@ package io.strongroom.core.administration;
 
 import io.strongroom.core.Decided;
 import io.strongroom.core.Page;
+import io.strongroom.core.Problem;
 import io.strongroom.core.Tags;
 import io.strongroom.core.VaultException;
 import io.strongroom.core.access.AccessControl;
@@ -95,8 +96,8 @@ public final class VaultAdministration {
     /// leaves open has its default; soft delete and purge protection of a vault that is there stay
     /// as they are.
     ///
-    /// @throws VaultException.Conflict `VaultAlreadyExists`, `ConflictError` when the name belongs
-    ///   to a deleted vault
+    /// @throws VaultException `VaultAlreadyExists`, `ConflictError` when the name belongs to a
+    ///   deleted vault
     public Decided<Vault> put(
             Caller caller, Evidence evidence, Place place, String location, Amendment wish) {
         Tenant tenant = administered(caller, evidence, place, "Microsoft.KeyVault/vaults/write");
@@ -239,7 +240,7 @@ public final class VaultAdministration {
 
     /// Reads the name of a resource group, as it was created.
     ///
-    /// @throws VaultException.NotFound `ResourceGroupNotFound`
+    /// @throws VaultException `ResourceGroupNotFound`
     public Decided<String> resourceGroup(
             Caller caller, Evidence evidence, SubscriptionId subscription, String name) {
         Subscription owner = subscription(caller, evidence, subscription).answer();
@@ -256,8 +257,8 @@ public final class VaultAdministration {
     private Tenant tenantOf(Caller caller, Evidence evidence, SubscriptionId subscription) {
         Tenant tenant = CallersTenant.require(vaults, caller, evidence);
         if (tenant.subscription(subscription).isEmpty()) {
-            throw new VaultException.NotFound(
-                    "SubscriptionNotFound",
+            throw new VaultException(
+                    Problem.SUBSCRIPTION_NOT_FOUND,
                     "The subscription '" + subscription + "' could not be found.");
         }
         return tenant;
@@ -273,15 +274,16 @@ public final class VaultAdministration {
     }
 
     private static VaultException groupNotFound(String name) {
-        return new VaultException.NotFound(
-                "ResourceGroupNotFound", "Resource group '" + name + "' could not be found.");
+        return new VaultException(
+                Problem.RESOURCE_GROUP_NOT_FOUND,
+                "Resource group '" + name + "' could not be found.");
     }
 
     private Vault require(Evidence evidence, Tenant tenant, Place place) {
         return find(evidence, tenant, place)
                 .orElseThrow(() ->
-                        new VaultException.NotFound(
-                                "ResourceNotFound",
+                        new VaultException(
+                                Problem.RESOURCE_NOT_FOUND,
                                 "The Resource 'Microsoft.KeyVault/vaults/%s' under resource group '%s' was not found. For more details please go to https://aka.ms/ARMResourceNotFoundFix"
                                         .formatted(place.name(), place.resourceGroup())));
     }
@@ -302,9 +304,8 @@ public final class VaultAdministration {
 
     private void requireLocation(String location) {
         if (!locations.contains(location.toLowerCase(Locale.ROOT))) {
-            throw new VaultException.BadParameter(
-                    400,
-                    "LocationNotAvailableForResourceType",
+            throw new VaultException(
+                    Problem.LOCATION_NOT_AVAILABLE,
                     "The provided location '%s' is not available for resource type 'Microsoft.KeyVault/vaults'. List of available regions for the resource type is '%s'."
                             .formatted(
                                     location,
@@ -318,14 +319,12 @@ public final class VaultAdministration {
             return;
         }
         if (holder.get().deleted() && holder.get().vault().tenant().equals(tenant)) {
-            throw new VaultException.Conflict(
-                    "ConflictError",
-                    null,
+            throw new VaultException(
+                    Problem.CONFLICT_ERROR,
                     "A vault with the same name already exists in deleted state. You need to either recover or purge existing key vault. Follow this link https://go.microsoft.com/fwlink/?linkid=2149745 for more information on soft delete.");
         }
-        throw new VaultException.Conflict(
-                "VaultAlreadyExists",
-                null,
+        throw new VaultException(
+                Problem.VAULT_ALREADY_EXISTS,
                 "The vault name '%s' is already in use. Vault names are globally unique so it is possible that the name is already taken. If you are sure that the vault name was not taken then it is possible that a vault with the same name was recently deleted but not purged after being placed in a recoverable state. If the vault is in a recoverable state then the vault will need to be purged before reusing the name. For more information on soft delete and purging a vault follow this link https://go.microsoft.com/fwlink/?linkid=2147740."
                         .formatted(name));
     }
@@ -333,9 +332,8 @@ public final class VaultAdministration {
     private Decided<Vault> replaced(
             Caller caller, Vault before, String location, VaultSettings settings) {
         if (!before.location().equalsIgnoreCase(location)) {
-            throw new VaultException.Conflict(
-                    "InvalidResourceLocation",
-                    null,
+            throw new VaultException(
+                    Problem.INVALID_RESOURCE_LOCATION,
                     "The resource '%s' already exists in location '%s' in resource group '%s'. A resource with the same name cannot be created in location '%s'. Please select a new resource name."
                             .formatted(
                                     before.name(),
@@ -345,11 +343,13 @@ public final class VaultAdministration {
         }
         requireSound(settings);
         if (before.settings().purgeProtection() && !settings.purgeProtection()) {
-            throw new VaultException.BadParameter(
+            throw new VaultException(
+                    Problem.BAD_PARAMETER,
                     "The property \"enablePurgeProtection\" cannot be set to false. Enabling the purge protection for a vault is an irreversible action.");
         }
         if (before.settings().softDeleteRetentionDays() != settings.softDeleteRetentionDays()) {
-            throw new VaultException.BadParameter(
+            throw new VaultException(
+                    Problem.BAD_PARAMETER,
                     "The property \"softDeleteRetentionInDays\" has been set already and it can't be modified.");
         }
         Vault after = changed(caller, before, settings, null);
@@ -392,20 +392,21 @@ public final class VaultAdministration {
     private static void requireSound(VaultSettings settings) {
         Tags.OF_VAULTS.require(settings.tags());
         if (!settings.sku().equals("standard") && !settings.sku().equals("premium")) {
-            throw new VaultException.BadParameter(
-                    400,
-                    "SkuNotSupported",
+            throw new VaultException(
+                    Problem.SKU_NOT_SUPPORTED,
                     "The SKU name '" + settings.sku() + "' is not supported.");
         }
         int days = settings.softDeleteRetentionDays();
         if (days < 7 || days > 90) {
-            throw new VaultException.BadParameter(
+            throw new VaultException(
+                    Problem.BAD_PARAMETER,
                     "The property \"softDeleteRetentionInDays\" must be between 7 and 90, it is "
                             + days
                             + ".");
         }
         if (settings.accessPolicies().size() > VaultSettings.MAX_ACCESS_POLICIES) {
-            throw new VaultException.BadParameter(
+            throw new VaultException(
+                    Problem.BAD_PARAMETER,
                     "A vault has at most %d access policies, the request has %d."
                             .formatted(
                                     VaultSettings.MAX_ACCESS_POLICIES,

@@ -10,7 +10,7 @@ public interface AuditLog {
 
     /// Finds events of one tenant, newest first.
     ///
-    /// @throws io.strongroom.core.VaultException.BadParameter for a cursor that is none
+    /// @throws io.strongroom.core.VaultException for a cursor that is none
     Page<RecordedEvent> find(TenantId tenant, Query query);
 
     /// What to look for; null means any.

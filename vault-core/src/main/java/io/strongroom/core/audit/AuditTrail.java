@@ -11,7 +11,7 @@ public interface AuditTrail {
     /// Requires that records can be stored. Asked before an HSM is touched, so that nothing is done
     /// that cannot be recorded.
     ///
-    /// @throws io.strongroom.core.VaultException.Unavailable while the store does not take records
+    /// @throws io.strongroom.core.VaultException while the store does not take records
     void requireOpen();
 
     /// Tells that an operation which [#requireOpen] has let in is over, however it ended. A trail
@@ -26,7 +26,7 @@ public interface AuditTrail {
     ///
     /// @param waiter the thread that will wait; it is unparked when the record is settled
     /// @throws io.strongroom.core.VaultException.Busy when too many records wait
-    /// @throws io.strongroom.core.VaultException.Unavailable when no records are taken
+    /// @throws io.strongroom.core.VaultException when no records are taken
     Submission submit(AuditEvent event, List<Guard> guards, @Nullable Change change, Thread waiter);
 
     /// Stores the record of an operation, together with its change, and returns when both are

@@ -1,6 +1,7 @@
 package io.strongroom.core.audit;
 
 import io.strongroom.core.Decided;
+import io.strongroom.core.Problem;
 import io.strongroom.core.VaultException;
 import java.time.Duration;
 import java.util.Optional;
@@ -45,8 +46,8 @@ public final class AuditedOperations {
                 return kept.get();
             }
         }
-        throw new VaultException.Conflict(
-                "Conflict", null, "The resource is being changed by other requests. Try again.");
+        throw new VaultException(
+                Problem.CONFLICT, "The resource is being changed by other requests. Try again.");
     }
 
     /// @return empty when the result was dropped

@@ -23,9 +23,7 @@ public record Outcome(int status, String signature, String description) {
 
     /// A refusal.
     public static Outcome of(VaultException refusal) {
-        String inner = refusal.innerCode();
-        return new Outcome(
-                refusal.status(), inner == null ? refusal.code() : inner, refusal.description());
+        return new Outcome(refusal.status(), refusal.problem().signature(), refusal.description());
     }
 
     /// A failure of the service itself; nothing of it is told.

@@ -9,8 +9,8 @@ public interface Submission {
     /// Waits until the record is durable. Called by the thread that it was submitted for, once.
     ///
     /// @return whether all guards held and the change was made
-    /// @throws io.strongroom.core.VaultException.Unavailable when the record is not durable within
-    ///   2 s; the result must not be released
+    /// @throws io.strongroom.core.VaultException when the record is not durable within 2 s; the
+    ///   result must not be released
     boolean await();
 
     /// A record that is durable.

@@ -5,9 +5,9 @@ import io.strongroom.core.identity.TenantId;
 
 /// Holds keys and does what only the holder can do. Public-key work never comes here.
 ///
-/// Every method may throw `VaultException.Busy` (no capacity, try again),
-/// `VaultException.Unavailable` (the HSM does not answer) and `VaultException.Integrity` (a blob, a
-/// tenant key or a public key is not what was stored).
+/// Every method may throw `VaultException.Busy` (no capacity, try again), `VaultException` (the HSM
+/// does not answer) and `VaultException.Integrity` (a blob, a tenant key or a public key is not
+/// what was stored).
 public interface KeyProvider {
 
     /// Version of the root key under which new keys are wrapped.
@@ -33,8 +33,8 @@ public interface KeyProvider {
     /// Decrypts. Whoever gets the plaintext wipes it.
     ///
     /// @param then runs once, on whichever thread decrypted
-    /// @throws io.strongroom.core.VaultException.BadParameter the same for every wrong ciphertext
-    ///   (RFC 8017 §7.1.2)
+    /// @throws io.strongroom.core.VaultException the same for every wrong ciphertext (RFC 8017
+    ///   §7.1.2)
     <R> R decrypt(
             WrappedKey key,
             EncryptionAlgorithm algorithm,

@@ -6,12 +6,12 @@ public interface PublicKeyOperations {
     /// Verifies a signature over a finished digest.
     ///
     /// @return false for every signature that does not belong, whatever its length
-    /// @throws io.strongroom.core.VaultException.BadParameter for a digest of the wrong length
+    /// @throws io.strongroom.core.VaultException for a digest of the wrong length
     boolean verify(
             PublicKeyMaterial key, SignatureAlgorithm algorithm, byte[] digest, byte[] signature);
 
     /// Encrypts.
     ///
-    /// @throws io.strongroom.core.VaultException.BadParameter for a plaintext that is too long
+    /// @throws io.strongroom.core.VaultException for a plaintext that is too long
     byte[] encrypt(PublicKeyMaterial key, EncryptionAlgorithm algorithm, byte[] plaintext);
 }

@@ -1,5 +1,6 @@
 package io.strongroom.core.key;
 
+import io.strongroom.core.Problem;
 import io.strongroom.core.VaultException;
 import io.strongroom.core.access.AccessControl;
 import io.strongroom.core.audit.Evidence;
@@ -48,8 +49,8 @@ final class KeyFinder {
     }
 
     private static VaultException notFound(KeyReference reference) {
-        return new VaultException.NotFound(
-                "KeyNotFound",
+        return new VaultException(
+                Problem.KEY_NOT_FOUND,
                 "A key with (name/id) %s was not found in this key vault. If you recently deleted this key you may be able to recover it using the correct recovery command. For help resolving this issue, please see https://go.microsoft.com/fwlink/?linkid=2125182"
                         .formatted(reference));
     }

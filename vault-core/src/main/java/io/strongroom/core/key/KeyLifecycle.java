@@ -3,6 +3,7 @@ package io.strongroom.core.key;
 import io.strongroom.core.Change;
 import io.strongroom.core.Decided;
 import io.strongroom.core.Page;
+import io.strongroom.core.Problem;
 import io.strongroom.core.Tags;
 import io.strongroom.core.VaultException;
 import io.strongroom.core.access.AccessControl;
@@ -68,8 +69,8 @@ public final class KeyLifecycle {
 
     /// Makes a key inside the HSM: a new one, or a new version of one that is there.
     ///
-    /// @throws VaultException.BadParameter for operations that the type does not have, too many
-    ///   tags, an end before the start
+    /// @throws VaultException for operations that the type does not have, too many tags, an end
+    ///   before the start
     public Decided<KeyVersion> create(
             Caller caller, Evidence evidence, OpenVault vault, KeyName name, Wish wish) {
         KeyFinder.about(evidence, name, null);
@@ -115,8 +116,8 @@ public final class KeyLifecycle {
 
     /// Changes the state of a version.
     ///
-    /// @throws VaultException.BadParameter for operations that the type does not have, too many
-    ///   tags, an end before the start
+    /// @throws VaultException for operations that the type does not have, too many tags, an end
+    ///   before the start
     public Decided<KeyVersion> update(
             Caller caller,
             Evidence evidence,
@@ -193,7 +194,8 @@ public final class KeyLifecycle {
 
     private static void requireOrdered(@Nullable Instant notBefore, @Nullable Instant expires) {
         if (notBefore != null && expires != null && !expires.isAfter(notBefore)) {
-            throw new VaultException.BadParameter(
+            throw new VaultException(
+                    Problem.BAD_PARAMETER,
                     "Property 'attributes.exp' must be later than 'attributes.nbf'.");
         }
     }
@@ -215,14 +217,16 @@ public final class KeyLifecycle {
         List<KeyOperation> possible = KeyOperation.defaultsFor(spec);
         for (KeyOperation operation : operations) {
             if (!possible.contains(operation)) {
-                throw new VaultException.BadParameter(
+                throw new VaultException(
+                        Problem.BAD_PARAMETER,
                         "Key operation '"
                                 + operation.wireName()
                                 + "' is not supported for this key type.");
             }
         }
         if (operations.stream().distinct().count() != operations.size()) {
-            throw new VaultException.BadParameter("Property key_ops has a value more than once.");
+            throw new VaultException(
+                    Problem.BAD_PARAMETER, "Property key_ops has a value more than once.");
         }
     }
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// Keeps keys and their versions. Every row it returns has matched its seal.
 ///
 /// All methods may throw `VaultException.Integrity` (a row was edited behind the service's back)
-/// and `VaultException.Unavailable` (the store does not answer).
+/// and `VaultException` (the store does not answer).
 public interface KeyRepository {
 
     /// Finds a version of a key.

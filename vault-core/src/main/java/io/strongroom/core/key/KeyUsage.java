@@ -2,6 +2,7 @@ package io.strongroom.core.key;
 
 import io.strongroom.core.Continuation;
 import io.strongroom.core.Decided;
+import io.strongroom.core.Problem;
 import io.strongroom.core.VaultException;
 import io.strongroom.core.audit.Evidence;
 import io.strongroom.core.crypto.EncryptionAlgorithm;
@@ -42,8 +43,7 @@ public final class KeyUsage {
     /// Signs a digest.
     ///
     /// @param rendering makes the answer; may run on another thread
-    /// @throws VaultException.BadParameter when the algorithm does not fit the key, or the digest
-    ///   the algorithm
+    /// @throws VaultException when the algorithm does not fit the key, or the digest the algorithm
     public <R> Decided<R> sign(
             Caller caller,
             Evidence evidence,
@@ -61,7 +61,7 @@ public final class KeyUsage {
 
     /// Verifies a signature over a digest, in process.
     ///
-    /// @throws VaultException.BadParameter as [#sign]
+    /// @throws VaultException as [#sign]
     public Decided<Boolean> verify(
             Caller caller,
             Evidence evidence,
@@ -80,8 +80,7 @@ public final class KeyUsage {
     ///
     /// @param operation encrypt or wrap
     /// @param rendering makes the answer
-    /// @throws VaultException.BadParameter when the algorithm does not fit the key, or the
-    ///   plaintext is too long
+    /// @throws VaultException when the algorithm does not fit the key, or the plaintext is too long
     public <R> Decided<R> encrypt(
             Caller caller,
             Evidence evidence,
@@ -102,8 +101,8 @@ public final class KeyUsage {
     ///
     /// @param operation decrypt or unwrap
     /// @param rendering as in [#sign]
-    /// @throws VaultException.BadParameter when the algorithm does not fit the key, and the same
-    ///   for every ciphertext that is none
+    /// @throws VaultException when the algorithm does not fit the key, and the same for every
+    ///   ciphertext that is none
     public <R> Decided<R> decrypt(
             Caller caller,
             Evidence evidence,
@@ -117,7 +116,8 @@ public final class KeyUsage {
         KeyVersion version = usable(caller, evidence, vault, reference, operation);
         requireFits(algorithm, version.spec());
         if (!provider.supports(algorithm)) {
-            throw new VaultException.BadParameter(
+            throw new VaultException(
+                    Problem.BAD_PARAMETER,
                     "The HSM of this vault does not support "
                             + algorithm.jwaName()
                             + " decryption.");
@@ -150,7 +150,8 @@ public final class KeyUsage {
             throw misfit(algorithm.name(), spec);
         }
         if (digest.length != algorithm.hash().bytes()) {
-            throw new VaultException.BadParameter(
+            throw new VaultException(
+                    Problem.BAD_PARAMETER,
                     "Invalid length of 'value': %d bytes. Algorithm %s requires %d bytes, encoded with base64url."
                             .formatted(digest.length, algorithm.name(), algorithm.hash().bytes()));
         }
@@ -168,7 +169,8 @@ public final class KeyUsage {
                     case Rsa(int bits) -> "RSA key of " + bits + " bits";
                     case Ec(var curve) -> "EC key on curve " + curve.jwaName();
                 };
-        return new VaultException.BadParameter(
+        return new VaultException(
+                Problem.BAD_PARAMETER,
                 "Key and signing or encryption algorithm are incompatible. Algorithm %s cannot be used with an %s."
                         .formatted(algorithm, described));
     }

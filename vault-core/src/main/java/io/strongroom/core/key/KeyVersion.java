@@ -1,6 +1,7 @@
 package io.strongroom.core.key;
 
 import io.strongroom.core.Guard;
+import io.strongroom.core.Problem;
 import io.strongroom.core.VaultException;
 import io.strongroom.core.crypto.CanonicalBytes;
 import io.strongroom.core.crypto.KeySpec;
@@ -55,24 +56,23 @@ public record KeyVersion(
     /// Requires that the version may be used for the operation now: enabled, within its validity,
     /// and made for it.
     ///
-    /// @throws VaultException.Forbidden `KeyDisabled`, `KeyNotYetValidOrExpired` or
-    ///   `KeyOperationForbidden`
+    /// @throws VaultException `KeyDisabled`, `KeyNotYetValidOrExpired` or `KeyOperationForbidden`
     public void requireUsable(KeyOperation operation, Instant now) {
         if (!attributes.enabled()) {
-            throw new VaultException.Forbidden(
-                    "KeyDisabled",
+            throw new VaultException(
+                    Problem.KEY_DISABLED,
                     "Operation " + operation.wireName() + " is not allowed on a disabled key.");
         }
         if (operation.needsValidity() && !attributes.validAt(now)) {
-            throw new VaultException.Forbidden(
-                    "KeyNotYetValidOrExpired",
+            throw new VaultException(
+                    Problem.KEY_NOT_YET_VALID_OR_EXPIRED,
                     "Operation "
                             + operation.wireName()
                             + " is not allowed on a key that is not yet valid or has expired.");
         }
         if (!operations.contains(operation)) {
-            throw new VaultException.Forbidden(
-                    "KeyOperationForbidden",
+            throw new VaultException(
+                    Problem.KEY_OPERATION_FORBIDDEN,
                     "Operation " + operation.wireName() + " is not permitted on this key.");
         }
     }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// Keeps tenants and vaults. Every row it returns has matched its seal.
 ///
 /// All methods may throw `VaultException.Integrity` (a row was edited behind the service's back)
-/// and `VaultException.Unavailable` (the store does not answer).
+/// and `VaultException` (the store does not answer).
 public interface VaultRepository {
 
     /// Finds a live vault by its host name, over all tenants.

@@ -1,5 +1,6 @@
 package io.strongroom.core.access;
 
+import static io.strongroom.core.Refused.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -47,11 +48,12 @@ final class AccessControlTest {
         assertThatThrownBy(() ->
                         AccessControl.require(Samples.contosoApp(), vault, KeyPermission.WRAP_KEY))
                 .isInstanceOfSatisfying(
-                        VaultException.Forbidden.class,
+                        VaultException.class,
                         refusal -> {
                             assertThat(refusal.status()).isEqualTo(403);
-                            assertThat(refusal.code()).isEqualTo("Forbidden");
-                            assertThat(refusal.innerCode()).isEqualTo("ForbiddenByPolicy");
+                            assertThat(refusal.problem().code()).isEqualTo("Forbidden");
+                            assertThat(refusal.problem().innerCode())
+                                    .isEqualTo("ForbiddenByPolicy");
                         })
                 .hasMessage(
                         "The user, group or application 'appid=client-of-app;oid=app;numgroups=0;iss=https://login.localhost/11111111-1111-4111-8111-111111111111' does not have keys wrapKey permission on key vault 'contoso-demo;location=local'. For help resolving this issue, please see https://go.microsoft.com/fwlink/?linkid=2125287");
@@ -75,8 +77,10 @@ final class AccessControlTest {
                         AccessControl.requireOwner(
                                 Samples.contosoApp(), contoso, "do/write", "/scope"))
                 .isInstanceOfSatisfying(
-                        VaultException.Forbidden.class,
-                        refusal -> assertThat(refusal.code()).isEqualTo("AuthorizationFailed"))
+                        VaultException.class,
+                        refusal ->
+                                assertThat(refusal.problem().code())
+                                        .isEqualTo("AuthorizationFailed"))
                 .hasMessageStartingWith(
                         "The client 'client-of-app' with object id 'app' does not have authorization to perform action 'do/write' over scope '/scope' or the scope is invalid.");
         assertNoOwner(Samples.contosoOfficer());
@@ -106,22 +110,22 @@ final class AccessControlTest {
 
     private void assertRefused(Caller caller, KeyPermission permission) {
         assertThatThrownBy(() -> AccessControl.require(caller, vault, permission))
-                .isInstanceOf(VaultException.Forbidden.class)
+                .is(refused(403))
                 .hasMessageContaining("keys " + permission.wireName() + " permission");
     }
 
     private void assertNoOwner(Caller caller) {
         assertThatThrownBy(() -> AccessControl.requireOwner(caller, contoso, "write", "/scope"))
-                .isInstanceOf(VaultException.Forbidden.class);
+                .is(refused(403));
     }
 
     private void assertNoReader(Caller caller) {
         assertThatThrownBy(() -> AccessControl.requireReader(caller, contoso, "read", "/scope"))
-                .isInstanceOf(VaultException.Forbidden.class);
+                .is(refused(403));
     }
 
     private void assertNoOfficer(Caller caller) {
         assertThatThrownBy(() -> AccessControl.requireOfficer(caller, contoso, "audit/read"))
-                .isInstanceOf(VaultException.Forbidden.class);
+                .is(refused(403));
     }
 }

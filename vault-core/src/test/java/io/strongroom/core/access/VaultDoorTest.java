@@ -1,5 +1,6 @@
 package io.strongroom.core.access;
 
+import static io.strongroom.core.Refused.refused;
 import static io.strongroom.core.Samples.CONTOSO;
 import static io.strongroom.core.Samples.CONTOSO_VAULT;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -37,8 +38,8 @@ final class VaultDoorTest {
     void an_unknown_vault_is_not_found_and_no_tenants_record() {
         assertThatThrownBy(() -> open("nothing-here"))
                 .isInstanceOfSatisfying(
-                        VaultException.NotFound.class,
-                        refusal -> assertThat(refusal.code()).isEqualTo("VaultNotFound"))
+                        VaultException.class,
+                        refusal -> assertThat(refusal.problem().code()).isEqualTo("VaultNotFound"))
                 .hasMessage("The vault 'nothing-here' was not found.");
 
         Target target = installation.trail.last().target();
@@ -75,7 +76,7 @@ final class VaultDoorTest {
     void a_deleted_vault_is_not_found() {
         deleteVault();
 
-        assertThatThrownBy(() -> open("contoso-demo")).isInstanceOf(VaultException.NotFound.class);
+        assertThatThrownBy(() -> open("contoso-demo")).is(refused(404));
     }
 
     @Test
@@ -88,7 +89,7 @@ final class VaultDoorTest {
                                     deleteVault();
                                     return Decided.answer("secret");
                                 }))
-                .isInstanceOf(VaultException.NotFound.class);
+                .is(refused(404));
 
         assertThat(installation.trail.events())
                 .extracting(event -> event.outcome().signature())

@@ -693,7 +693,7 @@ final class VaultAdministrationTest {
         try {
             operation.run();
         } catch (VaultException refusal) {
-            return refusal.status() + " " + refusal.code() + " " + refusal.description();
+            return refusal.status() + " " + refusal.problem().code() + " " + refusal.description();
         }
         return "";
     }
@@ -704,7 +704,7 @@ final class VaultAdministrationTest {
                         VaultException.class,
                         refusal -> {
                             assertThat(refusal.status()).isEqualTo(status);
-                            assertThat(refusal.code()).isEqualTo(code);
+                            assertThat(refusal.problem().code()).isEqualTo(code);
                         });
     }
 }

@@ -1,5 +1,6 @@
 package io.strongroom.core.audit;
 
+import static io.strongroom.core.Refused.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -229,10 +230,8 @@ public abstract class AuditTrailContract {
         assertThatCode(() -> trail().requireOpen()).doesNotThrowAnyException();
         loseStore();
         try {
-            assertThatThrownBy(() -> trail().record(event(), List.of(), null))
-                    .isInstanceOf(VaultException.Unavailable.class);
-            assertThatThrownBy(() -> trail().requireOpen())
-                    .isInstanceOf(VaultException.Unavailable.class);
+            assertThatThrownBy(() -> trail().record(event(), List.of(), null)).is(refused(503));
+            assertThatThrownBy(() -> trail().requireOpen()).is(refused(503));
         } finally {
             returnStore();
         }

@@ -3,6 +3,7 @@ package io.strongroom.core.audit;
 import io.strongroom.core.Change;
 import io.strongroom.core.Guard;
 import io.strongroom.core.InMemoryStore;
+import io.strongroom.core.Problem;
 import io.strongroom.core.VaultException;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,6 +80,7 @@ public final class RecordingAuditTrail implements AuditTrail {
     }
 
     private static VaultException unavailable() {
-        return new VaultException.Unavailable("The audit log does not take records.", null);
+        return new VaultException(
+                Problem.SERVICE_UNAVAILABLE, "The audit log does not take records.");
     }
 }

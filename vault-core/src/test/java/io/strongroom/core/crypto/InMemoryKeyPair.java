@@ -1,5 +1,6 @@
 package io.strongroom.core.crypto;
 
+import io.strongroom.core.Problem;
 import io.strongroom.core.VaultException;
 import io.strongroom.core.crypto.PublicKeyMaterial.EcPublicKey;
 import io.strongroom.core.crypto.PublicKeyMaterial.RsaPublicKey;
@@ -123,7 +124,7 @@ record InMemoryKeyPair(AsymmetricKeyParameter privateKey, PublicKeyMaterial publ
             }
             return encoding.processBlock(ciphertext, 0, ciphertext.length);
         } catch (InvalidCipherTextException | RuntimeException e) {
-            throw new VaultException.BadParameter("The ciphertext cannot be decrypted.");
+            throw new VaultException(Problem.BAD_PARAMETER, "The ciphertext cannot be decrypted.");
         }
     }
 

@@ -1,5 +1,6 @@
 package io.strongroom.core.crypto;
 
+import static io.strongroom.core.Refused.refused;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -132,7 +133,7 @@ public abstract class KeyProviderContract {
                                 catchThrowable(
                                         () -> provider().decrypt(key, algorithm, ciphertext)))
                         .map(refusal -> {
-                            assertThat(refusal).isInstanceOf(VaultException.BadParameter.class);
+                            assertThat(refusal).is(refused(400));
                             return refusal.toString();
                         })
                         .distinct()

@@ -1,5 +1,6 @@
 package io.strongroom.core.crypto.software;
 
+import io.strongroom.core.Problem;
 import io.strongroom.core.VaultException;
 import io.strongroom.core.crypto.EncryptionAlgorithm;
 import io.strongroom.core.crypto.PublicKeyMaterial.RsaPublicKey;
@@ -19,7 +20,8 @@ final class RsaOaep {
     static byte[] encrypt(RsaPublicKey key, EncryptionAlgorithm algorithm, byte[] plaintext) {
         int longest = algorithm.maxPlaintextBytes(key.spec());
         if (plaintext.length > longest) {
-            throw new VaultException.BadParameter(
+            throw new VaultException(
+                    Problem.BAD_PARAMETER,
                     "The value has %d bytes. %s with an RSA key of %d bits encrypts at most %d."
                             .formatted(
                                     plaintext.length,

@@ -1,5 +1,6 @@
 package io.strongroom.core.crypto.software;
 
+import io.strongroom.core.Problem;
 import io.strongroom.core.VaultException;
 import io.strongroom.core.crypto.EncryptionAlgorithm;
 import io.strongroom.core.crypto.PublicKeyMaterial;
@@ -18,7 +19,8 @@ public final class SoftwarePublicKeyOperations implements PublicKeyOperations {
             PublicKeyMaterial key, SignatureAlgorithm algorithm, byte[] digest, byte[] signature) {
         requireFits(algorithm.fits(key.spec()));
         if (digest.length != algorithm.hash().bytes()) {
-            throw new VaultException.BadParameter(
+            throw new VaultException(
+                    Problem.BAD_PARAMETER,
                     "A digest for %s has %d bytes, this one has %d."
                             .formatted(algorithm, algorithm.hash().bytes(), digest.length));
         }

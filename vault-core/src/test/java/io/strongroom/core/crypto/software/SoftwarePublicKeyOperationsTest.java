@@ -1,5 +1,6 @@
 package io.strongroom.core.crypto.software;
 
+import static io.strongroom.core.Refused.refused;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -102,7 +103,7 @@ final class SoftwarePublicKeyOperationsTest {
         assertThatThrownBy(() ->
                         operations.verify(
                                 vector.key(), vector.algorithm(), shorter, vector.signature()))
-                .isInstanceOf(VaultException.BadParameter.class);
+                .is(refused(400));
     }
 
     @ParameterizedTest
@@ -255,7 +256,7 @@ final class SoftwarePublicKeyOperationsTest {
         int longest = algorithm.maxPlaintextBytes(new Rsa(2048));
 
         assertThatThrownBy(() -> operations.encrypt(key, algorithm, new byte[longest + 1]))
-                .isInstanceOf(VaultException.BadParameter.class)
+                .is(refused(400))
                 .hasMessage(
                         "The value has %d bytes. %s with an RSA key of 2048 bits encrypts at most %d.",
                         longest + 1, algorithm.jwaName(), longest);

@@ -1,5 +1,6 @@
 package io.strongroom.api.http;
 
+import io.strongroom.core.Problem;
 import io.strongroom.core.VaultException;
 import io.strongroom.core.audit.RequestFacts;
 import jakarta.servlet.http.HttpServletResponse;
@@ -9,12 +10,16 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Renders refusals and failures as Azure does. The one place where an exception becomes an answer.
-public final class Errors {
-    private static final Logger LOG = LoggerFactory.getLogger(Errors.class);
+/// Sends answers, and renders refusals and failures as Azure does. An exception becomes an answer
+/// here and nowhere else.
+public final class Responses {
+    private static final Logger LOG = LoggerFactory.getLogger(Responses.class);
     private static final Duration UNAVAILABLE = Duration.ofSeconds(2);
+    private static final OncePerMinute UNAVAILABLE_LOG =
+            new OncePerMinute(
+                    System::nanoTime, cause -> LOG.warn("requests are answered 503: {}", cause));
 
-    private Errors() {}
+    private Responses() {}
 
     /// Answers a refusal.
     ///
@@ -31,16 +36,24 @@ public final class Errors {
                     "Retry-After",
                     Long.toString(Math.max(1, retryAfter.plusMillis(999).toSeconds())));
         }
-        if (refusal instanceof VaultException.Unauthorized && challenge != null) {
+        if (refusal.status() == 401 && challenge != null) {
             response.setHeader("WWW-Authenticate", challenge);
         }
+        log(refusal, request);
+        send(response, refusal.status(), body(refusal));
+    }
+
+    private static void log(VaultException refusal, RequestFacts request) {
         if (refusal instanceof VaultException.Integrity) {
             LOG.error(
                     "request {}: stored data failed its integrity check: {}",
                     request.correlationId(),
                     refusal.description());
         }
-        send(response, refusal.status(), body(refusal));
+        Throwable cause = refusal.getCause();
+        if (refusal.problem() == Problem.SERVICE_UNAVAILABLE && cause != null) {
+            UNAVAILABLE_LOG.report(cause.toString());
+        }
     }
 
     /// Answers a failure of the service itself, without any detail, and logs it with the request's
@@ -48,7 +61,7 @@ public final class Errors {
     public static void fail(HttpServletResponse response, RequestFacts request, Throwable failure)
             throws IOException {
         LOG.error("request {} failed", request.correlationId(), failure);
-        send(response, 500, body("InternalServerError", null, "An internal error occurred."));
+        send(response, 500, body(Problem.INTERNAL_SERVER_ERROR, "An internal error occurred."));
     }
 
     /// Sends JSON in one write.
@@ -62,12 +75,13 @@ public final class Errors {
 
     /// `{"error":{"code","message","innererror":{"code"}}}`.
     public static byte[] body(VaultException refusal) {
-        return body(refusal.code(), refusal.innerCode(), refusal.description());
+        return body(refusal.problem(), refusal.description());
     }
 
-    private static byte[] body(String code, @Nullable String innerCode, String message) {
+    private static byte[] body(Problem problem, String message) {
+        String innerCode = problem.innerCode();
         JsonOut out = new JsonOut(512).object().name("error").object();
-        out.name("code").text(code).name("message").text(message);
+        out.name("code").text(problem.code()).name("message").text(message);
         if (innerCode != null) {
             out.name("innererror").object().name("code").text(innerCode).endObject();
         }
@@ -75,16 +89,9 @@ public final class Errors {
     }
 
     private static @Nullable Duration retryAfter(VaultException refusal) {
-        return switch (refusal) {
-            case VaultException.Busy busy -> busy.retryAfter();
-            case VaultException.Unavailable _ -> UNAVAILABLE;
-            case VaultException.Unauthorized _,
-                    VaultException.Forbidden _,
-                    VaultException.NotFound _,
-                    VaultException.BadParameter _,
-                    VaultException.Conflict _,
-                    VaultException.Integrity _ ->
-                    null;
-        };
+        if (refusal instanceof VaultException.Busy busy) {
+            return busy.retryAfter();
+        }
+        return refusal.problem() == Problem.SERVICE_UNAVAILABLE ? UNAVAILABLE : null;
     }
 }
