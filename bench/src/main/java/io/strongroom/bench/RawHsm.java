@@ -9,7 +9,7 @@ import io.strongroom.core.crypto.SignatureAlgorithm;
 import io.strongroom.core.crypto.TenantKey;
 import io.strongroom.core.crypto.WrappedKey;
 import io.strongroom.core.identity.KeyId;
-import io.strongroom.core.identity.KeyName;
+import io.strongroom.core.identity.ObjectName;
 import io.strongroom.core.identity.TenantId;
 import io.strongroom.core.identity.VaultId;
 import io.strongroom.core.identity.VersionId;
@@ -67,7 +67,7 @@ final class RawHsm {
         TenantKey tenantKey = provider.createTenantKey(tenant);
         KeyHeader header =
                 new KeyHeader(
-                        new KeyId(new VaultId(tenant, UUID.randomUUID()), new KeyName("raw")),
+                        new KeyId(new VaultId(tenant, UUID.randomUUID()), new ObjectName("raw")),
                         new VersionId(UUID.randomUUID()),
                         spec,
                         KeyHeader.purposesOf(spec),

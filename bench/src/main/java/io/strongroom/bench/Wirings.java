@@ -1,8 +1,6 @@
 package io.strongroom.bench;
 
-import io.strongroom.core.Change;
 import io.strongroom.core.Continuation;
-import io.strongroom.core.Guard;
 import io.strongroom.core.audit.AuditEvent;
 import io.strongroom.core.audit.AuditTrail;
 import io.strongroom.core.audit.Submission;
@@ -15,6 +13,8 @@ import io.strongroom.core.crypto.SignatureAlgorithm;
 import io.strongroom.core.crypto.TenantKey;
 import io.strongroom.core.crypto.WrappedKey;
 import io.strongroom.core.identity.TenantId;
+import io.strongroom.core.state.Change;
+import io.strongroom.core.state.Guard;
 import io.strongroom.dev.DevelopmentApplication;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -8,7 +8,7 @@ import io.strongroom.audit.PostgresAuditTrail;
 import io.strongroom.core.administration.OfficersLog;
 import io.strongroom.core.audit.AuditLog;
 import io.strongroom.core.audit.AuditTrail;
-import io.strongroom.core.audit.AuditedOperations;
+import io.strongroom.core.operation.AuditedOperations;
 import io.strongroom.core.vault.VaultRepository;
 import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;

@@ -2,9 +2,9 @@ package io.strongroom.api;
 
 import io.strongroom.core.administration.TenantAdministration;
 import io.strongroom.core.audit.Action;
-import io.strongroom.core.audit.AuditedOperations;
 import io.strongroom.core.audit.RequestFacts;
 import io.strongroom.core.identity.TenantId;
+import io.strongroom.core.operation.AuditedOperations;
 import java.time.Clock;
 import java.util.UUID;
 import java.util.function.Supplier;

@@ -14,7 +14,7 @@ import io.strongroom.api.officer.AuditEventController;
 import io.strongroom.api.operation.ControlOperations;
 import io.strongroom.core.administration.OfficersLog;
 import io.strongroom.core.administration.VaultAdministration;
-import io.strongroom.core.audit.AuditedOperations;
+import io.strongroom.core.operation.AuditedOperations;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.servlet.config.annotation.PathMatchConfigurer;

@@ -2,10 +2,10 @@ package io.strongroom.api;
 
 import io.strongroom.core.administration.TenantAdministration;
 import io.strongroom.core.administration.VaultAdministration;
-import io.strongroom.core.audit.AuditedOperations;
 import io.strongroom.core.crypto.KeyProvider;
 import io.strongroom.core.crypto.PublicKeyOperations;
 import io.strongroom.core.crypto.software.SoftwarePublicKeyOperations;
+import io.strongroom.core.operation.AuditedOperations;
 import io.strongroom.core.vault.VaultRepository;
 import java.time.Clock;
 import java.util.UUID;

@@ -2,7 +2,7 @@ package io.strongroom.api;
 
 import io.strongroom.audit.PostgresAuditTrail;
 import io.strongroom.core.crypto.KeyProvider;
-import io.strongroom.core.crypto.Sealer;
+import io.strongroom.core.state.Sealer;
 import io.strongroom.pkcs11.Canary;
 import io.strongroom.pkcs11.Pkcs11Hsm;
 import io.strongroom.postgres.PostgresInstallation;

@@ -14,7 +14,7 @@ import io.strongroom.core.crypto.KeyPurpose;
 import io.strongroom.core.crypto.KeySpec;
 import io.strongroom.core.crypto.WrappedKey;
 import io.strongroom.core.identity.KeyId;
-import io.strongroom.core.identity.KeyName;
+import io.strongroom.core.identity.ObjectName;
 import io.strongroom.core.identity.TenantId;
 import io.strongroom.core.identity.VaultId;
 import io.strongroom.core.identity.VersionId;
@@ -154,7 +154,7 @@ final class KeyRows {
     }
 
     private static KeyId keyId(ResultSet row, String prefix) throws SQLException {
-        KeyName name = new KeyName(text(row, prefix + "name"));
+        ObjectName name = new ObjectName(text(row, prefix + "name"));
         if (!name.canonical().equals(text(row, prefix + "canonical_name"))) {
             throw new IllegalArgumentException("name and canonical name differ");
         }

@@ -2,18 +2,18 @@ package io.strongroom.postgres;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.strongroom.core.Change;
 import io.strongroom.core.Page;
-import io.strongroom.core.crypto.Sealer;
 import io.strongroom.core.identity.KeyId;
-import io.strongroom.core.identity.KeyName;
-import io.strongroom.core.identity.KeyReference;
+import io.strongroom.core.identity.ObjectName;
+import io.strongroom.core.identity.ObjectReference;
 import io.strongroom.core.identity.VaultId;
 import io.strongroom.core.identity.VersionId;
 import io.strongroom.core.key.FoundKey;
 import io.strongroom.core.key.Key;
 import io.strongroom.core.key.KeyRepository;
 import io.strongroom.core.key.KeyVersion;
+import io.strongroom.core.state.Change;
+import io.strongroom.core.state.Sealer;
 import io.strongroom.core.vault.OpenVault;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -78,7 +78,7 @@ public final class PostgresKeyRepository implements KeyRepository {
         this.rows = new KeyRows(new Seals(sealer));
     }
 
-    private record Reference(VaultId vault, KeyName name, @Nullable VersionId version) {
+    private record Reference(VaultId vault, ObjectName name, @Nullable VersionId version) {
         static Reference of(KeyId key, @Nullable VersionId version) {
             return new Reference(key.vault(), key.name(), version);
         }
@@ -88,7 +88,7 @@ public final class PostgresKeyRepository implements KeyRepository {
     private record Listed(KeyVersion version, VersionPlace place) {}
 
     @Override
-    public Optional<FoundKey> find(OpenVault vault, KeyReference reference, boolean current) {
+    public Optional<FoundKey> find(OpenVault vault, ObjectReference reference, boolean current) {
         Reference cached = new Reference(vault.vault().id(), reference.name(), reference.version());
         FoundKey hit = current ? null : cache.getIfPresent(cached);
         if (hit != null) {
@@ -99,7 +99,7 @@ public final class PostgresKeyRepository implements KeyRepository {
         return found;
     }
 
-    private Optional<FoundKey> load(OpenVault vault, KeyReference reference) {
+    private Optional<FoundKey> load(OpenVault vault, ObjectReference reference) {
         VaultId id = vault.vault().id();
         VersionId version = reference.version();
         return sql
@@ -129,7 +129,7 @@ public final class PostgresKeyRepository implements KeyRepository {
     @Override
     public Page<KeyVersion> list(OpenVault vault, int limit, @Nullable String after) {
         VaultId id = vault.vault().id();
-        String place = Cursor.decode(after, "", text -> new KeyName(text).canonical());
+        String place = Cursor.decode(after, "", text -> new ObjectName(text).canonical());
         List<KeyVersion> found =
                 sql.read(
                         id.tenant(),
@@ -149,7 +149,7 @@ public final class PostgresKeyRepository implements KeyRepository {
 
     @Override
     public Page<KeyVersion> versions(
-            OpenVault vault, KeyName name, int limit, @Nullable String after) {
+            OpenVault vault, ObjectName name, int limit, @Nullable String after) {
         VaultId id = vault.vault().id();
         VersionPlace place = Cursor.decode(after, VersionPlace.FIRST, VersionPlace::parse);
         List<Listed> found =

@@ -2,13 +2,13 @@ package io.strongroom.postgres;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.strongroom.core.Change;
 import io.strongroom.core.Page;
 import io.strongroom.core.VaultException;
-import io.strongroom.core.crypto.Sealer;
 import io.strongroom.core.identity.SubscriptionId;
 import io.strongroom.core.identity.TenantId;
 import io.strongroom.core.identity.VaultName;
+import io.strongroom.core.state.Change;
+import io.strongroom.core.state.Sealer;
 import io.strongroom.core.vault.OpenVault;
 import io.strongroom.core.vault.Tenant;
 import io.strongroom.core.vault.Vault;

@@ -3,7 +3,7 @@ package io.strongroom.postgres;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.strongroom.audit.ConnectionSource;
-import io.strongroom.core.crypto.Sealer;
+import io.strongroom.core.state.Sealer;
 import java.time.Duration;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;

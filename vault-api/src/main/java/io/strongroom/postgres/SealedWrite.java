@@ -1,7 +1,7 @@
 package io.strongroom.postgres;
 
 import io.strongroom.audit.JdbcTransaction;
-import io.strongroom.core.Transaction;
+import io.strongroom.core.state.Transaction;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

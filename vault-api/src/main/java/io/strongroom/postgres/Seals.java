@@ -1,8 +1,8 @@
 package io.strongroom.postgres;
 
-import io.strongroom.core.Guard;
 import io.strongroom.core.VaultException;
-import io.strongroom.core.crypto.Sealer;
+import io.strongroom.core.state.Guard;
+import io.strongroom.core.state.Sealer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.function.Function;

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.strongroom.core.Samples;
 import io.strongroom.core.VaultException;
-import io.strongroom.core.crypto.FakeSealer;
-import io.strongroom.core.identity.KeyReference;
+import io.strongroom.core.identity.ObjectReference;
 import io.strongroom.core.key.FoundKey;
 import io.strongroom.core.key.Key;
 import io.strongroom.core.key.KeyVersion;
+import io.strongroom.core.state.FakeSealer;
 import io.strongroom.core.vault.OpenVault;
 import io.strongroom.core.vault.Tenant;
 import io.strongroom.core.vault.Vault;
@@ -122,7 +122,7 @@ class CachesTest {
     void a_change_on_the_same_node_is_seen_at_once() {
         OpenVault vault = STORE.freshVault();
         KeyVersion version = STORE.key(vault, "signing");
-        KeyReference exact = new KeyReference(version.key().name(), version.id());
+        ObjectReference exact = new ObjectReference(version.key().name(), version.id());
         STORE.keys.find(vault, reference("signing"), false);
         STORE.keys.find(vault, exact, false);
         STORE.vaults.open(vault.vault().name(), false);

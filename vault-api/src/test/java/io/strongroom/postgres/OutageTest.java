@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.zaxxer.hikari.HikariDataSource;
 import io.strongroom.core.Samples;
 import io.strongroom.core.VaultException;
-import io.strongroom.core.crypto.FakeSealer;
+import io.strongroom.core.state.FakeSealer;
 import io.strongroom.core.vault.OpenVault;
 import io.strongroom.localpostgres.Database;
 import io.strongroom.localpostgres.LocalPostgres;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.strongroom.core.Page;
 import io.strongroom.core.Samples;
-import io.strongroom.core.identity.KeyName;
+import io.strongroom.core.identity.ObjectName;
 import io.strongroom.core.key.Key;
 import io.strongroom.core.key.KeyVersion;
 import io.strongroom.core.vault.OpenVault;
@@ -75,7 +75,7 @@ class PagingTest {
             key = after;
             made.add(next);
         }
-        KeyName name = new KeyName("signing");
+        ObjectName name = new ObjectName("signing");
 
         assertThat(pages(after -> STORE.keys.versions(vault, name, 4, after)).stream())
                 .flatExtracting(Page::items)
@@ -99,7 +99,7 @@ class PagingTest {
                 "key-50"
             })
     void what_no_page_ended_with_is_a_bad_parameter(String cursor) {
-        assertThatThrownBy(() -> STORE.keys.versions(VAULT, new KeyName("key-00"), 5, cursor))
+        assertThatThrownBy(() -> STORE.keys.versions(VAULT, new ObjectName("key-00"), 5, cursor))
                 .is(refused(400));
         assertThatThrownBy(() -> STORE.keys.list(VAULT, 5, cursor)).is(refused(400));
         assertThatThrownBy(() ->

@@ -1,9 +1,9 @@
 package io.strongroom.postgres;
 
-import io.strongroom.core.Change;
 import io.strongroom.core.identity.TenantId;
 import io.strongroom.core.key.KeyRepository;
 import io.strongroom.core.key.KeyRepositoryContract;
+import io.strongroom.core.state.Change;
 import io.strongroom.core.vault.VaultRepository;
 import java.util.OptionalLong;
 import java.util.UUID;

@@ -2,15 +2,15 @@ package io.strongroom.postgres;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.strongroom.audit.JdbcTransaction;
-import io.strongroom.core.Change;
-import io.strongroom.core.Guard;
 import io.strongroom.core.Samples;
-import io.strongroom.core.crypto.FakeSealer;
-import io.strongroom.core.identity.KeyName;
-import io.strongroom.core.identity.KeyReference;
+import io.strongroom.core.identity.ObjectName;
+import io.strongroom.core.identity.ObjectReference;
 import io.strongroom.core.identity.TenantId;
 import io.strongroom.core.key.Key;
 import io.strongroom.core.key.KeyVersion;
+import io.strongroom.core.state.Change;
+import io.strongroom.core.state.FakeSealer;
+import io.strongroom.core.state.Guard;
 import io.strongroom.core.vault.OpenVault;
 import io.strongroom.core.vault.Tenant;
 import io.strongroom.core.vault.Vault;
@@ -152,8 +152,8 @@ final class PostgresStore implements AutoCloseable {
         return first;
     }
 
-    static KeyReference reference(String name) {
-        return new KeyReference(new KeyName(name), null);
+    static ObjectReference reference(String name) {
+        return new ObjectReference(new ObjectName(name), null);
     }
 
     private static void require(boolean made) {

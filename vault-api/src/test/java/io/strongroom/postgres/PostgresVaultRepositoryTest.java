@@ -1,7 +1,7 @@
 package io.strongroom.postgres;
 
-import io.strongroom.core.Change;
 import io.strongroom.core.identity.TenantId;
+import io.strongroom.core.state.Change;
 import io.strongroom.core.vault.VaultRepository;
 import io.strongroom.core.vault.VaultRepositoryContract;
 import java.util.OptionalLong;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.strongroom.audit.ConnectionSource;
-import io.strongroom.core.crypto.FakeSealer;
-import io.strongroom.core.crypto.Sealer;
 import io.strongroom.core.key.KeyRepository;
+import io.strongroom.core.state.FakeSealer;
+import io.strongroom.core.state.Sealer;
 import io.strongroom.core.vault.VaultRepository;
 import io.strongroom.localpostgres.Database;
 import io.strongroom.localpostgres.TestDatabase;

@@ -2,8 +2,8 @@ package io.strongroom.postgres;
 
 import io.strongroom.core.Page;
 import io.strongroom.core.VaultException;
-import io.strongroom.core.identity.KeyName;
-import io.strongroom.core.identity.KeyReference;
+import io.strongroom.core.identity.ObjectName;
+import io.strongroom.core.identity.ObjectReference;
 import io.strongroom.core.identity.TenantId;
 import io.strongroom.core.identity.VaultName;
 import io.strongroom.core.identity.VersionId;
@@ -58,7 +58,7 @@ final class Reads {
                                         null)));
     }
 
-    Stream<Outcome> keys(OpenVault vault, List<KeyName> names, List<VersionId> versions) {
+    Stream<Outcome> keys(OpenVault vault, List<ObjectName> names, List<VersionId> versions) {
         Stream<Outcome> found =
                 names.stream()
                         .flatMap(name ->
@@ -67,13 +67,13 @@ final class Reads {
         return Stream.concat(found, Stream.of(page(() -> store.keys.list(vault, LIMIT, null))));
     }
 
-    Stream<Outcome> versions(OpenVault vault, List<KeyName> names) {
+    Stream<Outcome> versions(OpenVault vault, List<ObjectName> names) {
         return names.stream()
                 .map(name -> page(() -> store.keys.versions(vault, name, LIMIT, null)));
     }
 
-    private Outcome find(OpenVault vault, KeyName name, @Nullable VersionId version) {
-        return one(() -> store.keys.find(vault, new KeyReference(name, version), true));
+    private Outcome find(OpenVault vault, ObjectName name, @Nullable VersionId version) {
+        return one(() -> store.keys.find(vault, new ObjectReference(name, version), true));
     }
 
     private static Outcome one(Supplier<? extends Optional<?>> read) {

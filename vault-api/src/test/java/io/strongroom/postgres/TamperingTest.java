@@ -3,15 +3,15 @@ package io.strongroom.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.strongroom.core.Change;
 import io.strongroom.core.Samples;
 import io.strongroom.core.VaultException;
-import io.strongroom.core.identity.KeyName;
+import io.strongroom.core.identity.ObjectName;
 import io.strongroom.core.identity.TenantId;
 import io.strongroom.core.identity.VaultName;
 import io.strongroom.core.identity.VersionId;
 import io.strongroom.core.key.Key;
 import io.strongroom.core.key.KeyVersion;
+import io.strongroom.core.state.Change;
 import io.strongroom.core.vault.OpenVault;
 import io.strongroom.postgres.Reads.Outcome;
 import java.sql.Connection;
@@ -242,7 +242,7 @@ class TamperingTest {
                         victim.openAs(own, vault),
                         victim.openAs(donors, vault),
                         victim.openAs(own, DONOR.vault().id().value()));
-        List<KeyName> names = List.of(victim.key().id().name(), DONOR.key().id().name());
+        List<ObjectName> names = List.of(victim.key().id().name(), DONOR.key().id().name());
         List<VersionId> versions = List.of(victim.version().id(), DONOR.version().id());
         Stream<Outcome> outcomes =
                 switch (table) {

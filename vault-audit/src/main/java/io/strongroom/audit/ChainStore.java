@@ -1,7 +1,7 @@
 package io.strongroom.audit;
 
-import io.strongroom.core.Change;
-import io.strongroom.core.Guard;
+import io.strongroom.core.state.Change;
+import io.strongroom.core.state.Guard;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

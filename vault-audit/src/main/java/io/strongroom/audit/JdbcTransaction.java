@@ -1,6 +1,6 @@
 package io.strongroom.audit;
 
-import io.strongroom.core.Transaction;
+import io.strongroom.core.state.Transaction;
 import java.sql.Connection;
 
 /// A transaction that the audit trail has begun and will end. A change only writes rows with it:

@@ -1,12 +1,12 @@
 package io.strongroom.audit;
 
-import io.strongroom.core.Change;
-import io.strongroom.core.Guard;
 import io.strongroom.core.Problem;
 import io.strongroom.core.VaultException;
 import io.strongroom.core.audit.AuditEvent;
 import io.strongroom.core.audit.Outcome;
 import io.strongroom.core.audit.Submission;
+import io.strongroom.core.state.Change;
+import io.strongroom.core.state.Guard;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;

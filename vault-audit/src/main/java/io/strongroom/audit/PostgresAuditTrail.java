@@ -1,11 +1,11 @@
 package io.strongroom.audit;
 
-import io.strongroom.core.Change;
-import io.strongroom.core.Guard;
 import io.strongroom.core.VaultException;
 import io.strongroom.core.audit.AuditEvent;
 import io.strongroom.core.audit.AuditTrail;
 import io.strongroom.core.audit.Submission;
+import io.strongroom.core.state.Change;
+import io.strongroom.core.state.Guard;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;

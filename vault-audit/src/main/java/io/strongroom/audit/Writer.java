@@ -1,9 +1,9 @@
 package io.strongroom.audit;
 
-import io.strongroom.core.Change;
-import io.strongroom.core.Guard;
 import io.strongroom.core.VaultException;
 import io.strongroom.core.audit.Outcome;
+import io.strongroom.core.state.Change;
+import io.strongroom.core.state.Guard;
 import java.security.MessageDigest;
 import java.sql.SQLException;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package io.strongroom.audit;
 
-import io.strongroom.core.Change;
 import io.strongroom.core.audit.RecordedEvent;
 import io.strongroom.core.identity.TenantId;
+import io.strongroom.core.state.Change;
 import io.strongroom.localpostgres.Database;
 import io.strongroom.localpostgres.TestDatabase;
 import java.nio.file.Path;

@@ -1,11 +1,11 @@
 package io.strongroom.audit;
 
-import io.strongroom.core.Change;
 import io.strongroom.core.audit.AuditEvent;
 import io.strongroom.core.audit.AuditTrail;
 import io.strongroom.core.audit.AuditTrailContract;
 import io.strongroom.core.audit.RecordedEvent;
 import io.strongroom.core.identity.TenantId;
+import io.strongroom.core.state.Change;
 import io.strongroom.localpostgres.TestDatabase;
 import java.util.List;
 import java.util.OptionalLong;

@@ -4,8 +4,6 @@ import static io.strongroom.core.Refused.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.strongroom.core.Change;
-import io.strongroom.core.Guard;
 import io.strongroom.core.Problem;
 import io.strongroom.core.VaultException;
 import io.strongroom.core.audit.AuditEvent;
@@ -13,6 +11,8 @@ import io.strongroom.core.audit.Outcome;
 import io.strongroom.core.audit.RecordedEvent;
 import io.strongroom.core.audit.Target;
 import io.strongroom.core.identity.TenantId;
+import io.strongroom.core.state.Change;
+import io.strongroom.core.state.Guard;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

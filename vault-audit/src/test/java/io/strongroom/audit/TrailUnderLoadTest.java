@@ -2,8 +2,8 @@ package io.strongroom.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.strongroom.core.Guard;
 import io.strongroom.core.identity.TenantId;
+import io.strongroom.core.state.Guard;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;

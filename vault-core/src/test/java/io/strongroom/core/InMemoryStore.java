@@ -1,5 +1,7 @@
 package io.strongroom.core;
 
+import io.strongroom.core.state.Change;
+import io.strongroom.core.state.Guard;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

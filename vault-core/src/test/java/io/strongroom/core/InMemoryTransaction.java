@@ -1,5 +1,7 @@
 package io.strongroom.core;
 
+import io.strongroom.core.state.Guard;
+import io.strongroom.core.state.Transaction;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;

@@ -13,7 +13,7 @@ import io.strongroom.core.crypto.TenantKey;
 import io.strongroom.core.crypto.WrappedKey;
 import io.strongroom.core.identity.Caller;
 import io.strongroom.core.identity.KeyId;
-import io.strongroom.core.identity.KeyName;
+import io.strongroom.core.identity.ObjectName;
 import io.strongroom.core.identity.PrincipalId;
 import io.strongroom.core.identity.SubscriptionId;
 import io.strongroom.core.identity.TenantId;
@@ -266,7 +266,7 @@ public final class Samples {
     /// The header of a version with a fresh id.
     public static KeyHeader header(OpenVault vault, String name, KeySpec spec) {
         return new KeyHeader(
-                new KeyId(vault.vault().id(), new KeyName(name)),
+                new KeyId(vault.vault().id(), new ObjectName(name)),
                 new VersionId(UUID.randomUUID()),
                 spec,
                 KeyHeader.purposesOf(spec),

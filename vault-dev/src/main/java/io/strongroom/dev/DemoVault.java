@@ -3,13 +3,12 @@ package io.strongroom.dev;
 import io.strongroom.core.access.VaultDoor;
 import io.strongroom.core.administration.VaultAdministration;
 import io.strongroom.core.audit.Action;
-import io.strongroom.core.audit.AuditedOperations;
 import io.strongroom.core.audit.RequestFacts;
 import io.strongroom.core.crypto.Curve;
 import io.strongroom.core.crypto.KeySpec;
 import io.strongroom.core.identity.Caller;
-import io.strongroom.core.identity.KeyName;
-import io.strongroom.core.identity.KeyReference;
+import io.strongroom.core.identity.ObjectName;
+import io.strongroom.core.identity.ObjectReference;
 import io.strongroom.core.identity.PrincipalId;
 import io.strongroom.core.identity.SubscriptionId;
 import io.strongroom.core.identity.TenantId;
@@ -17,6 +16,7 @@ import io.strongroom.core.identity.VaultName;
 import io.strongroom.core.key.KeyLifecycle;
 import io.strongroom.core.key.KeyRepository;
 import io.strongroom.core.key.Protection;
+import io.strongroom.core.operation.AuditedOperations;
 import io.strongroom.core.permission.AccessPolicy;
 import io.strongroom.core.permission.KeyPermission;
 import io.strongroom.core.vault.OpenVault;
@@ -32,8 +32,8 @@ import java.util.UUID;
 /// and with the records of anybody else. What a developer changed or deleted stays so.
 final class DemoVault {
     static final VaultName NAME = new VaultName("contoso-demo");
-    static final KeyName RSA_KEY = new KeyName("demo-sign");
-    static final KeyName EC_KEY = new KeyName("demo-ec");
+    static final ObjectName RSA_KEY = new ObjectName("demo-sign");
+    static final ObjectName EC_KEY = new ObjectName("demo-ec");
 
     private static final String LOCATION = "local";
     private static final DemoTenant OWNER = DemoTenant.CONTOSO;
@@ -109,8 +109,8 @@ final class DemoVault {
                 Map.of("purpose", "demo"), "premium", false, false, false, 90, false, List.of(app));
     }
 
-    private void createKey(OpenVault open, KeyName name, KeySpec spec) {
-        if (keys.find(open, new KeyReference(name, null), true).isPresent()) {
+    private void createKey(OpenVault open, ObjectName name, KeySpec spec) {
+        if (keys.find(open, new ObjectReference(name, null), true).isPresent()) {
             return;
         }
         KeyLifecycle.Wish wish =

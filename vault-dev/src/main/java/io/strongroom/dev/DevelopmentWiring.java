@@ -1,9 +1,9 @@
 package io.strongroom.dev;
 
 import io.strongroom.core.administration.VaultAdministration;
-import io.strongroom.core.audit.AuditedOperations;
 import io.strongroom.core.key.KeyLifecycle;
 import io.strongroom.core.key.KeyRepository;
+import io.strongroom.core.operation.AuditedOperations;
 import io.strongroom.core.vault.VaultRepository;
 import io.strongroom.dev.token.Discovery;
 import io.strongroom.dev.token.TokenEndpoint;

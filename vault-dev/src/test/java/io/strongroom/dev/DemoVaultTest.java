@@ -8,13 +8,12 @@ import io.strongroom.core.SettableClock;
 import io.strongroom.core.administration.VaultAdministration;
 import io.strongroom.core.audit.Action;
 import io.strongroom.core.audit.AuditEvent;
-import io.strongroom.core.audit.AuditedOperations;
 import io.strongroom.core.audit.RecordingAuditTrail;
 import io.strongroom.core.crypto.Curve;
 import io.strongroom.core.crypto.InMemoryKeyProvider;
 import io.strongroom.core.crypto.KeySpec;
-import io.strongroom.core.identity.KeyName;
-import io.strongroom.core.identity.KeyReference;
+import io.strongroom.core.identity.ObjectName;
+import io.strongroom.core.identity.ObjectReference;
 import io.strongroom.core.identity.PrincipalId;
 import io.strongroom.core.identity.SubscriptionId;
 import io.strongroom.core.identity.TenantId;
@@ -22,6 +21,7 @@ import io.strongroom.core.key.InMemoryKeyRepository;
 import io.strongroom.core.key.KeyLifecycle;
 import io.strongroom.core.key.KeyVersion;
 import io.strongroom.core.key.Protection;
+import io.strongroom.core.operation.AuditedOperations;
 import io.strongroom.core.permission.KeyPermission;
 import io.strongroom.core.vault.InMemoryVaultRepository;
 import io.strongroom.core.vault.OpenVault;
@@ -127,7 +127,7 @@ class DemoVaultTest {
     }
 
     private KeyVersion key(String name) {
-        return keys.find(vault(), new KeyReference(new KeyName(name), null), true)
+        return keys.find(vault(), new ObjectReference(new ObjectName(name), null), true)
                 .orElseThrow()
                 .version();
     }

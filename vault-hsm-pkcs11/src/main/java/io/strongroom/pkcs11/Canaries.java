@@ -1,7 +1,6 @@
 package io.strongroom.pkcs11;
 
 import io.strongroom.core.VaultException;
-import io.strongroom.core.crypto.CanonicalBytes;
 import io.strongroom.core.crypto.Curve;
 import io.strongroom.core.crypto.KeyHeader;
 import io.strongroom.core.crypto.KeyPurpose;
@@ -11,10 +10,11 @@ import io.strongroom.core.crypto.PublicKeyMaterial.EcPublicKey;
 import io.strongroom.core.crypto.TenantKey;
 import io.strongroom.core.crypto.WrappedKey;
 import io.strongroom.core.identity.KeyId;
-import io.strongroom.core.identity.KeyName;
+import io.strongroom.core.identity.ObjectName;
 import io.strongroom.core.identity.TenantId;
 import io.strongroom.core.identity.VaultId;
 import io.strongroom.core.identity.VersionId;
+import io.strongroom.core.state.CanonicalBytes;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
@@ -97,7 +97,7 @@ final class Canaries {
 
     private static KeyHeader header(int rootVersion) {
         return new KeyHeader(
-                new KeyId(new VaultId(TENANT, NOBODY), new KeyName("canary")),
+                new KeyId(new VaultId(TENANT, NOBODY), new ObjectName("canary")),
                 new VersionId(NOBODY),
                 SPEC,
                 Set.of(KeyPurpose.SIGN),

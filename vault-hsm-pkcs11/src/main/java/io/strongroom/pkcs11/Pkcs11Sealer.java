@@ -1,6 +1,6 @@
 package io.strongroom.pkcs11;
 
-import io.strongroom.core.crypto.Sealer;
+import io.strongroom.core.state.Sealer;
 import io.strongroom.pkcs11.cryptoki.CryptokiException;
 
 /// [Sealer] with the seal key on a token.

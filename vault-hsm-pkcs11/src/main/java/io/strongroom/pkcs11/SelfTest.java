@@ -13,7 +13,7 @@ import io.strongroom.core.crypto.SignatureAlgorithm;
 import io.strongroom.core.crypto.TenantKey;
 import io.strongroom.core.crypto.WrappedKey;
 import io.strongroom.core.identity.KeyId;
-import io.strongroom.core.identity.KeyName;
+import io.strongroom.core.identity.ObjectName;
 import io.strongroom.core.identity.TenantId;
 import io.strongroom.core.identity.VaultId;
 import io.strongroom.core.identity.VersionId;
@@ -62,7 +62,7 @@ final class SelfTest {
     private WrappedKey make(TenantKey tenantKey, KeySpec spec) {
         KeyHeader header =
                 new KeyHeader(
-                        new KeyId(new VaultId(tenant, new UUID(0, 1)), new KeyName("self-test")),
+                        new KeyId(new VaultId(tenant, new UUID(0, 1)), new ObjectName("self-test")),
                         new VersionId(UUID.randomUUID()),
                         spec,
                         KeyHeader.purposesOf(spec),

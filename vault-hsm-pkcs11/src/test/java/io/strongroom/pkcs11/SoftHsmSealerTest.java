@@ -1,7 +1,7 @@
 package io.strongroom.pkcs11;
 
-import io.strongroom.core.crypto.Sealer;
-import io.strongroom.core.crypto.SealerContract;
+import io.strongroom.core.state.Sealer;
+import io.strongroom.core.state.SealerContract;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 

@@ -12,7 +12,7 @@ import io.strongroom.core.crypto.TenantKey;
 import io.strongroom.core.crypto.WrappedKey;
 import io.strongroom.core.crypto.software.SoftwarePublicKeyOperations;
 import io.strongroom.core.identity.KeyId;
-import io.strongroom.core.identity.KeyName;
+import io.strongroom.core.identity.ObjectName;
 import io.strongroom.core.identity.VaultId;
 import io.strongroom.core.identity.VersionId;
 import java.util.List;
@@ -36,7 +36,7 @@ final class TestKeys {
                 new KeyHeader(
                         new KeyId(
                                 new VaultId(Samples.CONTOSO, UUID.randomUUID()),
-                                new KeyName("signing")),
+                                new ObjectName("signing")),
                         new VersionId(UUID.randomUUID()),
                         spec,
                         KeyHeader.purposesOf(spec),

@@ -5,10 +5,10 @@ import static io.strongroom.api.control.ControlVersions.RESOURCES;
 import static io.strongroom.api.control.ResourcePath.subscription;
 
 import io.strongroom.api.operation.Exchange;
-import io.strongroom.core.Decided;
 import io.strongroom.core.administration.VaultAdministration;
 import io.strongroom.core.audit.Action;
 import io.strongroom.core.identity.VaultName;
+import io.strongroom.core.operation.Decided;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

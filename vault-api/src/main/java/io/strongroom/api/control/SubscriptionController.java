@@ -6,9 +6,9 @@ import static io.strongroom.api.control.ResourcePath.subscription;
 
 import io.strongroom.api.operation.ControlOperations.Operation;
 import io.strongroom.api.operation.Exchange;
-import io.strongroom.core.Decided;
 import io.strongroom.core.administration.VaultAdministration;
 import io.strongroom.core.audit.Action;
+import io.strongroom.core.operation.Decided;
 import io.strongroom.core.vault.Subscription;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

@@ -4,10 +4,10 @@ import io.strongroom.api.http.Requests;
 import io.strongroom.core.Problem;
 import io.strongroom.core.VaultException;
 import io.strongroom.core.access.AccessControl;
-import io.strongroom.core.audit.Evidence;
 import io.strongroom.core.identity.Caller;
-import io.strongroom.core.identity.KeyName;
-import io.strongroom.core.identity.KeyReference;
+import io.strongroom.core.identity.ObjectName;
+import io.strongroom.core.identity.ObjectReference;
+import io.strongroom.core.operation.Evidence;
 import io.strongroom.core.permission.KeyPermission;
 import io.strongroom.core.vault.OpenVault;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +27,8 @@ record Call(
     /// The name of the key.
     ///
     /// @throws VaultException when it is no name
-    KeyName name() {
-        KeyName name = exchange.route().keyName();
+    ObjectName name() {
+        ObjectName name = exchange.route().keyName();
         if (name == null) {
             String sent = exchange.route().name();
             throw new VaultException(
@@ -42,8 +42,8 @@ record Call(
     /// The key, and its version when the path names one.
     ///
     /// @throws VaultException when the version is none that could exist
-    KeyReference reference() {
-        KeyName name = name();
+    ObjectReference reference() {
+        ObjectName name = name();
         Route route = exchange.route();
         if (route.version() != null && route.versionId() == null) {
             requirePermission(route.operation().permission());
@@ -55,7 +55,7 @@ record Call(
                             + Requests.printable(route.version(), 64)
                             + " was not found in this key vault. If you recently deleted this key you may be able to recover it using the correct recovery command. For help resolving this issue, please see https://go.microsoft.com/fwlink/?linkid=2125182");
         }
-        return new KeyReference(name, route.versionId());
+        return new ObjectReference(name, route.versionId());
     }
 
     private void requirePermission(@Nullable KeyPermission permission) {

@@ -7,11 +7,11 @@ import io.strongroom.api.http.Requests;
 import io.strongroom.core.Problem;
 import io.strongroom.core.VaultException;
 import io.strongroom.core.access.VaultDoor;
-import io.strongroom.core.audit.Evidence;
 import io.strongroom.core.identity.Caller;
-import io.strongroom.core.identity.KeyName;
+import io.strongroom.core.identity.ObjectName;
 import io.strongroom.core.identity.VaultName;
 import io.strongroom.core.identity.VersionId;
+import io.strongroom.core.operation.Evidence;
 import io.strongroom.core.vault.OpenVault;
 import jakarta.servlet.http.HttpServletRequest;
 
@@ -58,7 +58,7 @@ final class Entrance {
 
     /// What is asked for stands in the record even when the request gets no further.
     private static void about(Route route, Evidence evidence) {
-        KeyName name = route.keyName();
+        ObjectName name = route.keyName();
         if (name != null) {
             VersionId version = route.versionId();
             evidence.about(

@@ -1,7 +1,7 @@
 package io.strongroom.api.data;
 
-import io.strongroom.core.Decided;
 import io.strongroom.core.key.KeyOperation;
+import io.strongroom.core.operation.Decided;
 
 /// Takes a call to its operation.
 final class KeyAnswers {

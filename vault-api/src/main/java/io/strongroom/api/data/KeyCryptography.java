@@ -2,11 +2,11 @@ package io.strongroom.api.data;
 
 import io.strongroom.api.http.Addresses;
 import io.strongroom.api.http.JsonOut;
-import io.strongroom.core.Decided;
-import io.strongroom.core.identity.KeyReference;
+import io.strongroom.core.identity.ObjectReference;
 import io.strongroom.core.key.KeyOperation;
 import io.strongroom.core.key.KeyUsage;
 import io.strongroom.core.key.KeyVersion;
+import io.strongroom.core.operation.Decided;
 import java.util.Arrays;
 
 /// The uses of a key on the wire.
@@ -18,7 +18,7 @@ final class KeyCryptography {
     }
 
     Decided<byte[]> sign(Call call) {
-        KeyReference key = call.reference();
+        ObjectReference key = call.reference();
         try (CryptoBody body = CryptoBody.parse(call.exchange().body())) {
             return usage.sign(
                     call.caller(),
@@ -32,7 +32,7 @@ final class KeyCryptography {
     }
 
     Decided<byte[]> verify(Call call) {
-        KeyReference key = call.reference();
+        ObjectReference key = call.reference();
         try (CryptoBody body = CryptoBody.parse(call.exchange().body())) {
             Decided<Boolean> decided =
                     usage.verify(
@@ -50,7 +50,7 @@ final class KeyCryptography {
 
     /// @param operation encrypt or wrap
     Decided<byte[]> encrypt(Call call, KeyOperation operation) {
-        KeyReference key = call.reference();
+        ObjectReference key = call.reference();
         try (CryptoBody body = CryptoBody.parse(call.exchange().body())) {
             return usage.encrypt(
                     call.caller(),
@@ -66,7 +66,7 @@ final class KeyCryptography {
 
     /// @param operation decrypt or unwrap
     Decided<byte[]> decrypt(Call call, KeyOperation operation) {
-        KeyReference key = call.reference();
+        ObjectReference key = call.reference();
         try (CryptoBody body = CryptoBody.parse(call.exchange().body())) {
             return usage.decrypt(
                     call.caller(),

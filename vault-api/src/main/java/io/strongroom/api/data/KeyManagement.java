@@ -1,10 +1,10 @@
 package io.strongroom.api.data;
 
-import io.strongroom.core.Decided;
 import io.strongroom.core.Page;
-import io.strongroom.core.identity.KeyName;
+import io.strongroom.core.identity.ObjectName;
 import io.strongroom.core.key.KeyLifecycle;
 import io.strongroom.core.key.KeyVersion;
+import io.strongroom.core.operation.Decided;
 
 /// Making, reading, listing and changing keys on the wire.
 final class KeyManagement {
@@ -15,7 +15,7 @@ final class KeyManagement {
     }
 
     Decided<byte[]> create(Call call) {
-        KeyName name = call.name();
+        ObjectName name = call.name();
         KeyLifecycle.Wish wish = CreateBody.parse(call.exchange().body());
         return bundle(
                 call, lifecycle.create(call.caller(), call.evidence(), call.vault(), name, wish));
@@ -51,7 +51,7 @@ final class KeyManagement {
     }
 
     Decided<byte[]> versions(Call call) {
-        KeyName name = call.name();
+        ObjectName name = call.name();
         Paging paging = Paging.of(call);
         Page<KeyVersion> page =
                 lifecycle

@@ -1,6 +1,6 @@
 package io.strongroom.api.data;
 
-import io.strongroom.core.identity.KeyName;
+import io.strongroom.core.identity.ObjectName;
 import io.strongroom.core.identity.VersionId;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +20,8 @@ record Route(Operation operation, @Nullable String name, @Nullable String versio
     }
 
     /// The name, null when there is none or it is no name.
-    @Nullable KeyName keyName() {
-        return name == null ? null : KeyName.parse(name).orElse(null);
+    @Nullable ObjectName keyName() {
+        return name == null ? null : ObjectName.parse(name).orElse(null);
     }
 
     /// The version, null when there is none or it is no version.

@@ -1,6 +1,6 @@
 package io.strongroom.api.http;
 
-import io.strongroom.core.identity.KeyName;
+import io.strongroom.core.identity.ObjectName;
 import io.strongroom.core.identity.TenantId;
 import io.strongroom.core.identity.VaultName;
 import io.strongroom.core.identity.VersionId;
@@ -72,14 +72,14 @@ public final class Addresses {
     /// The address of a key, without a version.
     ///
     /// @param vault as [#vault] gives it
-    public static String key(String vault, KeyName name) {
+    public static String key(String vault, ObjectName name) {
         return vault + "/keys/" + name.value();
     }
 
     /// `kid`: the address of a version of a key.
     ///
     /// @param vault as [#vault] gives it
-    public static String key(String vault, KeyName name, VersionId version) {
+    public static String key(String vault, ObjectName name, VersionId version) {
         return vault + "/keys/" + name.value() + "/" + version;
     }
 

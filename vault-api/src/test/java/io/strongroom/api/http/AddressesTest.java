@@ -3,7 +3,7 @@ package io.strongroom.api.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.strongroom.core.Samples;
-import io.strongroom.core.identity.KeyName;
+import io.strongroom.core.identity.ObjectName;
 import io.strongroom.core.identity.VaultName;
 import io.strongroom.core.identity.VersionId;
 import java.util.List;
@@ -21,9 +21,9 @@ final class AddressesTest {
 
         assertThat(vault).isEqualTo("https://contoso-demo.vault.example:8443");
         assertThat(addresses.vaultUri(VAULT, "")).isEqualTo("https://contoso-demo.vault.example/");
-        assertThat(Addresses.key(vault, new KeyName("a")))
+        assertThat(Addresses.key(vault, new ObjectName("a")))
                 .isEqualTo("https://contoso-demo.vault.example:8443/keys/a");
-        assertThat(Addresses.key(vault, new KeyName("a"), new VersionId(new UUID(1, 2))))
+        assertThat(Addresses.key(vault, new ObjectName("a"), new VersionId(new UUID(1, 2))))
                 .isEqualTo(
                         "https://contoso-demo.vault.example:8443/keys/a/00000000000000010000000000000002");
         assertThat(addresses.resource(":8443")).isEqualTo("https://vault.example:8443");

@@ -2,10 +2,10 @@ package io.strongroom.core.access;
 
 import io.strongroom.core.Problem;
 import io.strongroom.core.VaultException;
-import io.strongroom.core.audit.Evidence;
 import io.strongroom.core.audit.Target;
 import io.strongroom.core.identity.TenantId;
 import io.strongroom.core.identity.VaultName;
+import io.strongroom.core.operation.Evidence;
 import io.strongroom.core.vault.OpenVault;
 import io.strongroom.core.vault.VaultRepository;
 import java.util.Optional;

@@ -2,9 +2,9 @@ package io.strongroom.core.administration;
 
 import io.strongroom.core.Problem;
 import io.strongroom.core.VaultException;
-import io.strongroom.core.audit.Evidence;
 import io.strongroom.core.audit.Target;
 import io.strongroom.core.identity.Caller;
+import io.strongroom.core.operation.Evidence;
 import io.strongroom.core.vault.Tenant;
 import io.strongroom.core.vault.VaultRepository;
 

@@ -1,13 +1,13 @@
 package io.strongroom.core.administration;
 
-import io.strongroom.core.Decided;
 import io.strongroom.core.Page;
 import io.strongroom.core.VaultException;
 import io.strongroom.core.access.AccessControl;
 import io.strongroom.core.audit.AuditLog;
-import io.strongroom.core.audit.Evidence;
 import io.strongroom.core.audit.RecordedEvent;
 import io.strongroom.core.identity.Caller;
+import io.strongroom.core.operation.Decided;
+import io.strongroom.core.operation.Evidence;
 import io.strongroom.core.vault.Tenant;
 import io.strongroom.core.vault.VaultRepository;
 

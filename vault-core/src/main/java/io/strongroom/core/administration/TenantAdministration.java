@@ -1,11 +1,11 @@
 package io.strongroom.core.administration;
 
-import io.strongroom.core.Decided;
-import io.strongroom.core.audit.Evidence;
 import io.strongroom.core.audit.Target;
 import io.strongroom.core.crypto.KeyProvider;
 import io.strongroom.core.identity.PrincipalId;
 import io.strongroom.core.identity.TenantId;
+import io.strongroom.core.operation.Decided;
+import io.strongroom.core.operation.Evidence;
 import io.strongroom.core.vault.Subscription;
 import io.strongroom.core.vault.Tenant;
 import io.strongroom.core.vault.VaultRepository;

@@ -1,18 +1,18 @@
 package io.strongroom.core.administration;
 
-import io.strongroom.core.Decided;
 import io.strongroom.core.Page;
 import io.strongroom.core.Problem;
 import io.strongroom.core.Tags;
 import io.strongroom.core.VaultException;
 import io.strongroom.core.access.AccessControl;
-import io.strongroom.core.audit.Evidence;
 import io.strongroom.core.audit.Target;
 import io.strongroom.core.identity.Caller;
 import io.strongroom.core.identity.SubscriptionId;
 import io.strongroom.core.identity.TenantId;
 import io.strongroom.core.identity.VaultId;
 import io.strongroom.core.identity.VaultName;
+import io.strongroom.core.operation.Decided;
+import io.strongroom.core.operation.Evidence;
 import io.strongroom.core.permission.AccessPolicy;
 import io.strongroom.core.vault.OpenVault;
 import io.strongroom.core.vault.Subscription;

@@ -1,7 +1,7 @@
 package io.strongroom.core.audit;
 
-import io.strongroom.core.Change;
-import io.strongroom.core.Guard;
+import io.strongroom.core.state.Change;
+import io.strongroom.core.state.Guard;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -4,6 +4,7 @@ import io.strongroom.core.crypto.KeySpec.Ec;
 import io.strongroom.core.crypto.KeySpec.Rsa;
 import io.strongroom.core.identity.KeyId;
 import io.strongroom.core.identity.VersionId;
+import io.strongroom.core.state.CanonicalBytes;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Set;

@@ -1,9 +1,9 @@
 package io.strongroom.core.key;
 
-import io.strongroom.core.Guard;
-import io.strongroom.core.crypto.CanonicalBytes;
 import io.strongroom.core.identity.KeyId;
 import io.strongroom.core.identity.VersionId;
+import io.strongroom.core.state.CanonicalBytes;
+import io.strongroom.core.state.Guard;
 import java.util.UUID;
 
 /// A key: a name and the version that stands for it.

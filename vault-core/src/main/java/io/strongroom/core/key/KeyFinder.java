@@ -3,11 +3,11 @@ package io.strongroom.core.key;
 import io.strongroom.core.Problem;
 import io.strongroom.core.VaultException;
 import io.strongroom.core.access.AccessControl;
-import io.strongroom.core.audit.Evidence;
 import io.strongroom.core.identity.Caller;
-import io.strongroom.core.identity.KeyName;
-import io.strongroom.core.identity.KeyReference;
+import io.strongroom.core.identity.ObjectName;
+import io.strongroom.core.identity.ObjectReference;
 import io.strongroom.core.identity.VersionId;
+import io.strongroom.core.operation.Evidence;
 import io.strongroom.core.permission.KeyPermission;
 import io.strongroom.core.vault.OpenVault;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +26,7 @@ final class KeyFinder {
             Caller caller,
             Evidence evidence,
             OpenVault vault,
-            KeyReference reference,
+            ObjectReference reference,
             KeyPermission permission) {
         about(evidence, reference.name(), reference.version());
         AccessControl.require(caller, vault, permission);
@@ -42,13 +42,13 @@ final class KeyFinder {
     }
 
     /// The operation is about this key of the vault that it is about already.
-    static void about(Evidence evidence, KeyName name, @Nullable VersionId version) {
+    static void about(Evidence evidence, ObjectName name, @Nullable VersionId version) {
         evidence.about(
                 evidence.target()
                         .object("keys", name.value(), version == null ? null : version.toString()));
     }
 
-    private static VaultException notFound(KeyReference reference) {
+    private static VaultException notFound(ObjectReference reference) {
         return new VaultException(
                 Problem.KEY_NOT_FOUND,
                 "A key with (name/id) %s was not found in this key vault. If you recently deleted this key you may be able to recover it using the correct recovery command. For help resolving this issue, please see https://go.microsoft.com/fwlink/?linkid=2125182"

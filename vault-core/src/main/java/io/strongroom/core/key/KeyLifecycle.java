@@ -1,13 +1,10 @@
 package io.strongroom.core.key;
 
-import io.strongroom.core.Change;
-import io.strongroom.core.Decided;
 import io.strongroom.core.Page;
 import io.strongroom.core.Problem;
 import io.strongroom.core.Tags;
 import io.strongroom.core.VaultException;
 import io.strongroom.core.access.AccessControl;
-import io.strongroom.core.audit.Evidence;
 import io.strongroom.core.crypto.KeyHeader;
 import io.strongroom.core.crypto.KeyProvider;
 import io.strongroom.core.crypto.KeySpec;
@@ -15,10 +12,13 @@ import io.strongroom.core.crypto.NewKey;
 import io.strongroom.core.crypto.WrappedKey;
 import io.strongroom.core.identity.Caller;
 import io.strongroom.core.identity.KeyId;
-import io.strongroom.core.identity.KeyName;
-import io.strongroom.core.identity.KeyReference;
+import io.strongroom.core.identity.ObjectName;
+import io.strongroom.core.identity.ObjectReference;
 import io.strongroom.core.identity.VersionId;
+import io.strongroom.core.operation.Decided;
+import io.strongroom.core.operation.Evidence;
 import io.strongroom.core.permission.KeyPermission;
+import io.strongroom.core.state.Change;
 import io.strongroom.core.vault.OpenVault;
 import java.time.Clock;
 import java.time.Instant;
@@ -72,11 +72,11 @@ public final class KeyLifecycle {
     /// @throws VaultException for operations that the type does not have, too many tags, an end
     ///   before the start
     public Decided<KeyVersion> create(
-            Caller caller, Evidence evidence, OpenVault vault, KeyName name, Wish wish) {
+            Caller caller, Evidence evidence, OpenVault vault, ObjectName name, Wish wish) {
         KeyFinder.about(evidence, name, null);
         AccessControl.require(caller, vault, KeyPermission.CREATE);
         requireSound(wish);
-        Optional<FoundKey> existing = keys.find(vault, new KeyReference(name, null), true);
+        Optional<FoundKey> existing = keys.find(vault, new ObjectReference(name, null), true);
         KeyId id =
                 existing.map(found -> found.key().id())
                         .orElseGet(() -> new KeyId(vault.vault().id(), name));
@@ -89,7 +89,7 @@ public final class KeyLifecycle {
 
     /// Reads a version.
     public Decided<KeyVersion> get(
-            Caller caller, Evidence evidence, OpenVault vault, KeyReference reference) {
+            Caller caller, Evidence evidence, OpenVault vault, ObjectReference reference) {
         return Decided.answer(
                 finder.require(caller, evidence, vault, reference, KeyPermission.GET).version());
     }
@@ -106,7 +106,7 @@ public final class KeyLifecycle {
             Caller caller,
             Evidence evidence,
             OpenVault vault,
-            KeyName name,
+            ObjectName name,
             int limit,
             @Nullable String after) {
         KeyFinder.about(evidence, name, null);
@@ -122,7 +122,7 @@ public final class KeyLifecycle {
             Caller caller,
             Evidence evidence,
             OpenVault vault,
-            KeyReference reference,
+            ObjectReference reference,
             Amendment amendment) {
         KeyVersion before =
                 finder.require(caller, evidence, vault, reference, KeyPermission.UPDATE).version();

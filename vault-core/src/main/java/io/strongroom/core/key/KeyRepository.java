@@ -1,9 +1,9 @@
 package io.strongroom.core.key;
 
-import io.strongroom.core.Change;
 import io.strongroom.core.Page;
-import io.strongroom.core.identity.KeyName;
-import io.strongroom.core.identity.KeyReference;
+import io.strongroom.core.identity.ObjectName;
+import io.strongroom.core.identity.ObjectReference;
+import io.strongroom.core.state.Change;
 import io.strongroom.core.vault.OpenVault;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +18,7 @@ public interface KeyRepository {
     ///
     /// @param current true to look into the store, false to be content with a cached value whose
     ///   generation the audit trail checks
-    Optional<FoundKey> find(OpenVault vault, KeyReference reference, boolean current);
+    Optional<FoundKey> find(OpenVault vault, ObjectReference reference, boolean current);
 
     /// Lists the keys of a vault in name order, each with its current version.
     ///
@@ -30,7 +30,7 @@ public interface KeyRepository {
     ///
     /// @param limit most versions of a page
     /// @param after `next` of the page before, null for the first page
-    Page<KeyVersion> versions(OpenVault vault, KeyName name, int limit, @Nullable String after);
+    Page<KeyVersion> versions(OpenVault vault, ObjectName name, int limit, @Nullable String after);
 
     /// Adds a key with its first version. Applying it answers false when the name is taken
     /// meanwhile.

@@ -1,10 +1,8 @@
 package io.strongroom.core.key;
 
 import io.strongroom.core.Continuation;
-import io.strongroom.core.Decided;
 import io.strongroom.core.Problem;
 import io.strongroom.core.VaultException;
-import io.strongroom.core.audit.Evidence;
 import io.strongroom.core.crypto.EncryptionAlgorithm;
 import io.strongroom.core.crypto.KeyProvider;
 import io.strongroom.core.crypto.KeySpec;
@@ -13,7 +11,9 @@ import io.strongroom.core.crypto.KeySpec.Rsa;
 import io.strongroom.core.crypto.PublicKeyOperations;
 import io.strongroom.core.crypto.SignatureAlgorithm;
 import io.strongroom.core.identity.Caller;
-import io.strongroom.core.identity.KeyReference;
+import io.strongroom.core.identity.ObjectReference;
+import io.strongroom.core.operation.Decided;
+import io.strongroom.core.operation.Evidence;
 import io.strongroom.core.vault.OpenVault;
 import java.time.Clock;
 import java.util.function.Function;
@@ -48,7 +48,7 @@ public final class KeyUsage {
             Caller caller,
             Evidence evidence,
             OpenVault vault,
-            KeyReference reference,
+            ObjectReference reference,
             SignatureAlgorithm algorithm,
             byte[] digest,
             Function<Result, R> rendering) {
@@ -66,7 +66,7 @@ public final class KeyUsage {
             Caller caller,
             Evidence evidence,
             OpenVault vault,
-            KeyReference reference,
+            ObjectReference reference,
             SignatureAlgorithm algorithm,
             byte[] digest,
             byte[] signature) {
@@ -85,7 +85,7 @@ public final class KeyUsage {
             Caller caller,
             Evidence evidence,
             OpenVault vault,
-            KeyReference reference,
+            ObjectReference reference,
             KeyOperation operation,
             EncryptionAlgorithm algorithm,
             byte[] plaintext,
@@ -107,7 +107,7 @@ public final class KeyUsage {
             Caller caller,
             Evidence evidence,
             OpenVault vault,
-            KeyReference reference,
+            ObjectReference reference,
             KeyOperation operation,
             EncryptionAlgorithm algorithm,
             byte[] ciphertext,
@@ -137,7 +137,7 @@ public final class KeyUsage {
             Caller caller,
             Evidence evidence,
             OpenVault vault,
-            KeyReference reference,
+            ObjectReference reference,
             KeyOperation operation) {
         KeyVersion version =
                 keys.require(caller, evidence, vault, reference, operation.permission()).version();

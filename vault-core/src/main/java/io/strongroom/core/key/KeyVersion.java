@@ -1,9 +1,7 @@
 package io.strongroom.core.key;
 
-import io.strongroom.core.Guard;
 import io.strongroom.core.Problem;
 import io.strongroom.core.VaultException;
-import io.strongroom.core.crypto.CanonicalBytes;
 import io.strongroom.core.crypto.KeySpec;
 import io.strongroom.core.crypto.PublicKeyMaterial;
 import io.strongroom.core.crypto.PublicKeyMaterial.EcPublicKey;
@@ -11,6 +9,8 @@ import io.strongroom.core.crypto.PublicKeyMaterial.RsaPublicKey;
 import io.strongroom.core.crypto.WrappedKey;
 import io.strongroom.core.identity.KeyId;
 import io.strongroom.core.identity.VersionId;
+import io.strongroom.core.state.CanonicalBytes;
+import io.strongroom.core.state.Guard;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

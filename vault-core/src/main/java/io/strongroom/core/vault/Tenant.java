@@ -1,11 +1,11 @@
 package io.strongroom.core.vault;
 
-import io.strongroom.core.Guard;
-import io.strongroom.core.crypto.CanonicalBytes;
 import io.strongroom.core.crypto.TenantKey;
 import io.strongroom.core.identity.PrincipalId;
 import io.strongroom.core.identity.SubscriptionId;
 import io.strongroom.core.identity.TenantId;
+import io.strongroom.core.state.CanonicalBytes;
+import io.strongroom.core.state.Guard;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

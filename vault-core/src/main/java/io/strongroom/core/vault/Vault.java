@@ -1,8 +1,6 @@
 package io.strongroom.core.vault;
 
-import io.strongroom.core.Guard;
 import io.strongroom.core.audit.Target;
-import io.strongroom.core.crypto.CanonicalBytes;
 import io.strongroom.core.identity.SubscriptionId;
 import io.strongroom.core.identity.VaultId;
 import io.strongroom.core.identity.VaultName;
@@ -10,6 +8,8 @@ import io.strongroom.core.permission.AccessPolicy;
 import io.strongroom.core.permission.CertificatePermission;
 import io.strongroom.core.permission.KeyPermission;
 import io.strongroom.core.permission.SecretPermission;
+import io.strongroom.core.state.CanonicalBytes;
+import io.strongroom.core.state.Guard;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

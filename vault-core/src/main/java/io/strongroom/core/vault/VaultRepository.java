@@ -1,11 +1,11 @@
 package io.strongroom.core.vault;
 
-import io.strongroom.core.Change;
 import io.strongroom.core.Page;
 import io.strongroom.core.identity.SubscriptionId;
 import io.strongroom.core.identity.TenantId;
 import io.strongroom.core.identity.VaultId;
 import io.strongroom.core.identity.VaultName;
+import io.strongroom.core.state.Change;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

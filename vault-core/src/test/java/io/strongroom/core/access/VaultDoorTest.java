@@ -6,7 +6,6 @@ import static io.strongroom.core.Samples.CONTOSO_VAULT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.strongroom.core.Decided;
 import io.strongroom.core.InMemoryInstallation;
 import io.strongroom.core.Samples;
 import io.strongroom.core.VaultException;
@@ -15,6 +14,7 @@ import io.strongroom.core.audit.Outcome;
 import io.strongroom.core.audit.Target;
 import io.strongroom.core.identity.TenantId;
 import io.strongroom.core.identity.VaultName;
+import io.strongroom.core.operation.Decided;
 import io.strongroom.core.vault.OpenVault;
 import io.strongroom.core.vault.Tenant;
 import io.strongroom.core.vault.VaultRepository;

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.strongroom.core.Change;
-import io.strongroom.core.Guard;
 import io.strongroom.core.Samples;
 import io.strongroom.core.Together;
 import io.strongroom.core.VaultException;
 import io.strongroom.core.identity.TenantId;
+import io.strongroom.core.state.Change;
+import io.strongroom.core.state.Guard;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

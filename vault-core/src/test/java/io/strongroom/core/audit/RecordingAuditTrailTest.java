@@ -1,10 +1,10 @@
 package io.strongroom.core.audit;
 
-import io.strongroom.core.Change;
-import io.strongroom.core.Guard;
 import io.strongroom.core.InMemoryStore;
 import io.strongroom.core.InMemoryTransaction;
 import io.strongroom.core.identity.TenantId;
+import io.strongroom.core.state.Change;
+import io.strongroom.core.state.Guard;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.UUID;

@@ -6,6 +6,7 @@ import io.strongroom.core.crypto.KeySpec.Ec;
 import io.strongroom.core.crypto.KeySpec.Rsa;
 import io.strongroom.core.crypto.SignatureAlgorithm.Scheme;
 import io.strongroom.core.identity.TenantId;
+import io.strongroom.core.state.CanonicalBytes;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;

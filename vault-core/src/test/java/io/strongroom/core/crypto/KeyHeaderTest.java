@@ -6,7 +6,7 @@ import io.strongroom.core.Samples;
 import io.strongroom.core.crypto.KeySpec.Ec;
 import io.strongroom.core.crypto.KeySpec.Rsa;
 import io.strongroom.core.identity.KeyId;
-import io.strongroom.core.identity.KeyName;
+import io.strongroom.core.identity.ObjectName;
 import io.strongroom.core.identity.TenantId;
 import io.strongroom.core.identity.VaultId;
 import io.strongroom.core.identity.VersionId;
@@ -119,7 +119,7 @@ final class KeyHeaderTest {
             Set<KeyPurpose> purposes,
             Instant created,
             int rootVersion) {
-        KeyId key = new KeyId(vault, new KeyName(name));
+        KeyId key = new KeyId(vault, new ObjectName(name));
         return new KeyHeader(key, version, spec, purposes, created, rootVersion);
     }
 }

@@ -13,7 +13,7 @@ import io.strongroom.core.VaultException;
 import io.strongroom.core.crypto.KeySpec.Ec;
 import io.strongroom.core.crypto.KeySpec.Rsa;
 import io.strongroom.core.identity.KeyId;
-import io.strongroom.core.identity.KeyName;
+import io.strongroom.core.identity.ObjectName;
 import io.strongroom.core.identity.TenantId;
 import io.strongroom.core.identity.VaultId;
 import io.strongroom.core.identity.VersionId;
@@ -285,7 +285,8 @@ public abstract class KeyProviderContract {
     protected final WrappedKey newKey(KeySpec spec) {
         KeyHeader header =
                 new KeyHeader(
-                        new KeyId(new VaultId(TENANT, UUID.randomUUID()), new KeyName("signing")),
+                        new KeyId(
+                                new VaultId(TENANT, UUID.randomUUID()), new ObjectName("signing")),
                         new VersionId(UUID.randomUUID()),
                         spec,
                         KeyHeader.purposesOf(spec),
@@ -314,7 +315,7 @@ public abstract class KeyProviderContract {
         Instant later = h.created().plusSeconds(1);
         Set<KeyPurpose> all = EnumSet.allOf(KeyPurpose.class);
         VersionId otherVersion = new VersionId(UUID.randomUUID());
-        KeyId otherName = new KeyId(h.key().vault(), new KeyName("other"));
+        KeyId otherName = new KeyId(h.key().vault(), new ObjectName("other"));
         return List.of(
                 inTenant(h, OTHER_TENANT),
                 header(h, new KeyId(otherVault, h.key().name()), h.version()),

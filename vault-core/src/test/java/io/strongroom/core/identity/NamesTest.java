@@ -13,30 +13,30 @@ final class NamesTest {
     @ParameterizedTest
     @ValueSource(strings = {"a", "Z", "0", "-", "signing-Key-01"})
     void a_key_name_is_letters_digits_and_hyphens(String text) {
-        assertThat(KeyName.parse(text)).contains(new KeyName(text));
+        assertThat(ObjectName.parse(text)).contains(new ObjectName(text));
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"", " ", "a b", "a_b", "a.b", "a/b", "ä", "a%2d", "a\n", "a\0", "\u212a"})
     void anything_else_is_no_key_name(String text) {
-        assertThat(KeyName.parse(text)).isEmpty();
-        assertThatIllegalArgumentException().isThrownBy(() -> new KeyName(text));
+        assertThat(ObjectName.parse(text)).isEmpty();
+        assertThatIllegalArgumentException().isThrownBy(() -> new ObjectName(text));
     }
 
     @Test
     void a_key_name_has_at_most_127_characters() {
-        assertThat(KeyName.parse("k".repeat(127))).isPresent();
-        assertThat(KeyName.parse("k".repeat(128))).isEmpty();
+        assertThat(ObjectName.parse("k".repeat(127))).isPresent();
+        assertThat(ObjectName.parse("k".repeat(128))).isEmpty();
     }
 
     @Test
     void key_names_compare_without_case_and_keep_it() {
-        assertThat(new KeyName("Signing"))
-                .isEqualTo(new KeyName("sIGNING"))
-                .hasSameHashCodeAs(new KeyName("sIGNING"))
+        assertThat(new ObjectName("Signing"))
+                .isEqualTo(new ObjectName("sIGNING"))
+                .hasSameHashCodeAs(new ObjectName("sIGNING"))
                 .hasToString("Signing");
-        assertThat(new KeyName("Signing").canonical()).isEqualTo("signing");
+        assertThat(new ObjectName("Signing").canonical()).isEqualTo("signing");
     }
 
     @Test
@@ -71,10 +71,10 @@ final class NamesTest {
 
     @Test
     void a_reference_reads_as_in_an_identifier() {
-        KeyName name = new KeyName("signing");
+        ObjectName name = new ObjectName("signing");
 
-        assertThat(new KeyReference(name, null)).hasToString("signing");
-        assertThat(new KeyReference(name, new VersionId(new UUID(0, 1))))
+        assertThat(new ObjectReference(name, null)).hasToString("signing");
+        assertThat(new ObjectReference(name, new VersionId(new UUID(0, 1))))
                 .hasToString("signing/" + "0".repeat(31) + "1");
     }
 }

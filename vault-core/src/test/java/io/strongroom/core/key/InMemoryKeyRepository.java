@@ -1,13 +1,13 @@
 package io.strongroom.core.key;
 
-import io.strongroom.core.Change;
 import io.strongroom.core.InMemoryStore;
 import io.strongroom.core.InMemoryTransaction;
 import io.strongroom.core.Page;
 import io.strongroom.core.identity.KeyId;
-import io.strongroom.core.identity.KeyName;
-import io.strongroom.core.identity.KeyReference;
+import io.strongroom.core.identity.ObjectName;
+import io.strongroom.core.identity.ObjectReference;
 import io.strongroom.core.identity.VersionId;
+import io.strongroom.core.state.Change;
 import io.strongroom.core.vault.OpenVault;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -32,7 +32,7 @@ public final class InMemoryKeyRepository implements KeyRepository {
     }
 
     @Override
-    public Optional<FoundKey> find(OpenVault vault, KeyReference reference, boolean current) {
+    public Optional<FoundKey> find(OpenVault vault, ObjectReference reference, boolean current) {
         KeyId id = new KeyId(vault.vault().id(), reference.name());
         return store.read(() ->
                 Optional.ofNullable(keys.get(id))
@@ -56,7 +56,7 @@ public final class InMemoryKeyRepository implements KeyRepository {
 
     @Override
     public Page<KeyVersion> versions(
-            OpenVault vault, KeyName name, int limit, @Nullable String after) {
+            OpenVault vault, ObjectName name, int limit, @Nullable String after) {
         KeyId id = new KeyId(vault.vault().id(), name);
         return store.read(() ->
                 page(
@@ -112,7 +112,7 @@ public final class InMemoryKeyRepository implements KeyRepository {
         return true;
     }
 
-    private Optional<KeyVersion> version(Key key, KeyReference reference) {
+    private Optional<KeyVersion> version(Key key, ObjectReference reference) {
         VersionId wanted = reference.version() == null ? key.current() : reference.version();
         return Optional.ofNullable(versions.get(wanted))
                 .filter(version -> version.key().equals(key.id()));

@@ -1,8 +1,8 @@
 package io.strongroom.core.key;
 
-import io.strongroom.core.Change;
 import io.strongroom.core.InMemoryStore;
 import io.strongroom.core.identity.TenantId;
+import io.strongroom.core.state.Change;
 import io.strongroom.core.vault.InMemoryVaultRepository;
 import io.strongroom.core.vault.VaultRepository;
 import java.util.OptionalLong;

@@ -17,7 +17,6 @@ import static io.strongroom.core.key.KeyOperation.WRAP_KEY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.strongroom.core.Decided;
 import io.strongroom.core.InMemoryInstallation;
 import io.strongroom.core.Page;
 import io.strongroom.core.Samples;
@@ -29,11 +28,12 @@ import io.strongroom.core.crypto.KeySpec;
 import io.strongroom.core.crypto.KeySpec.Ec;
 import io.strongroom.core.crypto.KeySpec.Rsa;
 import io.strongroom.core.identity.Caller;
-import io.strongroom.core.identity.KeyName;
-import io.strongroom.core.identity.KeyReference;
+import io.strongroom.core.identity.ObjectName;
+import io.strongroom.core.identity.ObjectReference;
 import io.strongroom.core.identity.VersionId;
 import io.strongroom.core.key.KeyLifecycle.Amendment;
 import io.strongroom.core.key.KeyLifecycle.Wish;
+import io.strongroom.core.operation.Decided;
 import io.strongroom.core.permission.KeyPermission;
 import java.time.Duration;
 import java.time.Instant;
@@ -147,7 +147,7 @@ final class KeyLifecycleTest {
                                             contosoAdmin(),
                                             evidence,
                                             vault,
-                                            new KeyName("signing"),
+                                            new ObjectName("signing"),
                                             wish(P_256));
                             if (runs.incrementAndGet() == 1) {
                                 create("signing", wish(P_256));
@@ -369,7 +369,7 @@ final class KeyLifecycleTest {
                                                 contosoApp(),
                                                 evidence,
                                                 vault,
-                                                new KeyName("a"),
+                                                new ObjectName("a"),
                                                 10,
                                                 null)))
                 .is(refused(403));
@@ -459,14 +459,14 @@ final class KeyLifecycleTest {
                 caller,
                 CONTOSO_VAULT,
                 (evidence, vault) ->
-                        lifecycle.create(caller, evidence, vault, new KeyName(name), wish));
+                        lifecycle.create(caller, evidence, vault, new ObjectName(name), wish));
     }
 
-    private KeyVersion get(KeyReference reference) {
+    private KeyVersion get(ObjectReference reference) {
         return get(contosoAdmin(), reference);
     }
 
-    private KeyVersion get(Caller caller, KeyReference reference) {
+    private KeyVersion get(Caller caller, ObjectReference reference) {
         return installation.perform(
                 Action.KEY_GET,
                 caller,
@@ -474,11 +474,11 @@ final class KeyLifecycleTest {
                 (evidence, vault) -> lifecycle.get(caller, evidence, vault, reference));
     }
 
-    private KeyVersion update(KeyReference reference, Amendment amendment) {
+    private KeyVersion update(ObjectReference reference, Amendment amendment) {
         return update(contosoAdmin(), reference, amendment);
     }
 
-    private KeyVersion update(Caller caller, KeyReference reference, Amendment amendment) {
+    private KeyVersion update(Caller caller, ObjectReference reference, Amendment amendment) {
         return installation.perform(
                 Action.KEY_UPDATE,
                 caller,
@@ -506,7 +506,12 @@ final class KeyLifecycleTest {
                 CONTOSO_VAULT,
                 (evidence, vault) ->
                         lifecycle.versions(
-                                contosoAdmin(), evidence, vault, new KeyName(name), limit, after));
+                                contosoAdmin(),
+                                evidence,
+                                vault,
+                                new ObjectName(name),
+                                limit,
+                                after));
     }
 
     private void allow(KeyPermission... permissions) {
@@ -525,8 +530,8 @@ final class KeyLifecycleTest {
         return IntStream.range(0, count).boxed().collect(Collectors.toMap(i -> "n" + i, i -> "v"));
     }
 
-    private static KeyReference reference(String name, @Nullable VersionId version) {
-        return new KeyReference(new KeyName(name), version);
+    private static ObjectReference reference(String name, @Nullable VersionId version) {
+        return new ObjectReference(new ObjectName(name), version);
     }
 
     private static void assertBadParameter(String message, Runnable operation) {

@@ -2,17 +2,17 @@ package io.strongroom.core.key;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.strongroom.core.Change;
 import io.strongroom.core.Page;
 import io.strongroom.core.Samples;
 import io.strongroom.core.crypto.Curve;
 import io.strongroom.core.crypto.KeySpec;
 import io.strongroom.core.crypto.KeySpec.Ec;
 import io.strongroom.core.crypto.KeySpec.Rsa;
-import io.strongroom.core.identity.KeyName;
-import io.strongroom.core.identity.KeyReference;
+import io.strongroom.core.identity.ObjectName;
+import io.strongroom.core.identity.ObjectReference;
 import io.strongroom.core.identity.TenantId;
 import io.strongroom.core.identity.VersionId;
+import io.strongroom.core.state.Change;
 import io.strongroom.core.vault.OpenVault;
 import io.strongroom.core.vault.Tenant;
 import io.strongroom.core.vault.Vault;
@@ -159,7 +159,7 @@ public abstract class KeyRepositoryContract {
                     assertThat(repository().list(other, 10, null).items()).isEmpty();
                     assertThat(
                                     repository()
-                                            .versions(other, new KeyName("signing"), 10, null)
+                                            .versions(other, new ObjectName("signing"), 10, null)
                                             .items())
                             .isEmpty();
                 });
@@ -309,7 +309,7 @@ public abstract class KeyRepositoryContract {
         }
         commit(vault, repository().replace(first, Samples.disabled(first)));
 
-        KeyName name = new KeyName("SIGNING");
+        ObjectName name = new ObjectName("SIGNING");
         List<KeyVersion> listed = all(2, after -> repository().versions(vault, name, 2, after));
 
         assertThat(listed).extracting(KeyVersion::id).isEqualTo(made);
@@ -318,7 +318,7 @@ public abstract class KeyRepositoryContract {
 
     @Test
     void an_unknown_key_has_no_versions() {
-        assertThat(repository().versions(freshVault(), new KeyName("none"), 10, null))
+        assertThat(repository().versions(freshVault(), new ObjectName("none"), 10, null))
                 .isEqualTo(new Page<KeyVersion>(List.of(), null));
     }
 
@@ -370,7 +370,7 @@ public abstract class KeyRepositoryContract {
         return new Key(before.id(), before.subject(), current.id(), before.generation() + 1);
     }
 
-    private static KeyReference reference(String name, @Nullable VersionId version) {
-        return new KeyReference(new KeyName(name), version);
+    private static ObjectReference reference(String name, @Nullable VersionId version) {
+        return new ObjectReference(new ObjectName(name), version);
     }
 }

@@ -27,8 +27,8 @@ import io.strongroom.core.crypto.KeySpec.Rsa;
 import io.strongroom.core.crypto.SignatureAlgorithm;
 import io.strongroom.core.crypto.software.SoftwarePublicKeyOperations;
 import io.strongroom.core.identity.Caller;
-import io.strongroom.core.identity.KeyName;
-import io.strongroom.core.identity.KeyReference;
+import io.strongroom.core.identity.ObjectName;
+import io.strongroom.core.identity.ObjectReference;
 import io.strongroom.core.identity.VersionId;
 import io.strongroom.core.permission.KeyPermission;
 import io.strongroom.core.vault.OpenVault;
@@ -52,8 +52,8 @@ final class KeyUsageTest {
     private static final byte[] DIGEST = IndependentCheck.digest(Hash.SHA_256, MESSAGE);
     private static final byte[] PLAINTEXT = "somebody's data key".getBytes(UTF_8);
     private static final EncryptionAlgorithm OAEP = EncryptionAlgorithm.RSA_OAEP_256;
-    private static final KeyReference EC = new KeyReference(new KeyName("ec"), null);
-    private static final KeyReference RSA = new KeyReference(new KeyName("rsa"), null);
+    private static final ObjectReference EC = new ObjectReference(new ObjectName("ec"), null);
+    private static final ObjectReference RSA = new ObjectReference(new ObjectName("rsa"), null);
     private static final Ec P_256 = new Ec(Curve.P_256);
     private final InMemoryInstallation installation = new InMemoryInstallation();
     private final KeyUsage usage =
@@ -100,7 +100,7 @@ final class KeyUsageTest {
         assertThat(sign(EC, SignatureAlgorithm.ES256, DIGEST).version()).isEqualTo(second);
         assertThat(
                         sign(
-                                        new KeyReference(EC.name(), first.id()),
+                                        new ObjectReference(EC.name(), first.id()),
                                         SignatureAlgorithm.ES256,
                                         DIGEST)
                                 .version())
@@ -206,7 +206,7 @@ final class KeyUsageTest {
     void a_digest_has_exactly_the_length_of_the_algorithms_hash(SignatureAlgorithm algorithm) {
         KeySpec spec = someSpec(algorithm);
         make("any", spec);
-        KeyReference key = new KeyReference(new KeyName("any"), null);
+        ObjectReference key = new ObjectReference(new ObjectName("any"), null);
         int right = algorithm.hash().bytes();
 
         assertThatCode(() -> sign(key, algorithm, new byte[right])).doesNotThrowAnyException();
@@ -285,7 +285,7 @@ final class KeyUsageTest {
 
         assertThatThrownBy(() ->
                         sign(
-                                new KeyReference(EC.name(), version),
+                                new ObjectReference(EC.name(), version),
                                 SignatureAlgorithm.ES256,
                                 DIGEST))
                 .isInstanceOfSatisfying(
@@ -358,7 +358,7 @@ final class KeyUsageTest {
     @Test
     void a_named_version_goes_on_signing_when_there_is_a_new_one() {
         KeyVersion first = make("ec", P_256);
-        KeyReference named = new KeyReference(EC.name(), first.id());
+        ObjectReference named = new ObjectReference(EC.name(), first.id());
         AtomicInteger runs = new AtomicInteger();
 
         installation.perform(
@@ -422,12 +422,12 @@ final class KeyUsageTest {
         }
     }
 
-    private KeyUsage.Result sign(KeyReference key, SignatureAlgorithm algorithm, byte[] digest) {
+    private KeyUsage.Result sign(ObjectReference key, SignatureAlgorithm algorithm, byte[] digest) {
         return sign(contosoApp(), key, algorithm, digest);
     }
 
     private KeyUsage.Result sign(
-            Caller caller, KeyReference key, SignatureAlgorithm algorithm, byte[] digest) {
+            Caller caller, ObjectReference key, SignatureAlgorithm algorithm, byte[] digest) {
         return installation.perform(
                 Action.KEY_SIGN,
                 caller,
@@ -438,7 +438,7 @@ final class KeyUsageTest {
     }
 
     private boolean verify(
-            KeyReference key, SignatureAlgorithm algorithm, byte[] digest, byte[] signature) {
+            ObjectReference key, SignatureAlgorithm algorithm, byte[] digest, byte[] signature) {
         return installation.perform(
                 Action.KEY_VERIFY,
                 contosoApp(),
@@ -494,7 +494,7 @@ final class KeyUsageTest {
         try {
             sign(
                     caller,
-                    new KeyReference(new KeyName(key), null),
+                    new ObjectReference(new ObjectName(key), null),
                     SignatureAlgorithm.ES256,
                     DIGEST);
             return null;
@@ -557,7 +557,11 @@ final class KeyUsageTest {
                 CONTOSO_VAULT,
                 (evidence, vault) ->
                         installation.lifecycle.create(
-                                Samples.contosoAdmin(), evidence, vault, new KeyName(name), wish));
+                                Samples.contosoAdmin(),
+                                evidence,
+                                vault,
+                                new ObjectName(name),
+                                wish));
     }
 
     private void replace(KeyVersion before, KeyVersion after) {

@@ -1,12 +1,12 @@
 package io.strongroom.core.vault;
 
-import io.strongroom.core.Change;
 import io.strongroom.core.InMemoryStore;
 import io.strongroom.core.InMemoryTransaction;
 import io.strongroom.core.Page;
 import io.strongroom.core.identity.SubscriptionId;
 import io.strongroom.core.identity.TenantId;
 import io.strongroom.core.identity.VaultName;
+import io.strongroom.core.state.Change;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package io.strongroom.core.vault;
 
-import io.strongroom.core.Change;
 import io.strongroom.core.InMemoryStore;
 import io.strongroom.core.identity.TenantId;
+import io.strongroom.core.state.Change;
 import java.util.OptionalLong;
 import java.util.UUID;
 

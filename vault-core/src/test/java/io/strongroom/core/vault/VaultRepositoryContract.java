@@ -3,13 +3,13 @@ package io.strongroom.core.vault;
 import static io.strongroom.core.Samples.GROUP;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.strongroom.core.Change;
 import io.strongroom.core.Page;
 import io.strongroom.core.Samples;
 import io.strongroom.core.identity.SubscriptionId;
 import io.strongroom.core.identity.TenantId;
 import io.strongroom.core.identity.VaultName;
 import io.strongroom.core.permission.KeyPermission;
+import io.strongroom.core.state.Change;
 import io.strongroom.core.vault.VaultRepository.NameHolder;
 import java.util.ArrayList;
 import java.util.List;

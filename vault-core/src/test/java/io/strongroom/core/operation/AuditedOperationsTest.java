@@ -1,18 +1,23 @@
-package io.strongroom.core.audit;
+package io.strongroom.core.operation;
 
 import static io.strongroom.core.Refused.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.strongroom.core.Change;
-import io.strongroom.core.Decided;
-import io.strongroom.core.Guard;
 import io.strongroom.core.InMemoryStore;
 import io.strongroom.core.InMemoryTransaction;
 import io.strongroom.core.Problem;
 import io.strongroom.core.Samples;
 import io.strongroom.core.VaultException;
+import io.strongroom.core.audit.Action;
+import io.strongroom.core.audit.AuditEvent;
+import io.strongroom.core.audit.Outcome;
+import io.strongroom.core.audit.RecordingAuditTrail;
+import io.strongroom.core.audit.RequestFacts;
+import io.strongroom.core.audit.Target;
 import io.strongroom.core.identity.TenantId;
+import io.strongroom.core.state.Change;
+import io.strongroom.core.state.Guard;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,11 +5,11 @@ import java.util.Optional;
 
 /// The name of a key: 1 to 127 ASCII letters, digits and hyphens. It compares without case and is
 /// shown as created.
-public record KeyName(String value) {
+public record ObjectName(String value) {
     /// Longest name, in characters.
     public static final int MAX_LENGTH = 127;
 
-    public KeyName {
+    public ObjectName {
         if (!fits(value)) {
             throw new IllegalArgumentException("not a key name");
         }
@@ -18,8 +18,8 @@ public record KeyName(String value) {
     /// Reads a name that somebody sent.
     ///
     /// @return empty when the text is no key name
-    public static Optional<KeyName> parse(String text) {
-        return fits(text) ? Optional.of(new KeyName(text)) : Optional.empty();
+    public static Optional<ObjectName> parse(String text) {
+        return fits(text) ? Optional.of(new ObjectName(text)) : Optional.empty();
     }
 
     /// The name as it is compared: lower case.
@@ -44,7 +44,7 @@ public record KeyName(String value) {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof KeyName name && value.equalsIgnoreCase(name.value);
+        return other instanceof ObjectName name && value.equalsIgnoreCase(name.value);
     }
 
     @Override

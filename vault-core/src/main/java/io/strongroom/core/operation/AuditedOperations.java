@@ -1,8 +1,12 @@
-package io.strongroom.core.audit;
+package io.strongroom.core.operation;
 
-import io.strongroom.core.Decided;
 import io.strongroom.core.Problem;
 import io.strongroom.core.VaultException;
+import io.strongroom.core.audit.Action;
+import io.strongroom.core.audit.AuditEvent;
+import io.strongroom.core.audit.AuditTrail;
+import io.strongroom.core.audit.Outcome;
+import io.strongroom.core.audit.RequestFacts;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;

@@ -1,5 +1,6 @@
-package io.strongroom.core;
+package io.strongroom.core.operation;
 
+import io.strongroom.core.state.Change;
 import org.jspecify.annotations.Nullable;
 
 /// What an operation came to: the answer, which leaves only after the audit record is durable, and

@@ -1,10 +1,12 @@
-package io.strongroom.core.audit;
+package io.strongroom.core.operation;
 
 import io.strongroom.core.Continued;
-import io.strongroom.core.Decided;
-import io.strongroom.core.Guard;
+import io.strongroom.core.audit.RequestFacts;
+import io.strongroom.core.audit.Submission;
+import io.strongroom.core.audit.Target;
 import io.strongroom.core.identity.Caller;
 import io.strongroom.core.identity.TenantId;
+import io.strongroom.core.state.Guard;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

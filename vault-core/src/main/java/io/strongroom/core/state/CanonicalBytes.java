@@ -1,4 +1,4 @@
-package io.strongroom.core.crypto;
+package io.strongroom.core.state;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;

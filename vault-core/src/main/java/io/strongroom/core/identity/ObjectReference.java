@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /// How a request names a key.
 ///
 /// @param version null for the current one
-public record KeyReference(KeyName name, @Nullable VersionId version) {
+public record ObjectReference(ObjectName name, @Nullable VersionId version) {
     @Override
     public String toString() {
         return version == null ? name.value() : name + "/" + version;

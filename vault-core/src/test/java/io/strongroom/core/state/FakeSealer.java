@@ -1,4 +1,4 @@
-package io.strongroom.core.crypto;
+package io.strongroom.core.state;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;

@@ -1,4 +1,4 @@
-package io.strongroom.core;
+package io.strongroom.core.state;
 
 /// A state change that is decided but not yet made; it commits together with the audit record of
 /// the operation, or not at all. It only writes rows: HSM work is done before.

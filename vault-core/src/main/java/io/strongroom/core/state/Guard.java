@@ -1,4 +1,4 @@
-package io.strongroom.core;
+package io.strongroom.core.state;
 
 import java.util.UUID;
 

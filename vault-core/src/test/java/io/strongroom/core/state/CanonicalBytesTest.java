@@ -1,4 +1,4 @@
-package io.strongroom.core.crypto;
+package io.strongroom.core.state;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
