@@ -2,7 +2,6 @@ package io.strongroom.api;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.strongroom.audit.AuditSettings;
-import io.strongroom.audit.ConnectionSource;
 import io.strongroom.audit.PostgresAuditLog;
 import io.strongroom.audit.PostgresAuditTrail;
 import io.strongroom.core.administration.OfficersLog;
@@ -10,7 +9,7 @@ import io.strongroom.core.audit.AuditLog;
 import io.strongroom.core.audit.AuditTrail;
 import io.strongroom.core.operation.AuditedOperations;
 import io.strongroom.core.vault.VaultRepository;
-import javax.sql.DataSource;
+import io.strongroom.postgres.PostgresDatabase;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
@@ -22,8 +21,9 @@ class AuditWiring {
     /// Drained and closed before the HSM is closed.
     @Bean
     PostgresAuditTrail auditTrail(
-            ConnectionSource connections, ServiceSettings settings, HsmLifetime closedLater) {
-        return PostgresAuditTrail.start(connections, AuditSettings.of(settings.nodeName()));
+            PostgresDatabase database, ServiceSettings settings, HsmLifetime closedLater) {
+        return PostgresAuditTrail.start(
+                database.auditConnections(), AuditSettings.of(settings.nodeName()));
     }
 
     /// What operations are recorded in: the trail, with its measurements.
@@ -39,8 +39,8 @@ class AuditWiring {
     }
 
     @Bean
-    AuditLog auditLog(DataSource dataSource) {
-        return new PostgresAuditLog(dataSource);
+    AuditLog auditLog(PostgresDatabase database) {
+        return new PostgresAuditLog(database.pool());
     }
 
     @Bean

@@ -4,7 +4,6 @@ import io.strongroom.api.auth.AuthWiring;
 import io.strongroom.api.data.DataPlaneWiring;
 import io.strongroom.api.http.HttpWiring;
 import io.strongroom.pkcs11.Ceremony;
-import io.strongroom.postgres.PostgresWiring;
 import java.util.Arrays;
 import java.util.List;
 import org.springframework.boot.SpringApplication;

@@ -9,6 +9,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noCodeUnits;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMembers;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -120,35 +121,52 @@ class ArchitectureTest {
     }
 
     @Test
-    void adapters_do_not_know_each_other() {
-        slices().matching("io.strongroom.(pkcs11|audit|postgres)..")
-                .should()
-                .notDependOnEachOther()
-                .ignoreDependency(
-                        resideInAPackage("io.strongroom.postgres.."),
-                        resideInAPackage("io.strongroom.audit.."))
-                .check(ALL);
-        noClasses()
-                .that()
-                .resideInAnyPackage(
-                        "io.strongroom.core..",
-                        "io.strongroom.pkcs11..",
-                        "io.strongroom.audit..",
-                        "io.strongroom.postgres..")
-                .should()
-                .dependOnClassesThat()
-                .resideInAPackage("io.strongroom.api..")
+    void modules_import_only_along_their_arrows() {
+        layeredArchitecture()
+                .consideringOnlyDependenciesInAnyPackage("io.strongroom..")
+                .layer("api")
+                .definedBy("io.strongroom.api..")
+                .layer("postgres")
+                .definedBy("io.strongroom.postgres..")
+                .layer("pkcs11")
+                .definedBy("io.strongroom.pkcs11..")
+                .layer("audit")
+                .definedBy("io.strongroom.audit..")
+                .layer("core")
+                .definedBy("io.strongroom.core..")
+                .whereLayer("api")
+                .mayOnlyAccessLayers("postgres", "pkcs11", "audit", "core")
+                .whereLayer("postgres")
+                .mayOnlyAccessLayers("audit", "core")
+                .whereLayer("pkcs11")
+                .mayOnlyAccessLayers("core")
+                .whereLayer("audit")
+                .mayOnlyAccessLayers("core")
+                .whereLayer("core")
+                .mayNotAccessAnyLayer()
+                .ensureAllClassesAreContainedInArchitectureIgnoring("io.strongroom")
                 .check(ALL);
     }
 
     @Test
-    void the_hsm_and_the_log_know_no_spring() {
+    void only_the_deployable_knows_spring() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.strongroom.api..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.springframework..", "jakarta..")
+                .check(ALL);
+    }
+
+    @Test
+    void the_hsm_and_the_log_know_no_json() {
         noClasses()
                 .that()
                 .resideInAnyPackage("io.strongroom.pkcs11..", "io.strongroom.audit..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("org.springframework..", "jakarta..", "tools.jackson..")
+                .resideInAPackage("tools.jackson..")
                 .check(ALL);
     }
 

@@ -1,15 +1,17 @@
-package io.strongroom.postgres;
+package io.strongroom.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.strongroom.audit.ConnectionSource;
 import io.strongroom.core.key.KeyRepository;
 import io.strongroom.core.state.FakeSealer;
 import io.strongroom.core.state.Sealer;
 import io.strongroom.core.vault.VaultRepository;
 import io.strongroom.localpostgres.Database;
 import io.strongroom.localpostgres.TestDatabase;
+import io.strongroom.postgres.DatabaseSettings;
+import io.strongroom.postgres.PostgresDatabase;
+import io.strongroom.postgres.RoleException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -17,14 +19,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import javax.sql.DataSource;
 import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
-import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -36,7 +34,6 @@ class PostgresWiringTest {
 
     @Configuration(proxyBeanMethods = false)
     @Import(PostgresWiring.class)
-    @ImportAutoConfiguration({DataSourceAutoConfiguration.class, FlywayAutoConfiguration.class})
     static class Service {
         @Bean
         Sealer sealer() {
@@ -50,8 +47,9 @@ class PostgresWiringTest {
         try (ConfigurableApplicationContext service = start()) {
             assertThat(service.getBean(VaultRepository.class)).isNotNull();
             assertThat(service.getBean(KeyRepository.class)).isNotNull();
-            try (Connection pooled = service.getBean(DataSource.class).getConnection();
-                    Connection own = service.getBean(ConnectionSource.class).open()) {
+            PostgresDatabase opened = service.getBean(PostgresDatabase.class);
+            try (Connection pooled = opened.pool().getConnection();
+                    Connection own = opened.auditConnections().open()) {
                 assertThat(ask(pooled, "SELECT current_user")).isEqualTo(Database.APP);
                 assertThat(ask(own, "SELECT current_user")).isEqualTo(Database.APP);
             }
@@ -97,23 +95,33 @@ class PostgresWiringTest {
                                 "strongroom.database.owner.username=" + Database.OWNER,
                                 "strongroom.database.owner.password="
                                         + database.database().ownerPassword());
-                Connection pooled = service.getBean(DataSource.class).getConnection()) {
+                Connection pooled =
+                        service.getBean(PostgresDatabase.class).pool().getConnection()) {
             assertThat(ask(pooled, "SELECT count(*) FROM installation")).isEqualTo("0");
             assertThat(ask(pooled, "SELECT current_user")).isEqualTo(Database.APP);
         }
     }
 
     @Test
-    void settings_never_show_a_password() {
-        DatabaseSettings settings =
-                new DatabaseSettings(
+    void properties_never_show_a_password() {
+        DatabaseProperties properties =
+                new DatabaseProperties(
                         "jdbc:postgresql://db/vault?password=one",
                         "app",
                         "two",
                         new DatabaseSettings.Owner("owner", "three"),
                         8);
 
-        assertThat(settings.toString() + settings.owner()).doesNotContain("one", "two", "three");
+        assertThat(properties.toString() + properties.owner())
+                .doesNotContain("one", "two", "three");
+    }
+
+    @Test
+    void a_pool_has_eight_connections_unless_it_is_told_otherwise() {
+        try (ConfigurableApplicationContext service = start()) {
+            assertThat(service.getBean(PostgresDatabase.class).pool().getMaximumPoolSize())
+                    .isEqualTo(8);
+        }
     }
 
     private ConfigurableApplicationContext start(String... more) {

@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.ThrowingSupplier;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,9 +33,9 @@ class OutageTest {
     @Test
     void a_stopped_database_is_unavailable_until_it_is_back() {
         LocalPostgres postgres = start(0);
-        DatabaseSettings settings = settings(postgres, postgres.port());
-        Flyway schema = Schema.bringUpToDate(settings);
-        try (HikariDataSource pool = new PostgresWiring().dataSource(settings, schema)) {
+        try (PostgresDatabase database =
+                PostgresDatabase.open(settings(postgres, postgres.port()))) {
+            HikariDataSource pool = database.pool();
             PostgresKeyRepository keys = new PostgresKeyRepository(pool, new FakeSealer());
             assertThat(keys.find(VAULT, reference("none"), true)).isEmpty();
 
@@ -53,9 +52,9 @@ class OutageTest {
     void a_silent_network_is_unavailable_in_time() throws Exception {
         try (LocalPostgres postgres = start(0);
                 Wire wire = new Wire(postgres.port())) {
-            Flyway schema = Schema.bringUpToDate(settings(postgres, postgres.port()));
-            DatabaseSettings settings = settings(postgres, wire.port());
-            try (HikariDataSource pool = new PostgresWiring().dataSource(settings, schema)) {
+            try (PostgresDatabase database =
+                    PostgresDatabase.open(settings(postgres, wire.port()))) {
+                HikariDataSource pool = database.pool();
                 PostgresKeyRepository keys = new PostgresKeyRepository(pool, new FakeSealer());
                 assertThat(keys.find(VAULT, reference("none"), true)).isEmpty();
 

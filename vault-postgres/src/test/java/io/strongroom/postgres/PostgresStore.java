@@ -24,7 +24,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.OptionalLong;
 import java.util.UUID;
-import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 
 /// A database of its own with repositories over it, wired as in the service, and a superuser who
@@ -32,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class PostgresStore implements AutoCloseable {
     final TestDatabase database = TestDatabase.create(Path.of("..", "db", "migrations"));
     final HikariDataSource pool;
+    private final PostgresDatabase opened;
     private final Connection superuser;
     final PostgresVaultRepository vaults;
     final PostgresKeyRepository keys;
@@ -41,7 +41,8 @@ final class PostgresStore implements AutoCloseable {
     }
 
     PostgresStore(int connections) {
-        pool = new PostgresWiring().dataSource(settings(connections), Flyway.configure().load());
+        opened = PostgresDatabase.open(settings(connections));
+        pool = opened.pool();
         vaults = new PostgresVaultRepository(pool, new FakeSealer(), connections);
         keys = new PostgresKeyRepository(pool, new FakeSealer());
         superuser = superuser(database);
@@ -164,7 +165,7 @@ final class PostgresStore implements AutoCloseable {
 
     @Override
     public void close() {
-        pool.close();
+        opened.close();
         try {
             superuser.close();
         } catch (SQLException e) {

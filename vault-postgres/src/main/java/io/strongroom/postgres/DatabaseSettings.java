@@ -4,22 +4,15 @@ import io.strongroom.audit.ConnectionSource;
 import java.sql.DriverManager;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.context.properties.ConfigurationProperties;
-import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/// Where the database is, and who the service is there.
+/// Where the database is, and the roles that the service has there.
 ///
-/// @param url JDBC URL without credentials; its parameters win over what the service chooses
-/// @param username the role the service works as, neither owner of the schema nor superuser
-/// @param owner who migrates; when absent, migrations are only checked
-/// @param poolSize most connections of the pool, at least 2
-@ConfigurationProperties("strongroom.database")
+/// @param url JDBC URL without credentials; its parameters win over the defaults of the service
+/// @param username the role of the service, neither owner of the schema nor superuser
+/// @param owner the role that migrates; if null, migrations are only validated
+/// @param poolSize maximum connections of the pool, at least 2
 public record DatabaseSettings(
-        String url,
-        String username,
-        String password,
-        @Nullable Owner owner,
-        @DefaultValue("8") int poolSize) {
+        String url, String username, String password, @Nullable Owner owner, int poolSize) {
 
     private static final String CONNECT_SECONDS = "1";
     private static final String SOCKET_SECONDS = "2";
@@ -38,10 +31,10 @@ public record DatabaseSettings(
         }
     }
 
-    /// Opens connections of the service's role. They give up soon, and no value of a row gets into
-    /// their messages.
+    /// Opens connections of the service's role. They time out soon, and their messages contain no
+    /// value of a row.
     ///
-    /// @param application how they are called in the server's views
+    /// @param application their name in the server's views
     ConnectionSource connections(String application) {
         Properties properties = new Properties();
         properties.setProperty("user", username);

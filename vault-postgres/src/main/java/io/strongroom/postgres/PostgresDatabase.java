@@ -1,0 +1,78 @@
+package io.strongroom.postgres;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.strongroom.audit.ConnectionSource;
+import io.strongroom.core.state.Sealer;
+import java.time.Duration;
+
+/// The database of the service: an up-to-date schema and a pool of connections to it. Everything
+/// that is stored is reached from here.
+public final class PostgresDatabase implements AutoCloseable {
+    /// With the timeouts of the connections themselves, a stopped database is a 503 within 2.5 s.
+    private static final Duration POOL_TIMEOUT = Duration.ofMillis(1500);
+
+    private static final Duration VALIDATION_TIMEOUT = Duration.ofMillis(500);
+
+    private final DatabaseSettings settings;
+    private final HikariDataSource pool;
+
+    private PostgresDatabase(DatabaseSettings settings, HikariDataSource pool) {
+        this.settings = settings;
+        this.pool = pool;
+    }
+
+    /// Migrates or validates the schema, opens the pool and checks the role of the service.
+    ///
+    /// @throws org.flywaydb.core.api.FlywayException if the schema is older than this version, or
+    ///   the migration fails
+    /// @throws RoleException if the role is too privileged
+    public static PostgresDatabase open(DatabaseSettings settings) {
+        Schema.bringUpToDate(settings);
+        HikariDataSource pool = new HikariDataSource(configuration(settings));
+        try {
+            Role.requirePlain(pool);
+            return new PostgresDatabase(settings, pool);
+        } catch (RuntimeException e) {
+            pool.close();
+            throw e;
+        }
+    }
+
+    private static HikariConfig configuration(DatabaseSettings settings) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("strongroom");
+        config.setDataSource(new RetryingDataSource(settings.connections("strongroom")));
+        config.setMaximumPoolSize(settings.poolSize());
+        config.setConnectionTimeout(POOL_TIMEOUT.toMillis());
+        config.setValidationTimeout(VALIDATION_TIMEOUT.toMillis());
+        return config;
+    }
+
+    /// The pool of connections.
+    public HikariDataSource pool() {
+        return pool;
+    }
+
+    /// Opens connections for the writer of the audit log, which has one of its own.
+    public ConnectionSource auditConnections() {
+        return settings.connections("strongroom audit");
+    }
+
+    public PostgresInstallation installation() {
+        return new PostgresInstallation(pool);
+    }
+
+    public PostgresVaultRepository vaults(Sealer sealer) {
+        return new PostgresVaultRepository(pool, sealer, settings.poolSize() / 2);
+    }
+
+    public PostgresKeyRepository keys(Sealer sealer) {
+        return new PostgresKeyRepository(pool, sealer);
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+}
