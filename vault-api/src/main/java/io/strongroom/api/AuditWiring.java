@@ -2,8 +2,7 @@ package io.strongroom.api;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.strongroom.audit.AuditSettings;
-import io.strongroom.audit.PostgresAuditLog;
-import io.strongroom.audit.PostgresAuditTrail;
+import io.strongroom.audit.ChainedAuditTrail;
 import io.strongroom.core.administration.OfficersLog;
 import io.strongroom.core.audit.AuditLog;
 import io.strongroom.core.audit.AuditTrail;
@@ -20,16 +19,16 @@ class AuditWiring {
 
     /// Drained and closed before the HSM is closed.
     @Bean
-    PostgresAuditTrail auditTrail(
+    ChainedAuditTrail auditTrail(
             PostgresDatabase database, ServiceSettings settings, HsmLifetime closedLater) {
-        return PostgresAuditTrail.start(
-                database.auditConnections(), AuditSettings.of(settings.nodeName()));
+        return ChainedAuditTrail.start(
+                database.auditChain(), AuditSettings.of(settings.nodeName()));
     }
 
     /// What operations are recorded in: the trail, with its measurements.
     @Bean
     @Primary
-    AuditTrail operationsTrail(PostgresAuditTrail trail, MeterRegistry meters) {
+    AuditTrail operationsTrail(ChainedAuditTrail trail, MeterRegistry meters) {
         return new MeteredAuditTrail(trail, meters);
     }
 
@@ -40,7 +39,7 @@ class AuditWiring {
 
     @Bean
     AuditLog auditLog(PostgresDatabase database) {
-        return new PostgresAuditLog(database.pool());
+        return database.auditLog();
     }
 
     @Bean

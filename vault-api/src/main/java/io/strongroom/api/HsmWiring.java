@@ -1,6 +1,6 @@
 package io.strongroom.api;
 
-import io.strongroom.audit.PostgresAuditTrail;
+import io.strongroom.audit.ChainedAuditTrail;
 import io.strongroom.core.crypto.KeyProvider;
 import io.strongroom.core.state.Sealer;
 import io.strongroom.pkcs11.Canary;
@@ -27,7 +27,7 @@ class HsmWiring {
             HsmLifetime lifetime,
             HsmSettings settings,
             PostgresInstallation installation,
-            PostgresAuditTrail opened,
+            ChainedAuditTrail opened,
             Clock clock) {
         Pkcs11Hsm hsm = lifetime.open(settings.pkcs11());
         byte[] canary =

@@ -1,6 +1,6 @@
 package io.strongroom.api;
 
-import io.strongroom.audit.PostgresAuditTrail;
+import io.strongroom.audit.ChainedAuditTrail;
 import io.strongroom.pkcs11.Pkcs11Hsm;
 import io.strongroom.postgres.PostgresInstallation;
 import java.util.Map;
@@ -15,8 +15,7 @@ class OperationsWiring {
 
     /// The audit trail is open only after the end of its chain was verified.
     @Bean
-    Readiness readiness(
-            Pkcs11Hsm hsm, PostgresAuditTrail trail, PostgresInstallation installation) {
+    Readiness readiness(Pkcs11Hsm hsm, ChainedAuditTrail trail, PostgresInstallation installation) {
         return new Readiness(
                 Map.of(
                         "audit", trail::isOpen,
@@ -40,7 +39,7 @@ class OperationsWiring {
     }
 
     @Bean
-    ServiceMeters serviceMeters(Pkcs11Hsm hsm, PostgresAuditTrail trail) {
+    ServiceMeters serviceMeters(Pkcs11Hsm hsm, ChainedAuditTrail trail) {
         return new ServiceMeters(hsm, trail);
     }
 }

@@ -5,7 +5,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.strongroom.audit.AuditStatistics;
-import io.strongroom.audit.PostgresAuditTrail;
+import io.strongroom.audit.ChainedAuditTrail;
 import io.strongroom.pkcs11.HsmStatistics;
 import io.strongroom.pkcs11.Pkcs11Hsm;
 import java.util.function.ToDoubleFunction;
@@ -13,9 +13,9 @@ import java.util.function.ToDoubleFunction;
 /// The numbers of the HSM and of the audit trail; they are read when somebody asks for them.
 final class ServiceMeters implements MeterBinder {
     private final Pkcs11Hsm hsm;
-    private final PostgresAuditTrail trail;
+    private final ChainedAuditTrail trail;
 
-    ServiceMeters(Pkcs11Hsm hsm, PostgresAuditTrail trail) {
+    ServiceMeters(Pkcs11Hsm hsm, ChainedAuditTrail trail) {
         this.hsm = hsm;
         this.trail = trail;
     }

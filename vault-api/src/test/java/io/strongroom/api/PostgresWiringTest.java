@@ -3,6 +3,8 @@ package io.strongroom.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.strongroom.audit.AuditSettings;
+import io.strongroom.audit.ChainStore;
 import io.strongroom.core.key.KeyRepository;
 import io.strongroom.core.state.FakeSealer;
 import io.strongroom.core.state.Sealer;
@@ -30,6 +32,9 @@ import org.springframework.context.annotation.Import;
 
 class PostgresWiringTest {
     private static final Path MIGRATIONS = Path.of("..", "db", "migrations");
+    private static final String USER_OF_CHAIN =
+            "SELECT usename FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'strongroom audit'";
+
     private final TestDatabase database = TestDatabase.create(MIGRATIONS);
 
     @Configuration(proxyBeanMethods = false)
@@ -43,15 +48,16 @@ class PostgresWiringTest {
 
     @Test
     void without_the_owner_the_service_starts_on_a_schema_that_somebody_migrated()
-            throws SQLException {
+            throws Exception {
         try (ConfigurableApplicationContext service = start()) {
             assertThat(service.getBean(VaultRepository.class)).isNotNull();
             assertThat(service.getBean(KeyRepository.class)).isNotNull();
             PostgresDatabase opened = service.getBean(PostgresDatabase.class);
             try (Connection pooled = opened.pool().getConnection();
-                    Connection own = opened.auditConnections().open()) {
+                    ChainStore _ =
+                            opened.auditChain().open(AuditSettings.of("node-1")).orElseThrow()) {
                 assertThat(ask(pooled, "SELECT current_user")).isEqualTo(Database.APP);
-                assertThat(ask(own, "SELECT current_user")).isEqualTo(Database.APP);
+                assertThat(ask(pooled, USER_OF_CHAIN)).isEqualTo(Database.APP);
             }
         }
     }

@@ -1,7 +1,6 @@
 package io.strongroom.audit;
 
-/// Whether new operations may begin. Closed while the store does not take records, and while a
-/// commit hangs.
+/// Whether new operations may begin. Closed while the store is lost, and while a commit hangs.
 final class Admission {
     private static final long NOTHING = 0;
     private final long hangNanos;
@@ -24,12 +23,12 @@ final class Admission {
         open = false;
     }
 
-    /// The writer turns to the store.
+    /// The writer calls the store.
     void begin() {
         committingSince = System.nanoTime() | 1; // never NOTHING
     }
 
-    /// The store has answered.
+    /// The store returned.
     void end() {
         committingSince = NOTHING;
     }

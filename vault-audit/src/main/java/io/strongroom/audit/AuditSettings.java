@@ -2,11 +2,11 @@ package io.strongroom.audit;
 
 import java.time.Duration;
 
-/// How a node keeps its trail.
+/// The settings of a node's trail.
 ///
 /// @param node name of this process, unique in the installation; its chain has the same name
-/// @param queueCapacity most events that wait to become durable, whoever still waits for them
-/// @param batchLimit most records of one commit
+/// @param queueCapacity maximum events that are not durable yet, including those whose wait ended
+/// @param batchLimit maximum records of one commit
 /// @param commitLimit how long a record may take to become durable
 public record AuditSettings(String node, int queueCapacity, int batchLimit, Duration commitLimit) {
     private static final int MAX_NODE = 64;
@@ -24,13 +24,13 @@ public record AuditSettings(String node, int queueCapacity, int batchLimit, Dura
         }
     }
 
-    /// The usual settings: 4,096 events wait at most, 512 commit together, in 2 s.
+    /// The default settings: up to 4,096 events wait, 512 commit together, within 2 s.
     public static AuditSettings of(String node) {
         return new AuditSettings(node, 4096, 512, Duration.ofSeconds(2));
     }
 
-    /// How long a commit may hang before nothing new is admitted. Shorter than the limit, so that
-    /// what was admitted last is answered soon after the limit.
+    /// How long a commit may hang before operations are no longer admitted. Shorter than the commit
+    /// limit, so that the last admitted operation is answered soon after the limit.
     Duration hangLimit() {
         return commitLimit.multipliedBy(3).dividedBy(4);
     }

@@ -3,14 +3,14 @@ package io.strongroom.audit;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// What a trail has done since it started.
+/// Statistics of a trail since its start.
 ///
-/// @param open whether records are taken
+/// @param open whether the trail accepts records
 /// @param recorded durable records
-/// @param commits commits that made them durable
-/// @param dropped records that say that the result was dropped
-/// @param queued events that wait to become durable
-/// @param lastCommit null before the first one
+/// @param commits commits of these records
+/// @param dropped records of dropped results
+/// @param queued events that are not durable yet
+/// @param lastCommit null before the first commit
 public record AuditStatistics(
         boolean open,
         long recorded,

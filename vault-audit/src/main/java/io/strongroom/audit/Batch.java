@@ -1,26 +1,34 @@
 package io.strongroom.audit;
 
+import io.strongroom.core.state.Guard;
 import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
-/// Events linked to the end of a chain, ready to be stored. Whether they are stored decides where
-/// the chain ends.
+/// Events linked to the head of a chain, ready to be stored.
 ///
-/// @param begin end of the chain before
-/// @param end end of the chain when they are stored
-/// @param hashes of their records
-record Batch(List<Pending> events, Tail begin, Tail end, byte[][] hashes) {
+/// @param end head of the chain once they are stored
+record Batch(List<Pending> events, List<ChainRecord> records, ChainHead end) {
 
-    static Batch link(List<Pending> events, Tail begin, MessageDigest sha256) {
-        byte[][] hashes = new byte[events.size()][];
-        byte[] previous = begin.hash();
-        for (int i = 0; i < hashes.length; i++) {
-            byte[] record = events.get(i).record();
-            RecordEncoding.link(record, begin.sequence() + 1 + i, previous);
-            previous = sha256.digest(record);
-            hashes[i] = previous;
+    static Batch link(String node, List<Pending> events, ChainHead head, MessageDigest sha256) {
+        List<ChainRecord> records = new ArrayList<>(events.size());
+        long sequence = head.sequence();
+        byte[] hash = head.hash();
+        for (Pending event : events) {
+            byte[] record = event.record();
+            RecordEncoding.link(record, ++sequence, hash);
+            hash = sha256.digest(record);
+            records.add(new ChainRecord(node, sequence, event.columns(), record, hash));
         }
-        return new Batch(
-                events, begin, new Tail(begin.sequence() + hashes.length, previous), hashes);
+        return new Batch(events, records, new ChainHead(sequence, hash));
+    }
+
+    /// What the events relied on.
+    Set<Guard> guards() {
+        Set<Guard> guards = new LinkedHashSet<>();
+        events.forEach(event -> guards.addAll(event.guards()));
+        return guards;
     }
 }

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/// What was done. Written by the writer, read by anyone.
+/// Counters of a trail. Written by the writer, read by any thread.
 final class Counts {
     private final Clock clock;
     private final AtomicLong recorded = new AtomicLong();

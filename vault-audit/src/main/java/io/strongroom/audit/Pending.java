@@ -12,8 +12,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/// One event on its way into the log, and the thread that waits for it. Whoever submits it encodes
-/// it and hands it over; from then on all but the answer belongs to the writer.
+/// An event on its way into the log, and the thread that waits for it. The submitting thread
+/// encodes it; from then on everything except `answer` belongs to the writer.
 final class Pending implements Submission {
     private static final int WAITING = 0;
     private static final int HELD = 1;
@@ -21,7 +21,7 @@ final class Pending implements Submission {
     private static final int FAILED = 3;
     private static final int GAVE_UP = 4;
 
-    /// The one pushed before this one; of [PendingQueue].
+    /// The event that was added before this one; owned by [PendingQueue].
     @Nullable Pending before;
 
     private final String node;
@@ -33,7 +33,7 @@ final class Pending implements Submission {
     private List<Guard> guards;
     private @Nullable Change change;
     private byte[] record;
-    private Columns columns;
+    private RecordColumns columns;
     private int answerWhenDurable = HELD;
     private @Nullable Throwable failure;
 
@@ -49,7 +49,7 @@ final class Pending implements Submission {
         this.guards = List.copyOf(guards);
         this.change = change;
         this.record = RecordEncoding.unlinked(event, node);
-        this.columns = Columns.of(event);
+        this.columns = RecordColumns.of(event);
     }
 
     @Override
@@ -57,9 +57,9 @@ final class Pending implements Submission {
         return answer.get() != WAITING;
     }
 
-    /// Waits until the record is durable, or [Deadlines] ends the wait.
+    /// Waits until the record is durable, or [CommitTimeouts] ends the wait.
     ///
-    /// @return whether the event was recorded as it was given
+    /// @return whether the event was recorded as it was submitted
     /// @throws VaultException when it is not durable in time
     @Override
     public boolean await() {
@@ -100,7 +100,7 @@ final class Pending implements Submission {
         return System.nanoTime() - since > nanos;
     }
 
-    /// Ends the wait, unless it is over; the waiter is never told anything else then.
+    /// Ends the wait unless it is over. The waiter is refused, whatever happens later.
     void giveUp() {
         tell(GAVE_UP);
     }
@@ -121,7 +121,7 @@ final class Pending implements Submission {
         return record;
     }
 
-    Columns columns() {
+    RecordColumns columns() {
         return columns;
     }
 
@@ -129,27 +129,27 @@ final class Pending implements Submission {
         return answerWhenDurable == DROPPED;
     }
 
-    /// Whether nobody waits for it any more, so that its result has not left and will not.
+    /// Whether the waiter was refused, so that the result has not left and never will.
     boolean isGivenUp() {
         int state = answer.get();
         return state == GAVE_UP || state == FAILED;
     }
 
-    /// From now on the event says that its result was dropped.
+    /// Turns the event into one of a dropped result.
     void drop() {
         become(Outcome.DROPPED, DROPPED);
     }
 
-    /// From now on the event says that it failed.
+    /// Turns the event into one of a failure.
     ///
-    /// @param cause what its waiter gets to see once that is durable
+    /// @param cause thrown to the waiter once the record is durable
     void fail(Outcome outcome, Throwable cause) {
         failure = cause;
         become(outcome, FAILED);
     }
 
-    /// From now on the event says that the service was not available, as its waiter was told;
-    /// unless it says already that it failed.
+    /// Turns the event into a 503, matching what its waiter was told, unless it is a failure
+    /// already.
     void fail() {
         if (answerWhenDurable == FAILED) {
             return;
@@ -163,16 +163,16 @@ final class Pending implements Submission {
         guards = List.of();
         change = null;
         record = RecordEncoding.unlinked(event, node);
-        columns = Columns.of(event);
+        columns = RecordColumns.of(event);
         answerWhenDurable = answer;
     }
 
-    /// Tells the waiter that the record is durable.
+    /// Wakes the waiter: the record is durable.
     void durable() {
         tell(answerWhenDurable);
     }
 
-    /// Tells the waiter that it is not known to be durable.
+    /// Wakes the waiter: the record is not known to be durable.
     void refuse() {
         tell(FAILED);
     }

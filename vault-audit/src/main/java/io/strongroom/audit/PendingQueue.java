@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/// What waits to become durable. Any thread adds, without a lock; one thread takes all there is. It
-/// is woken only when it sleeps, and when as many are there as it waits for.
+/// Events that are not durable yet. Any thread adds, without a lock; one thread takes all. It is
+/// unparked only if it sleeps and as many events have arrived as it waits for.
 final class PendingQueue {
     private static final int AWAKE = Integer.MAX_VALUE;
 
@@ -15,7 +15,7 @@ final class PendingQueue {
     private final AtomicReference<@Nullable Pending> newest = new AtomicReference<>();
     private final AtomicInteger size = new AtomicInteger();
 
-    /// How many must be there for the taker to be woken.
+    /// How many events must have arrived for the taker to be unparked.
     private final AtomicInteger wakeAt = new AtomicInteger(AWAKE);
 
     PendingQueue(int capacity) {
@@ -24,8 +24,8 @@ final class PendingQueue {
 
     /// Adds an event.
     ///
-    /// @param taker who is to be woken
-    /// @return false when too many are not durable yet
+    /// @param taker the thread to unpark
+    /// @return false if the queue is full
     boolean add(Pending pending, Thread taker) {
         int now = size.incrementAndGet();
         if (now > capacity) {
@@ -42,7 +42,7 @@ final class PendingQueue {
         return true;
     }
 
-    /// Moves what was added to the end of this, oldest first. It counts until it is [#settled].
+    /// Moves all events to the end of the target, oldest first. They count until [#settled].
     void takeAll(Deque<Pending> target) {
         Pending oldest = null;
         Pending next = newest.getAndSet(null);
@@ -60,7 +60,7 @@ final class PendingQueue {
         }
     }
 
-    /// Sleeps until something is added, or for this long.
+    /// Sleeps until an event is added, or for this long.
     void sleep(long nanos) {
         wakeAt.set(1);
         if (newest.get() == null) {
@@ -78,7 +78,7 @@ final class PendingQueue {
         wakeAt.set(AWAKE);
     }
 
-    /// So many events are done with.
+    /// Events that were taken are durable or were refused.
     void settled(int count) {
         size.addAndGet(-count);
     }

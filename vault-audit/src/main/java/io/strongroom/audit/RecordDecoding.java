@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Reads records; the other half of [RecordEncoding].
+/// Decodes records, the inverse of [RecordEncoding].
 final class RecordDecoding {
     private static final Map<String, Action> ACTIONS =
             Stream.of(Action.values())
@@ -31,8 +31,8 @@ final class RecordDecoding {
 
     private RecordDecoding() {}
 
-    /// A record as its row repeats it and as the event it is.
-    record Parsed(Columns columns, RecordedEvent recorded) {}
+    /// A decoded record, and the columns that its row must have.
+    record Parsed(RecordColumns columns, RecordedEvent recorded) {}
 
     static Parsed parse(byte[] record) {
         RecordReader in = new RecordReader(record);
@@ -48,7 +48,7 @@ final class RecordDecoding {
         AuditEvent event = event(in, received, operation);
         in.requireEnd();
         return new Parsed(
-                Columns.of(event, operation),
+                RecordColumns.of(event, operation),
                 new RecordedEvent(
                         event, node, sequence, previousHash, RecordEncoding.hash(record)));
     }

@@ -18,7 +18,7 @@ public final class RecordEncoding {
     /// Bytes of a hash.
     public static final int HASH_LENGTH = 32;
 
-    /// What the first record of a chain has as the hash before it.
+    /// The previous hash of the first record of a chain.
     static final byte[] NO_HASH = new byte[HASH_LENGTH];
 
     static final int FORMAT = 1;
@@ -26,9 +26,9 @@ public final class RecordEncoding {
 
     private RecordEncoding() {}
 
-    /// Encodes an event in its place in a chain.
+    /// Encodes an event at its place in a chain.
     ///
-    /// @param previousHash hash of the record before, 32 bytes of zero for the first
+    /// @param previousHash hash of the previous record, 32 zero bytes for the first
     public static byte[] encode(AuditEvent event, String node, long sequence, byte[] previousHash) {
         byte[] record = unlinked(event, node);
         link(record, sequence, previousHash);
@@ -40,15 +40,15 @@ public final class RecordEncoding {
         return sha256().digest(record);
     }
 
-    /// Decodes a record. The monotonic time of the request is not kept, and an operation that this
-    /// version does not know is [io.strongroom.core.audit.Action#UNKNOWN].
+    /// Decodes a record. It does not contain the monotonic time of the request. An operation that
+    /// this version does not know becomes [io.strongroom.core.audit.Action#UNKNOWN].
     ///
-    /// @throws IllegalArgumentException for bytes that are no record
+    /// @throws IllegalArgumentException if the bytes are not a record
     public static RecordedEvent decode(byte[] record) {
         return RecordDecoding.parse(record).recorded();
     }
 
-    /// Encodes an event whose place in the chain is not known yet.
+    /// Encodes an event before its place in the chain is known.
     static byte[] unlinked(AuditEvent event, String node) {
         RecordWriter out = new RecordWriter(EXPECTED_LENGTH);
         out.octet(FORMAT).text(node).number(0).raw(NO_HASH);
@@ -64,7 +64,7 @@ public final class RecordEncoding {
         return out.toBytes();
     }
 
-    /// Gives a record its place in the chain.
+    /// Writes its place in the chain into a record.
     static void link(byte[] record, long sequence, byte[] previousHash) {
         int place = 1 + Integer.BYTES + lengthOfNode(record);
         RecordWriter.putNumber(record, place, sequence);

@@ -6,9 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Reads what [RecordWriter] wrote. Refuses anything that it would not have written.
+/// Reads what [RecordWriter] wrote, and rejects everything that it does not write.
 final class RecordReader {
-    private static final char REPLACEMENT = '\uFFFD'; // stands where bytes were not UTF-8
+    private static final char REPLACEMENT = '\uFFFD'; // decoded from bytes that are not UTF-8
 
     private final ByteBuffer bytes;
 

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Writes the fields of a record: numbers big endian, texts in UTF-8 after their length.
+/// Writes the fields of a record: numbers in big endian, texts as their length and UTF-8.
 final class RecordWriter {
     static final int ABSENT = -1;
     private static final VarHandle INT =

@@ -2,16 +2,16 @@ package io.strongroom.audit;
 
 import org.jspecify.annotations.Nullable;
 
-/// What a [ChainVerifier] found.
+/// The result of a [ChainVerifier].
 ///
-/// @param records that were verified
-/// @param lastSequence of the last record that was verified, 0 when none was
-/// @param breach null when the chain is intact
+/// @param records number of verified records
+/// @param lastSequence sequence of the last verified record, 0 if there is none
+/// @param breach null if the chain is intact
 public record Verification(String node, long records, long lastSequence, @Nullable Breach breach) {
 
     /// Where a chain breaks.
     ///
-    /// @param sequence of the row that is not what it must be
+    /// @param sequence of the first wrong row
     /// @param reason what is wrong with it
     public record Breach(long sequence, String reason) {}
 

@@ -4,9 +4,6 @@ import io.strongroom.core.VaultException;
 import io.strongroom.core.audit.Outcome;
 import io.strongroom.core.state.Change;
 import io.strongroom.core.state.Guard;
-import java.security.MessageDigest;
-import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -18,10 +15,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Stores what is pending, and is the only one that writes its node's chain. It commits what is
-/// there when the last commit is done; only when many operations are under way it waits a moment
-/// for a share of them, because a commit costs as much for one record as for many. Everything in it
-/// belongs to its one thread.
+/// Stores pending events. It commits what has arrived when the previous commit is done; only when
+/// many operations are in flight it waits a moment for a share of them, because one record costs a
+/// commit as much as many do. All its state belongs to its one thread.
 final class Writer implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
     private static final long PROBE_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -31,46 +27,36 @@ final class Writer implements Runnable {
     private static final long FIRST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final long LONGEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(320);
 
-    private final AuditSettings settings;
-    private final ChainSession session;
+    private final int batchLimit;
+    private final Chain chain;
     private final PendingQueue queue;
     private final Admission admission;
     private final Counts counts;
     private final IntSupplier underWay;
-    private final MessageDigest sha256 = RecordEncoding.sha256();
-    private final Backlog backlog = new Backlog();
-
-    private @Nullable ChainStore store;
-    private Tail tail;
-
-    /// Sent, and nobody knows yet whether it is stored.
-    private @Nullable Batch doubtful;
+    private final WriteQueue waiting = new WriteQueue();
 
     private long pauseNanos = FIRST_PAUSE_NANOS;
     private @Nullable String reported;
     private int oneByOne;
     private volatile boolean stopping;
 
+    /// @param underWay how many operations are admitted and not over yet
     Writer(
-            AuditSettings settings,
-            ChainSession session,
-            ChainStore store,
-            Tail tail,
+            int batchLimit,
+            Chain chain,
             PendingQueue queue,
             Admission admission,
             Counts counts,
             IntSupplier underWay) {
-        this.settings = settings;
-        this.session = session;
-        this.store = store;
-        this.tail = tail;
+        this.batchLimit = batchLimit;
+        this.chain = chain;
         this.queue = queue;
         this.admission = admission;
         this.counts = counts;
         this.underWay = underWay;
     }
 
-    /// Stores what is there and ends; called by any thread.
+    /// Stores what is pending, then ends. Called by any thread.
     void stop() {
         stopping = true;
     }
@@ -79,111 +65,117 @@ final class Writer implements Runnable {
     public void run() {
         while (!isDone()) {
             try {
-                if (store == null) {
-                    reopen();
+                if (chain.isOpen()) {
+                    step();
                 } else {
-                    step(store);
+                    reopen();
                 }
-            } catch (SQLException | RuntimeException | Error e) {
+            } catch (ChainStoreException | RuntimeException | Error e) {
                 lose(e);
             }
         }
         refuseAll();
-        if (store != null) {
-            store.close();
-        }
+        chain.close();
     }
 
     private boolean isDone() {
-        return stopping && (store == null || (backlog.isEmpty() && queue.size() == 0));
+        return stopping && (!chain.isOpen() || (waiting.isEmpty() && queue.size() == 0));
     }
 
-    private void step(ChainStore store) throws SQLException {
-        backlog.takeFrom(queue);
-        if (backlog.isEmpty()) {
-            idle(store);
+    private void step() throws ChainStoreException.Lost {
+        waiting.takeFrom(queue);
+        if (waiting.isEmpty()) {
+            idle();
             return;
         }
         gather();
         admission.begin();
-        storePlain(store);
-        storeChange(store);
+        storePlain();
+        storeChange();
         admission.end();
     }
 
-    /// Waits until a third of the operations that are under way have brought their record. One that
-    /// is alone, or has few beside it, is stored at once.
+    /// Waits until a third of the operations in flight have submitted their record. If few are in
+    /// flight, it does not wait.
     private void gather() {
         int wanted = Math.min(underWay.getAsInt() / GATHERED_SHARE, LARGEST_GATHERING);
         long end = System.nanoTime() + GATHERING_NANOS;
-        while (backlog.plainSize() < wanted && !backlog.hasChange() && !stopping) {
+        while (waiting.plainSize() < wanted && !waiting.hasChange() && !stopping) {
             long left = end - System.nanoTime();
             if (left <= 0) {
                 return;
             }
             queue.sleepUntil(wanted, left);
-            backlog.takeFrom(queue);
+            waiting.takeFrom(queue);
         }
     }
 
-    private void idle(ChainStore store) throws SQLException {
+    private void idle() throws ChainStoreException.Lost {
         long asleep = System.nanoTime();
         queue.sleep(PROBE_NANOS);
         if (System.nanoTime() - asleep >= PROBE_NANOS) {
             admission.begin();
-            store.probe(Math.toIntExact(Math.max(1, settings.commitLimit().toSeconds())));
+            chain.probe();
             admission.end();
         }
     }
 
-    private void storePlain(ChainStore store) throws SQLException {
-        List<Pending> events = backlog.nextPlain(oneByOne > 0 ? 1 : settings.batchLimit());
+    private void storePlain() throws ChainStoreException.Lost {
+        List<Pending> events = waiting.nextPlain(oneByOne > 0 ? 1 : batchLimit);
         if (events.isEmpty()) {
             return;
         }
         oneByOne = Math.max(0, oneByOne - 1);
         events.stream().filter(Pending::isGivenUp).forEach(Pending::fail);
-        Set<Guard> stale;
-        do {
-            doubtful = Batch.link(events, tail, sha256);
-            stale = store.store(doubtful);
-            drop(events, stale);
-        } while (!stale.isEmpty());
-        settle(doubtful);
+        try {
+            settle(stored(events));
+        } catch (ChainStoreException.Unstorable e) {
+            isolate(events, e);
+        }
     }
 
-    private static void drop(List<Pending> events, Set<Guard> stale) {
-        if (stale.isEmpty()) {
-            return;
-        }
-        for (Pending event : events) {
-            if (!Collections.disjoint(event.guards(), stale)) {
-                event.drop();
+    /// Stores events; those with a stale guard are stored as dropped.
+    private Batch stored(List<Pending> events)
+            throws ChainStoreException.Lost, ChainStoreException.Unstorable {
+        while (true) {
+            Batch batch = chain.link(events);
+            Set<Guard> stale = chain.store(batch);
+            if (stale.isEmpty()) {
+                return batch;
             }
+            events.stream()
+                    .filter(event -> !Collections.disjoint(event.guards(), stale))
+                    .forEach(Pending::drop);
         }
     }
 
-    private void storeChange(ChainStore store) throws SQLException {
-        Pending event = backlog.nextChange();
+    private void storeChange() throws ChainStoreException.Lost {
+        Pending event = waiting.nextChange();
         if (event == null) {
             return;
         }
         Change change = event.change();
         if (change == null || event.isGivenUp()) {
             event.fail();
-        } else if (isMade(store, event, change)) {
+            waiting.putBack(List.of(event));
             return;
         }
-        backlog.putBack(List.of(event));
+        try {
+            make(event, change);
+        } catch (ChainStoreException.Unstorable e) {
+            isolate(List.of(event), e);
+        }
     }
 
-    private boolean isMade(ChainStore store, Pending event, Change change) throws SQLException {
-        Batch one = Batch.link(List.of(event), tail, sha256);
-        doubtful = one;
+    /// Applies a change and stores its record. If the change is not made, the record that says so
+    /// is stored next.
+    private void make(Pending event, Change change)
+            throws ChainStoreException.Lost, ChainStoreException.Unstorable {
+        Batch one = chain.link(List.of(event));
         try {
-            if (store.change(one, change)) {
+            if (chain.change(one, change)) {
                 settle(one);
-                return true;
+                return;
             }
             event.drop();
         } catch (VaultException refusal) {
@@ -191,114 +183,90 @@ final class Writer implements Runnable {
         } catch (RuntimeException | Error failure) {
             event.fail(Outcome.failure(), failure);
         }
-        doubtful = null;
-        return false;
+        waiting.putBack(List.of(event));
     }
 
     private void settle(Batch stored) {
-        tail = stored.end();
-        doubtful = null;
         counts.add(stored);
         queue.settled(stored.events().size());
         stored.events().forEach(Pending::durable);
     }
 
-    /// The store failed. Nothing new is admitted until it is open again.
-    private void lose(Throwable failure) {
-        if (store != null) {
-            store.close();
-            store = null;
+    /// One of these events can never be stored: they are stored one by one, and that one is
+    /// refused.
+    private void isolate(List<Pending> events, ChainStoreException.Unstorable failure) {
+        if (events.size() > 1) {
+            oneByOne = events.size();
+            waiting.putBack(events);
+            return;
         }
+        LOG.error("An event cannot be recorded; its result was refused", failure);
+        events.forEach(Pending::refuse);
+        queue.settled(1);
+    }
+
+    /// The store failed. Operations are not admitted until it is open again.
+    private void lose(Throwable failure) {
+        chain.close();
         if (admission.isHanging()) {
-            refuseAll(); // they have waited long enough, and it will take longer
+            refuseAll(); // their time is nearly over, and reopening takes longer
         }
         admission.close();
         admission.end();
-        if (SqlStates.isBadValue(failure) && doubtful != null) {
-            isolate(doubtful, failure);
-        }
         report(failure);
     }
 
-    /// Says once what stands in the way, not at every attempt.
+    /// Logs each cause once, not at every attempt.
     private void report(Throwable failure) {
         String description = failure.toString();
         if (description.equals(reported)) {
             return;
         }
         reported = description;
-        if (failure instanceof SQLException) {
-            LOG.warn("The audit log does not take records: {}", description);
+        if (failure instanceof ChainStoreException) {
+            LOG.warn("The audit log does not take records: {}", failure.getMessage());
         } else {
             LOG.error("The audit log does not take records", failure);
         }
     }
 
-    /// One event of these cannot be stored, ever. They are stored one by one, and it is given up.
-    private void isolate(Batch batch, Throwable failure) {
-        if (batch.events().size() > 1) {
-            oneByOne = batch.events().size();
-            return;
-        }
-        LOG.error("An event cannot be recorded, and its result was refused", failure);
-        batch.events().forEach(Pending::refuse);
-        queue.settled(1);
-        doubtful = null;
-    }
-
     private void refuseAll() {
-        backlog.takeFrom(queue);
-        backlog.forEach(Pending::refuse);
-        if (doubtful != null) {
-            doubtful.events().forEach(Pending::refuse);
+        waiting.takeFrom(queue);
+        waiting.forEach(Pending::refuse);
+        Batch inDoubt = chain.inDoubt();
+        if (inDoubt != null) {
+            inDoubt.events().forEach(Pending::refuse);
         }
     }
 
-    private void reopen() throws SQLException {
+    private void reopen() throws ChainStoreException.Lost {
         LockSupport.parkNanos(this, pauseNanos);
         pauseNanos = Math.min(2 * pauseNanos, LONGEST_PAUSE_NANOS);
-        Optional<ChainStore> opened = session.open();
-        if (opened.isEmpty()) {
+        Optional<Chain.Resolved> resolved = chain.reopen();
+        if (!chain.isOpen()) {
             return;
         }
-        ChainStore fresh = opened.get();
-        try {
-            resolve(fresh.tail());
-        } catch (SQLException | RuntimeException e) {
-            fresh.close();
-            throw e;
-        }
-        store = fresh;
+        resolved.ifPresent(this::resolve);
         pauseNanos = FIRST_PAUSE_NANOS;
         reported = null;
         admission.open();
         LOG.info("The audit log takes records again");
     }
 
-    /// Finds out whether what was in doubt is stored. Where the chain ends tells it.
-    private void resolve(Tail found) {
-        Batch batch = doubtful;
-        if (batch != null && found.is(batch.end())) {
-            LOG.info("{} records in doubt were stored", batch.events().size());
-            settle(batch);
+    private void resolve(Chain.Resolved resolved) {
+        List<Pending> events = resolved.batch().events();
+        if (resolved.stored()) {
+            LOG.info("{} records in doubt were stored", events.size());
+            settle(resolved.batch());
             return;
         }
-        if (!found.is(tail)) {
-            throw new IllegalStateException(
-                    "the chain of node \"%s\" ends at %d in the store and at %d here: the store was rolled back, or another program wrote it"
-                            .formatted(settings.node(), found.sequence(), tail.sequence()));
-        }
-        if (batch != null) {
-            List<Pending> events = new ArrayList<>(batch.events());
-            LOG.info("{} records in doubt were not stored", events.size());
-            events.stream().filter(event -> event.change() != null).forEach(this::abandon);
-            backlog.putBack(events);
-            doubtful = null;
-        }
+        LOG.info("{} records in doubt were not stored", events.size());
+        events.stream().filter(event -> event.change() != null).forEach(Writer::abandon);
+        waiting.putBack(events);
     }
 
-    /// What a change relied on may be out of date by now: whoever asked for it asks again.
-    private void abandon(Pending event) {
+    /// What a change relied on may be out of date by now: its caller has to repeat the request.
+    private static void abandon(Pending event) {
         event.refuse();
         event.fail();
     }

@@ -1,7 +1,8 @@
-/// The audit trail in PostgreSQL: one record per operation, chained for each node, durable before
-/// the answer leaves; its encoding, its verifier, and how a tenant's log is read.
+/// The audit trail: one record per operation, chained for each node and durable before the answer
+/// leaves. Here are the format of records, the chain, the protocol of its writer and its verifier.
 ///
-/// `docs/audit-format.md` describes the records. What an event says is the core's affair.
+/// `docs/audit-format.md` describes the records. Where a chain is kept is a [ChainStore]'s matter;
+/// `vault-postgres` has the one for production.
 @NullMarked
 package io.strongroom.audit;
 

@@ -14,26 +14,26 @@ import java.util.Map;
 import java.util.UUID;
 
 /// Events as examples.
-final class Events {
-    static final TenantId CONTOSO =
+public final class Events {
+    public static final TenantId CONTOSO =
             new TenantId(UUID.fromString("11111111-1111-4111-8111-111111111111"));
-    static final Instant NOON = Instant.parse("2026-03-01T12:00:00.123456Z");
-    static final String RESOURCE =
+    public static final Instant NOON = Instant.parse("2026-03-01T12:00:00.123456Z");
+    private static final String RESOURCE =
             "/subscriptions/11111111-aaaa-4111-8111-111111111111/resourceGroups/main"
                     + "/providers/Microsoft.KeyVault/vaults/contoso-demo";
 
     private Events() {}
 
-    static TenantId freshTenant() {
+    public static TenantId freshTenant() {
         return new TenantId(UUID.randomUUID());
     }
 
     /// A signature with a key, of a tenant.
-    static AuditEvent signature(TenantId tenant) {
+    public static AuditEvent signature(TenantId tenant) {
         return signature(tenant, UUID.randomUUID().toString());
     }
 
-    static AuditEvent signature(TenantId tenant, String correlationId) {
+    public static AuditEvent signature(TenantId tenant, String correlationId) {
         return new AuditEvent(
                 Action.KEY_SIGN,
                 request(correlationId, NOON),
@@ -44,8 +44,21 @@ final class Events {
                 Map.of("algorithm", "ES256"));
     }
 
-    /// A request of which nothing is known but that it came.
-    static AuditEvent unrecognised() {
+    /// A signature whose request arrived at this time.
+    public static AuditEvent at(TenantId tenant, Instant received) {
+        AuditEvent sample = signature(tenant);
+        return new AuditEvent(
+                sample.action(),
+                request("c-1", received),
+                sample.target(),
+                sample.caller(),
+                sample.outcome(),
+                sample.duration(),
+                sample.details());
+    }
+
+    /// A request without a caller, a target or optional facts.
+    public static AuditEvent unrecognised() {
         return new AuditEvent(
                 Action.UNKNOWN,
                 new RequestFacts("c-1", "GET", "https://x/", null, "::1", null, NOON, 0),
@@ -56,7 +69,7 @@ final class Events {
                 Map.of());
     }
 
-    static Target keyOf(TenantId tenant) {
+    public static Target keyOf(TenantId tenant) {
         return new Target(
                 tenant,
                 RESOURCE,
@@ -66,7 +79,7 @@ final class Events {
                 "0123456789abcdef0123456789abcdef");
     }
 
-    static Caller caller(TenantId tenant) {
+    public static Caller caller(TenantId tenant) {
         return new Caller(
                 tenant,
                 new PrincipalId("33333333-3333-4333-8333-333333333333"),
@@ -75,7 +88,7 @@ final class Events {
                 "https://localhost:8443/" + tenant + "/v2.0");
     }
 
-    static RequestFacts request(String correlationId, Instant received) {
+    public static RequestFacts request(String correlationId, Instant received) {
         return new RequestFacts(
                 correlationId,
                 "POST",

@@ -12,13 +12,13 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 
-/// Threads of a test, as a server would use them.
-final class Threads {
+/// Threads of a test, as a server uses them.
+public final class Threads {
     private final List<Thread> threads = new ArrayList<>();
     private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
 
-    /// Starts so many platform threads.
-    static Threads start(int count, IntConsumer body) {
+    /// Starts platform threads.
+    public static Threads start(int count, IntConsumer body) {
         Threads all = new Threads();
         for (int i = 0; i < count; i++) {
             int number = i;
@@ -36,7 +36,7 @@ final class Threads {
     }
 
     /// Waits for all of them, and requires that none failed.
-    void join() {
+    public void join() {
         for (Thread thread : threads) {
             try {
                 assertThat(thread.join(Duration.ofMinutes(20))).isTrue();
@@ -47,21 +47,21 @@ final class Threads {
         assertThat(failures).isEmpty();
     }
 
-    /// Waits until something that nobody announces is so.
+    /// Polls until the condition holds.
     ///
     /// @return how long that took
-    static Duration until(BooleanSupplier condition) {
+    public static Duration until(BooleanSupplier condition) {
         long begin = System.nanoTime();
         while (!condition.getAsBoolean()) {
             assertThat(Duration.ofNanos(System.nanoTime() - begin))
                     .isLessThan(Duration.ofSeconds(30));
-            LockSupport.parkNanos(1_000_000); // polls what nobody announces
+            LockSupport.parkNanos(1_000_000); // the condition has no event to wait for
         }
         return Duration.ofNanos(System.nanoTime() - begin);
     }
 
     /// How long it takes.
-    static Duration time(Callable<?> body) {
+    public static Duration time(Callable<?> body) {
         long begin = System.nanoTime();
         try {
             body.call();

@@ -1,6 +1,5 @@
 package io.strongroom.postgres;
 
-import io.strongroom.audit.ConnectionSource;
 import java.sql.DriverManager;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;

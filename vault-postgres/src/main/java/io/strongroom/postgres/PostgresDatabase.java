@@ -2,7 +2,8 @@ package io.strongroom.postgres;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import io.strongroom.audit.ConnectionSource;
+import io.strongroom.audit.ChainSource;
+import io.strongroom.core.audit.AuditLog;
 import io.strongroom.core.state.Sealer;
 import java.time.Duration;
 
@@ -54,9 +55,13 @@ public final class PostgresDatabase implements AutoCloseable {
         return pool;
     }
 
-    /// Opens connections for the writer of the audit log, which has one of its own.
-    public ConnectionSource auditConnections() {
-        return settings.connections("strongroom audit");
+    /// The chain of this node, on a connection of its own.
+    public ChainSource auditChain() {
+        return new PostgresChainSource(settings.connections("strongroom audit"));
+    }
+
+    public AuditLog auditLog() {
+        return new PostgresAuditLog(pool);
     }
 
     public PostgresInstallation installation() {

@@ -1,6 +1,5 @@
 package io.strongroom.postgres;
 
-import io.strongroom.audit.ConnectionSource;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -1,6 +1,5 @@
 package io.strongroom.postgres;
 
-import io.strongroom.audit.JdbcTransaction;
 import io.strongroom.core.state.Transaction;
 import java.util.ArrayList;
 import java.util.Arrays;

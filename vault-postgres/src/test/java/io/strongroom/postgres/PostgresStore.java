@@ -1,7 +1,6 @@
 package io.strongroom.postgres;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.strongroom.audit.JdbcTransaction;
 import io.strongroom.core.Samples;
 import io.strongroom.core.identity.ObjectName;
 import io.strongroom.core.identity.ObjectReference;

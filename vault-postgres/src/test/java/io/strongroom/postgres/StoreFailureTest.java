@@ -1,9 +1,12 @@
-package io.strongroom.audit;
+package io.strongroom.postgres;
 
 import static io.strongroom.core.Refused.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.strongroom.audit.ChainedAuditTrail;
+import io.strongroom.audit.Events;
+import io.strongroom.audit.Threads;
 import io.strongroom.core.VaultException;
 import io.strongroom.core.audit.RecordedEvent;
 import io.strongroom.core.identity.TenantId;
@@ -26,7 +29,7 @@ import org.junit.jupiter.api.Test;
 /// PostgreSQL crashes, hangs or ends a session while 32 threads record.
 class StoreFailureTest {
     private static final int THREADS = 32;
-    private static final Installation INSTALLATION = Installation.create();
+    private static final AuditDatabase DATABASE = AuditDatabase.create();
 
     private final TenantId tenant = Events.freshTenant();
     private final AtomicBoolean stop = new AtomicBoolean();
@@ -36,7 +39,7 @@ class StoreFailureTest {
 
     @Test
     void a_crash_of_the_server_loses_nothing_that_was_acknowledged() {
-        try (PostgresAuditTrail trail = INSTALLATION.trail("crash")) {
+        try (ChainedAuditTrail trail = DATABASE.trail("crash")) {
             Threads load = load(trail);
             for (int round = 0; round < 2; round++) {
                 awaitProgress();
@@ -57,7 +60,7 @@ class StoreFailureTest {
 
     @Test
     void a_server_that_hangs_is_refused_in_time_and_used_again_when_it_answers() {
-        try (PostgresAuditTrail trail = INSTALLATION.trail("hang")) {
+        try (ChainedAuditTrail trail = DATABASE.trail("hang")) {
             Threads load = load(trail);
             awaitProgress();
 
@@ -85,11 +88,11 @@ class StoreFailureTest {
 
     @Test
     void a_session_that_is_ended_is_opened_again() {
-        try (PostgresAuditTrail trail = INSTALLATION.trail("ended")) {
+        try (ChainedAuditTrail trail = DATABASE.trail("ended")) {
             Threads load = load(trail);
             for (int round = 0; round < 5; round++) {
                 awaitProgress();
-                endSessions();
+                DATABASE.endSessions();
             }
             awaitProgress();
             stop.set(true);
@@ -101,7 +104,7 @@ class StoreFailureTest {
 
     @Test
     void an_idle_trail_notices_that_its_store_is_gone() {
-        try (PostgresAuditTrail trail = INSTALLATION.trail("idle")) {
+        try (ChainedAuditTrail trail = DATABASE.trail("idle")) {
             TestDatabase.server().kill();
 
             assertThat(Threads.until(() -> !trail.isOpen())).isLessThan(Duration.ofSeconds(3));
@@ -111,24 +114,7 @@ class StoreFailureTest {
         }
     }
 
-    @Test
-    void what_does_not_fit_in_the_queue_is_refused_at_once() {
-        AuditSettings small = new AuditSettings("small", 2, 2, Duration.ofSeconds(2));
-        try (PostgresAuditTrail trail = PostgresAuditTrail.start(INSTALLATION.source(), small)) {
-            TestDatabase.server().freeze();
-            Threads waiting = Threads.start(2, _ -> recordOrRefuse(trail));
-            try {
-                Threads.until(() -> trail.statistics().queued() == 2);
-                assertThatThrownBy(() -> record(trail)).isInstanceOf(VaultException.Busy.class);
-                assertThatThrownBy(trail::requireOpen).isInstanceOf(VaultException.class);
-            } finally {
-                TestDatabase.server().thaw();
-            }
-            waiting.join();
-        }
-    }
-
-    private Threads load(PostgresAuditTrail trail) {
+    private Threads load(ChainedAuditTrail trail) {
         return Threads.start(
                 THREADS,
                 _ -> {
@@ -142,7 +128,7 @@ class StoreFailureTest {
                 });
     }
 
-    private void recordOrRefuse(PostgresAuditTrail trail) {
+    private void recordOrRefuse(ChainedAuditTrail trail) {
         String id = UUID.randomUUID().toString();
         Duration time =
                 Threads.time(() -> {
@@ -157,11 +143,11 @@ class StoreFailureTest {
         longest.accumulateAndGet(time, (a, b) -> a.compareTo(b) > 0 ? a : b);
     }
 
-    private boolean record(PostgresAuditTrail trail) {
+    private boolean record(ChainedAuditTrail trail) {
         return record(trail, UUID.randomUUID().toString());
     }
 
-    private boolean record(PostgresAuditTrail trail, String id) {
+    private boolean record(ChainedAuditTrail trail, String id) {
         return trail.record(Events.signature(tenant, id), List.of(), null);
     }
 
@@ -170,15 +156,10 @@ class StoreFailureTest {
         Threads.until(() -> acknowledged.size() > before + 500);
     }
 
-    private static void endSessions() {
-        INSTALLATION.number(
-                "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE application_name = 'strongroom-audit'");
-    }
-
     /// Each acknowledged event is recorded once, as a success; the chain is whole.
     private void assertNothingAcknowledgedIsMissing(String node) {
         Map<String, RecordedEvent> recorded =
-                INSTALLATION.recorded(tenant).stream()
+                DATABASE.recorded(tenant).stream()
                         .collect(
                                 Collectors.toMap(
                                         event -> event.event().request().correlationId(),
@@ -191,6 +172,6 @@ class StoreFailureTest {
                                         event ->
                                                 assertThat(event.event().outcome().succeeded())
                                                         .isTrue()));
-        assertThat(INSTALLATION.verify(node).breach()).isNull();
+        assertThat(DATABASE.verify(node).breach()).isNull();
     }
 }

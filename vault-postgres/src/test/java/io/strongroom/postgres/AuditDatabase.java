@@ -1,5 +1,10 @@
-package io.strongroom.audit;
+package io.strongroom.postgres;
 
+import io.strongroom.audit.AuditSettings;
+import io.strongroom.audit.ChainSource;
+import io.strongroom.audit.ChainedAuditTrail;
+import io.strongroom.audit.RecordEncoding;
+import io.strongroom.audit.Verification;
 import io.strongroom.core.audit.RecordedEvent;
 import io.strongroom.core.identity.TenantId;
 import io.strongroom.core.state.Change;
@@ -10,7 +15,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -18,20 +22,37 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// A database with trails on it, and what its administrator can do behind their backs.
-record Installation(TestDatabase database) {
+record AuditDatabase(TestDatabase database) {
 
-    static Installation create() {
-        return new Installation(TestDatabase.create(Path.of("..", "db", "migrations")));
+    static AuditDatabase create() {
+        return new AuditDatabase(TestDatabase.create(Path.of("..", "db", "migrations")));
     }
 
-    PostgresAuditTrail trail(String node) {
-        return PostgresAuditTrail.start(source(), AuditSettings.of(node));
+    ChainedAuditTrail trail(String node) {
+        return ChainedAuditTrail.start(source(), AuditSettings.of(node));
     }
 
-    ConnectionSource source() {
+    ChainSource source() {
+        return new PostgresChainSource(connections());
+    }
+
+    ConnectionSource connections() {
         Database settings = database.database();
-        return new DirectConnections(
-                settings.url(), Database.APP, settings.appPassword(), Duration.ofSeconds(2));
+        return new DatabaseSettings(settings.url(), Database.APP, settings.appPassword(), null, 2)
+                .connections("strongroom audit");
+    }
+
+    /// Ends the sessions of all chains.
+    void endSessions() {
+        number(
+                "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE application_name = 'strongroom audit'");
+    }
+
+    /// How many sessions of chains there are.
+    long sessions() {
+        return number(
+                        "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'strongroom audit'")
+                .orElseThrow();
     }
 
     /// Runs a statement as the superuser.
@@ -122,7 +143,7 @@ record Installation(TestDatabase database) {
 
     Verification verify(String node) {
         try (Connection connection = database.asApp()) {
-            return ChainVerifier.verify(connection, node);
+            return StoredChain.verify(connection, node);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

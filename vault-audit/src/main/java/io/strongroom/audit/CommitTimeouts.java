@@ -5,17 +5,17 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/// Tells those that have waited for too long that they need not wait. One look at the oldest, every
-/// few milliseconds, is cheaper than a timer for each.
-final class Deadlines implements Runnable {
-    private static final long LONGEST_LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+/// Ends waits that exceed the commit limit. Checking the oldest event every few milliseconds is
+/// cheaper than a timer for each event.
+final class CommitTimeouts implements Runnable {
+    private static final long LONGEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final long limitNanos;
     private final Queue<Pending> oldestFirst = new ConcurrentLinkedQueue<>();
     private volatile boolean stopping;
 
-    /// @param limitNanos how long they wait
-    Deadlines(long limitNanos) {
+    /// @param limitNanos how long an event may wait
+    CommitTimeouts(long limitNanos) {
         this.limitNanos = limitNanos;
     }
 
@@ -23,21 +23,21 @@ final class Deadlines implements Runnable {
         oldestFirst.add(pending);
     }
 
-    /// Ends when nobody waits any more.
+    /// Lets the thread end once no event waits.
     void stop() {
         stopping = true;
     }
 
     @Override
     public void run() {
-        long pause = Math.min(LONGEST_LOOK_NANOS, Math.max(1, limitNanos / 20));
+        long pause = Math.min(LONGEST_PAUSE_NANOS, Math.max(1, limitNanos / 20));
         while (!stopping || !oldestFirst.isEmpty()) {
-            look();
+            check();
             LockSupport.parkNanos(this, pause);
         }
     }
 
-    private void look() {
+    private void check() {
         Pending oldest = oldestFirst.peek();
         while (oldest != null && (oldest.isSettled() || oldest.hasWaited(limitNanos))) {
             oldest.giveUp();

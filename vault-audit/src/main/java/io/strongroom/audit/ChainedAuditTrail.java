@@ -6,7 +6,6 @@ import io.strongroom.core.audit.AuditTrail;
 import io.strongroom.core.audit.Submission;
 import io.strongroom.core.state.Change;
 import io.strongroom.core.state.Guard;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -16,15 +15,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/// Keeps the chain of one node in PostgreSQL. One thread writes it over one connection; whoever
-/// submits an event encodes it and hands it over, and the thread that asked waits.
+/// The audit trail of one node, kept as a chain. One thread writes it to a [ChainStore]. A thread
+/// that submits an event encodes it; the waiter parks until the record is durable.
 ///
-/// When a record does not become durable in time its caller is refused, and nothing new is admitted
-/// until the store takes records again; the trail finds that out by itself. A record whose caller
-/// was refused may become durable later.
-public final class PostgresAuditTrail implements AuditTrail, AutoCloseable {
+/// If a record does not become durable in time, its caller is refused, and operations are not
+/// admitted until the store accepts records again; the trail retries by itself. The record of a
+/// refused caller may become durable later.
+public final class ChainedAuditTrail implements AuditTrail, AutoCloseable {
     private static final int VERIFIED_AT_START = 1000;
-    private static final Duration LOCK_PATIENCE = Duration.ofSeconds(5);
+    private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(5);
     private static final long LOCK_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final AuditSettings settings;
@@ -34,41 +33,35 @@ public final class PostgresAuditTrail implements AuditTrail, AutoCloseable {
     private final AtomicInteger underWay = new AtomicInteger();
     private final Writer writer;
     private final Thread thread;
-    private final Deadlines deadlines;
+    private final CommitTimeouts timeouts;
     private volatile boolean closed;
 
-    private PostgresAuditTrail(
-            AuditSettings settings, ChainSession session, ChainStore store, Tail tail) {
+    private ChainedAuditTrail(AuditSettings settings, Chain chain) {
         this.settings = settings;
         queue = new PendingQueue(settings.queueCapacity());
         admission = new Admission(settings.hangLimit().toNanos());
-        writer =
-                new Writer(settings, session, store, tail, queue, admission, counts, underWay::get);
+        writer = new Writer(settings.batchLimit(), chain, queue, admission, counts, underWay::get);
         thread = Thread.ofPlatform().daemon().name("audit-writer").unstarted(writer);
-        deadlines = new Deadlines(settings.commitLimit().toNanos());
+        timeouts = new CommitTimeouts(settings.commitLimit().toNanos());
     }
 
-    /// Takes the node's name, verifies the end of its chain and opens the trail.
+    /// Locks the node's name, verifies the end of its chain and opens the trail.
     ///
-    /// @throws AuditStartException when the database does not answer, another process records under
-    ///   this name, or the chain is broken
-    public static PostgresAuditTrail start(ConnectionSource source, AuditSettings settings) {
-        ChainSession session = new ChainSession(source, settings);
+    /// @param source of this node's chain, for this trail alone
+    /// @throws AuditStartException if the store does not answer, another process uses this node
+    ///   name, or the chain is broken
+    public static ChainedAuditTrail start(ChainSource source, AuditSettings settings) {
         try {
-            ChainStore store = open(session, settings.node());
+            ChainStore store = open(source, settings);
             try {
-                PostgresAuditTrail trail =
-                        new PostgresAuditTrail(
-                                settings, session, store, verifiedTail(store, settings.node()));
-                trail.admission.open();
-                trail.thread.start();
-                Thread.ofPlatform().daemon().name("audit-deadlines").start(trail.deadlines);
-                return trail;
-            } catch (SQLException | RuntimeException e) {
+                Chain chain =
+                        new Chain(settings, source, store, verifiedHead(store, settings.node()));
+                return new ChainedAuditTrail(settings, chain).started();
+            } catch (ChainStoreException.Lost | RuntimeException e) {
                 store.close();
                 throw e;
             }
-        } catch (SQLException e) {
+        } catch (ChainStoreException.Lost e) {
             throw new AuditStartException(
                     "the audit log of node \"%s\" cannot be opened: %s"
                             .formatted(settings.node(), e.getMessage()),
@@ -76,11 +69,12 @@ public final class PostgresAuditTrail implements AuditTrail, AutoCloseable {
         }
     }
 
-    /// Waits a moment for the lock of a predecessor that has just died.
-    private static ChainStore open(ChainSession session, String node) throws SQLException {
-        long end = System.nanoTime() + LOCK_PATIENCE.toNanos();
+    /// Waits for the lock of a predecessor that has just died.
+    private static ChainStore open(ChainSource source, AuditSettings settings)
+            throws ChainStoreException.Lost {
+        long end = System.nanoTime() + LOCK_TIMEOUT.toNanos();
         while (System.nanoTime() < end) {
-            Optional<ChainStore> store = session.open();
+            Optional<ChainStore> store = source.open(settings);
             if (store.isPresent()) {
                 return store.get();
             }
@@ -88,15 +82,13 @@ public final class PostgresAuditTrail implements AuditTrail, AutoCloseable {
         }
         throw new AuditStartException(
                 "another process records as node \"%s\": every process needs a node name of its own"
-                        .formatted(node),
+                        .formatted(settings.node()),
                 null);
     }
 
-    private static Tail verifiedTail(ChainStore store, String node) throws SQLException {
-        List<StoredRecord> last = store.last(VERIFIED_AT_START);
-        if (last.isEmpty()) {
-            return Tail.NONE;
-        }
+    private static ChainHead verifiedHead(ChainStore store, String node)
+            throws ChainStoreException.Lost {
+        List<ChainRecord> last = store.last(VERIFIED_AT_START);
         ChainVerifier verifier =
                 last.size() < VERIFIED_AT_START
                         ? ChainVerifier.fromStart(node)
@@ -109,7 +101,14 @@ public final class PostgresAuditTrail implements AuditTrail, AutoCloseable {
                             .formatted(node, found.breach().sequence(), found.breach().reason()),
                     null);
         }
-        return new Tail(last.getLast().sequence(), last.getLast().hash());
+        return ChainHead.of(last);
+    }
+
+    private ChainedAuditTrail started() {
+        admission.open();
+        thread.start();
+        Thread.ofPlatform().daemon().name("audit-timeouts").start(timeouts);
+        return this;
     }
 
     @Override
@@ -138,7 +137,7 @@ public final class PostgresAuditTrail implements AuditTrail, AutoCloseable {
         if (!queue.add(pending, thread)) {
             throw busy();
         }
-        deadlines.add(pending);
+        timeouts.add(pending);
         return pending;
     }
 
@@ -147,7 +146,7 @@ public final class PostgresAuditTrail implements AuditTrail, AutoCloseable {
                 "Too many operations wait to be recorded. Try again later.", Duration.ofSeconds(1));
     }
 
-    /// Whether records are taken.
+    /// Whether the trail accepts records.
     public boolean isOpen() {
         return !closed && admission.isOpen();
     }
@@ -156,7 +155,7 @@ public final class PostgresAuditTrail implements AuditTrail, AutoCloseable {
         return counts.snapshot(isOpen(), queue.size());
     }
 
-    /// Takes no more records, stores those that wait, and gives the node's name free.
+    /// Rejects further records, stores those that wait, and releases the node's name.
     @Override
     public void close() {
         closed = true;
@@ -167,7 +166,7 @@ public final class PostgresAuditTrail implements AuditTrail, AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            deadlines.stop();
+            timeouts.stop();
         }
     }
 }

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// What the writer has taken from the queue and not stored yet. Events without a change go
-/// together, an event with a change goes alone.
-final class Backlog {
+/// Events that the writer has taken and not stored yet. Events without a change are stored
+/// together, an event with a change is stored alone. Belongs to the writer's thread.
+final class WriteQueue {
     private final Deque<Pending> taken = new ArrayDeque<>();
     private final Deque<Pending> plain = new ArrayDeque<>();
     private final Deque<Pending> changes = new ArrayDeque<>();
@@ -21,7 +21,7 @@ final class Backlog {
         }
     }
 
-    /// Puts events that were taken out before all others.
+    /// Puts events back, ahead of all others.
     void putBack(List<Pending> events) {
         events.reversed().forEach(plain::addFirst);
     }
@@ -38,7 +38,7 @@ final class Backlog {
         return !changes.isEmpty();
     }
 
-    /// The next events without a change, as many as there are up to a limit.
+    /// Takes the next events without a change, up to a limit.
     List<Pending> nextPlain(int limit) {
         List<Pending> events = new ArrayList<>(Math.min(limit, plain.size()));
         while (events.size() < limit && !plain.isEmpty()) {

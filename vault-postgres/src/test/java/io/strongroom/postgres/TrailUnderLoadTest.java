@@ -1,7 +1,11 @@
-package io.strongroom.audit;
+package io.strongroom.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.strongroom.audit.ChainedAuditTrail;
+import io.strongroom.audit.Events;
+import io.strongroom.audit.Threads;
+import io.strongroom.audit.Verification;
 import io.strongroom.core.identity.TenantId;
 import io.strongroom.core.state.Guard;
 import java.util.List;
@@ -15,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class TrailUnderLoadTest {
     private static final int THREADS = 64;
     private static final int EVENTS = Integer.getInteger("strongroom.audit.events", 200);
-    private static final Installation INSTALLATION = Installation.create();
+    private static final AuditDatabase DATABASE = AuditDatabase.create();
 
     private final TenantId tenant = Events.freshTenant();
     private final UUID subject = UUID.randomUUID();
@@ -24,13 +28,13 @@ class TrailUnderLoadTest {
     void a_chain_holds_under_mixed_load() {
         AtomicInteger held = new AtomicInteger();
         AtomicInteger changed = new AtomicInteger();
-        INSTALLATION.setGeneration(tenant, subject, 1);
-        try (PostgresAuditTrail trail = INSTALLATION.trail("mixed")) {
+        DATABASE.setGeneration(tenant, subject, 1);
+        try (ChainedAuditTrail trail = DATABASE.trail("mixed")) {
             Threads.start(
                             THREADS,
                             _ -> {
                                 UUID own = UUID.randomUUID();
-                                INSTALLATION.setGeneration(tenant, own, 1);
+                                DATABASE.setGeneration(tenant, own, 1);
                                 long generation = 1;
                                 for (int i = 0; i < EVENTS; i++) {
                                     boolean stale = i % 10 == 3;
@@ -43,7 +47,7 @@ class TrailUnderLoadTest {
                                                     Events.signature(tenant),
                                                     guards,
                                                     change
-                                                            ? Installation.advance(
+                                                            ? AuditDatabase.advance(
                                                                     tenant, own, generation)
                                                             : null);
                                     assertThat(result).isEqualTo(!stale);
@@ -53,16 +57,16 @@ class TrailUnderLoadTest {
                                         changed.incrementAndGet();
                                     }
                                 }
-                                assertThat(INSTALLATION.generation(own)).hasValue(generation);
+                                assertThat(DATABASE.generation(own)).hasValue(generation);
                             })
                     .join();
         }
 
-        Verification found = INSTALLATION.verify("mixed");
+        Verification found = DATABASE.verify("mixed");
         assertThat(found.breach()).isNull();
         assertThat(found.records()).isEqualTo((long) THREADS * EVENTS);
         assertThat(
-                        INSTALLATION.number(
+                        DATABASE.number(
                                 "SELECT count(*) FROM audit_event WHERE node = 'mixed' AND succeeded"))
                 .hasValue(held.get());
         assertThat(changed).hasPositiveValue();
@@ -73,9 +77,9 @@ class TrailUnderLoadTest {
         AtomicLong acknowledged = new AtomicLong(1);
         AtomicInteger racing = new AtomicInteger();
         AtomicInteger dropped = new AtomicInteger();
-        INSTALLATION.setGeneration(tenant, subject, 1);
-        try (PostgresAuditTrail used = INSTALLATION.trail("used");
-                PostgresAuditTrail revoking = INSTALLATION.trail("revoking")) {
+        DATABASE.setGeneration(tenant, subject, 1);
+        try (ChainedAuditTrail used = DATABASE.trail("used");
+                ChainedAuditTrail revoking = DATABASE.trail("revoking")) {
             Threads.start(
                             THREADS / 2,
                             number -> {
@@ -101,17 +105,17 @@ class TrailUnderLoadTest {
 
         assertThat(racing).hasValueGreaterThan(EVENTS);
         assertThat(dropped).hasPositiveValue();
-        assertThat(INSTALLATION.verify("used").intact()).isTrue();
-        assertThat(INSTALLATION.verify("revoking").intact()).isTrue();
+        assertThat(DATABASE.verify("used").intact()).isTrue();
+        assertThat(DATABASE.verify("revoking").intact()).isTrue();
     }
 
-    private void revoke(PostgresAuditTrail trail, AtomicLong acknowledged) {
+    private void revoke(ChainedAuditTrail trail, AtomicLong acknowledged) {
         for (long generation = 1; generation < EVENTS; generation++) {
             boolean made =
                     trail.record(
                             Events.signature(tenant),
                             List.of(new Guard(subject, generation)),
-                            Installation.advance(tenant, subject, generation));
+                            AuditDatabase.advance(tenant, subject, generation));
             assertThat(made).isTrue();
             acknowledged.set(generation + 1);
         }

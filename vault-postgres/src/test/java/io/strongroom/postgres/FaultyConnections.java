@@ -1,4 +1,4 @@
-package io.strongroom.audit;
+package io.strongroom.postgres;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;

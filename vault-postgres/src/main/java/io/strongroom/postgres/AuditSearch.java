@@ -1,5 +1,6 @@
-package io.strongroom.audit;
+package io.strongroom.postgres;
 
+import io.strongroom.audit.RecordColumns;
 import io.strongroom.core.audit.AuditLog.Query;
 import io.strongroom.core.identity.TenantId;
 import java.sql.PreparedStatement;
@@ -12,28 +13,28 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A query as SQL. One row more than asked for tells whether there is another page.
-final class Search {
+final class AuditSearch {
     private final StringBuilder conditions = new StringBuilder("tenant_id = ?");
     private final List<Object> values = new ArrayList<>();
     private final int limit;
 
-    private Search(TenantId tenant, int limit) {
+    private AuditSearch(TenantId tenant, int limit) {
         values.add(tenant.value());
         this.limit = limit;
     }
 
-    static Search of(TenantId tenant, Query query) {
-        Search search = new Search(tenant, query.limit());
-        search.where("vault = ?", Columns.name(query.vault()));
-        search.where("collection = 'keys' AND object = ?", Columns.name(query.key()));
-        search.where("collection = 'secrets' AND object = ?", Columns.name(query.secret()));
+    static AuditSearch of(TenantId tenant, Query query) {
+        AuditSearch search = new AuditSearch(tenant, query.limit());
+        search.where("vault = ?", RecordColumns.name(query.vault()));
+        search.where("collection = 'keys' AND object = ?", RecordColumns.name(query.key()));
+        search.where("collection = 'secrets' AND object = ?", RecordColumns.name(query.secret()));
         search.where("operation = ?", text(query.operation()));
-        search.where("? IN (principal, application)", Columns.name(query.caller()));
+        search.where("? IN (principal, application)", RecordColumns.name(query.caller()));
         search.result(query.result());
         search.where("time >= ?", time(query.from()));
         search.where("time < ?", time(query.to()));
         if (query.cursor() != null) {
-            search.after(Cursor.parse(query.cursor()));
+            search.after(LogPlace.parse(query.cursor()));
         }
         return search;
     }
@@ -49,7 +50,7 @@ final class Search {
         }
     }
 
-    private void after(Cursor cursor) {
+    private void after(LogPlace cursor) {
         where("(time, node, sequence) < (?, ?, ?)", time(cursor.time()));
         values.add(cursor.node());
         values.add(cursor.sequence());
@@ -68,7 +69,7 @@ final class Search {
         SELECT %s FROM audit_event WHERE %s
         ORDER BY time DESC, node DESC, sequence DESC LIMIT ?
         """
-                .formatted(StoredRecord.COLUMNS, conditions);
+                .formatted(AuditRows.COLUMNS, conditions);
     }
 
     void bind(PreparedStatement statement, int first) throws SQLException {
@@ -80,7 +81,7 @@ final class Search {
     }
 
     private static @Nullable String text(@Nullable String value) {
-        return value == null ? null : Columns.text(value);
+        return value == null ? null : RecordColumns.text(value);
     }
 
     private static @Nullable OffsetDateTime time(@Nullable Instant value) {

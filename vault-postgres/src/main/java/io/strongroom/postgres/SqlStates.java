@@ -1,4 +1,4 @@
-package io.strongroom.audit;
+package io.strongroom.postgres;
 
 import java.sql.SQLException;
 import java.util.Set;

@@ -9,12 +9,12 @@ import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// What a row repeats of its record so that queries can ask for it. The record decides; a row whose
-/// columns say something else has been tampered with.
+/// The fields of a record that a store repeats in columns, so that queries can use them. The record
+/// is authoritative: a row whose columns differ from its record was edited.
 ///
 /// @param time in whole microseconds
 /// @param vault in lower case, as all names and ids
-public record Columns(
+public record RecordColumns(
         UUID tenant,
         Instant time,
         String operation,
@@ -26,15 +26,15 @@ public record Columns(
         boolean succeeded,
         String signature) {
 
-    static Columns of(AuditEvent event) {
+    static RecordColumns of(AuditEvent event) {
         return of(event, event.action().operationName());
     }
 
-    /// @param operation as the record says it, also when this version has no such action
-    static Columns of(AuditEvent event, String operation) {
+    /// @param operation as the record has it, even if this version does not know the action
+    static RecordColumns of(AuditEvent event, String operation) {
         Target target = event.target();
         Caller caller = event.caller();
-        return new Columns(
+        return new RecordColumns(
                 target.tenant().value(),
                 event.request().received().truncatedTo(ChronoUnit.MICROS),
                 text(operation),
@@ -47,14 +47,14 @@ public record Columns(
                 text(event.outcome().signature()));
     }
 
-    /// A name as it is compared.
-    static @Nullable String name(@Nullable String value) {
+    /// A name or id as its column holds it: in lower case.
+    public static @Nullable String name(@Nullable String value) {
         return value == null ? null : text(value.toLowerCase(Locale.ROOT));
     }
 
-    /// A text as PostgreSQL can hold it: a caller may send U+0000 in a name, a column has no place
-    /// for it.
-    static String text(String value) {
+    /// A text as its column holds it. U+0000 is replaced: callers can send it in a name, but
+    /// PostgreSQL cannot store it in a text.
+    public static String text(String value) {
         return value.indexOf('\0') < 0 ? value : value.replace('\0', '\uFFFD');
     }
 }

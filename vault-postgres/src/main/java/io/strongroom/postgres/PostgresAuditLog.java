@@ -1,5 +1,8 @@
-package io.strongroom.audit;
+package io.strongroom.postgres;
 
+import io.strongroom.audit.ChainRecord;
+import io.strongroom.audit.ChainVerifier;
+import io.strongroom.audit.RecordEncoding;
 import io.strongroom.core.Page;
 import io.strongroom.core.Problem;
 import io.strongroom.core.VaultException;
@@ -16,10 +19,10 @@ import javax.sql.DataSource;
 
 /// Reads a tenant's log from PostgreSQL. Rows are found by their columns; what is answered comes
 /// from their records, after the hash and the columns were compared with it.
-public final class PostgresAuditLog implements AuditLog {
+final class PostgresAuditLog implements AuditLog {
     private final DataSource database;
 
-    public PostgresAuditLog(DataSource database) {
+    PostgresAuditLog(DataSource database) {
         this.database = database;
     }
 
@@ -35,15 +38,15 @@ public final class PostgresAuditLog implements AuditLog {
                     Problem.BAD_PARAMETER,
                     "The limit must be between 1 and " + Query.MAX_LIMIT + ".");
         }
-        List<StoredRecord> rows = read(tenant, Search.of(tenant, query));
+        List<ChainRecord> rows = read(tenant, AuditSearch.of(tenant, query));
         boolean more = rows.size() > query.limit();
-        List<StoredRecord> page = more ? rows.subList(0, query.limit()) : rows;
+        List<ChainRecord> page = more ? rows.subList(0, query.limit()) : rows;
         return new Page<>(
                 page.stream().map(row -> event(tenant, row)).toList(),
-                more ? Cursor.after(page.getLast()).text() : null);
+                more ? LogPlace.after(page.getLast()).text() : null);
     }
 
-    private List<StoredRecord> read(TenantId tenant, Search search) {
+    private List<ChainRecord> read(TenantId tenant, AuditSearch search) {
         // one round trip and one transaction for both, so the setting ends with it
         String sql = "SELECT set_config('strongroom.tenant', ?, true);" + search.sql();
         try (Connection connection = database.getConnection();
@@ -52,10 +55,10 @@ public final class PostgresAuditLog implements AuditLog {
             search.bind(statement, 2);
             statement.execute();
             statement.getMoreResults(); // after the row of set_config
-            List<StoredRecord> rows = new ArrayList<>();
+            List<ChainRecord> rows = new ArrayList<>();
             try (ResultSet result = statement.getResultSet()) {
                 while (result.next()) {
-                    rows.add(StoredRecord.read(result));
+                    rows.add(AuditRows.read(result));
                 }
             }
             return rows;
@@ -70,7 +73,7 @@ public final class PostgresAuditLog implements AuditLog {
         }
     }
 
-    private static RecordedEvent event(TenantId tenant, StoredRecord row) {
+    private static RecordedEvent event(TenantId tenant, ChainRecord row) {
         ChainVerifier.flawAlone(row)
                 .ifPresent(flaw -> {
                     throw new VaultException.Integrity(

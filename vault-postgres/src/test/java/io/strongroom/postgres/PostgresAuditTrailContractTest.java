@@ -1,5 +1,7 @@
-package io.strongroom.audit;
+package io.strongroom.postgres;
 
+import io.strongroom.audit.ChainedAuditTrail;
+import io.strongroom.audit.Threads;
 import io.strongroom.core.audit.AuditEvent;
 import io.strongroom.core.audit.AuditTrail;
 import io.strongroom.core.audit.AuditTrailContract;
@@ -13,9 +15,9 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 
 class PostgresAuditTrailContractTest extends AuditTrailContract {
-    private static final Installation INSTALLATION = Installation.create();
+    private static final AuditDatabase DATABASE = AuditDatabase.create();
 
-    private final PostgresAuditTrail trail = INSTALLATION.trail("node-" + UUID.randomUUID());
+    private final ChainedAuditTrail trail = DATABASE.trail("node-" + UUID.randomUUID());
 
     @AfterEach
     void close() {
@@ -29,22 +31,22 @@ class PostgresAuditTrailContractTest extends AuditTrailContract {
 
     @Override
     protected List<AuditEvent> recorded(TenantId tenant) {
-        return INSTALLATION.recorded(tenant).stream().map(RecordedEvent::event).toList();
+        return DATABASE.recorded(tenant).stream().map(RecordedEvent::event).toList();
     }
 
     @Override
     protected void setGeneration(TenantId tenant, UUID subject, long generation) {
-        INSTALLATION.setGeneration(tenant, subject, generation);
+        DATABASE.setGeneration(tenant, subject, generation);
     }
 
     @Override
     protected OptionalLong generation(UUID subject) {
-        return INSTALLATION.generation(subject);
+        return DATABASE.generation(subject);
     }
 
     @Override
     protected Change advance(TenantId tenant, UUID subject, long before) {
-        return Installation.advance(tenant, subject, before);
+        return AuditDatabase.advance(tenant, subject, before);
     }
 
     @Override

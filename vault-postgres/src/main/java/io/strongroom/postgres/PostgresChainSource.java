@@ -1,5 +1,9 @@
-package io.strongroom.audit;
+package io.strongroom.postgres;
 
+import io.strongroom.audit.AuditSettings;
+import io.strongroom.audit.ChainSource;
+import io.strongroom.audit.ChainStore;
+import io.strongroom.audit.ChainStoreException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -10,14 +14,14 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Opens the connection of a chain and makes sure that nobody else writes it: a lock on the node's
-/// name, held as long as the session lives. Whoever holds it knows that no earlier session of the
-/// node will commit anything any more. Belongs to one thread.
-final class ChainSession {
-    private static final Logger LOG = LoggerFactory.getLogger(ChainSession.class);
+/// Opens the connection of a node's chain. An advisory lock on the node's name, held by the
+/// session, makes it the only writer: once the lock is acquired, no earlier session of the node
+/// commits anything.
+final class PostgresChainSource implements ChainSource {
+    private static final Logger LOG = LoggerFactory.getLogger(PostgresChainSource.class);
 
-    /// A change waits for another node's locks for a moment only, a session does not sit on locks
-    /// when its process is frozen, and the server notices within seconds when its machine is lost.
+    /// A change waits only briefly for the locks of another node. If this process is frozen, the
+    /// session does not keep its locks; if its machine is lost, the server notices within seconds.
     private static final String SETTINGS =
             """
             SELECT set_config('strongroom.chain', ?, false),
@@ -49,41 +53,53 @@ final class ChainSession {
             """;
 
     private final ConnectionSource source;
-    private final AuditSettings settings;
     private @Nullable Backend last;
 
-    ChainSession(ConnectionSource source, AuditSettings settings) {
+    PostgresChainSource(ConnectionSource source) {
         this.source = source;
-        this.settings = settings;
     }
 
-    /// A server process; its id alone may be used again.
+    /// A server process. Process ids are reused, so the id alone does not identify it.
     private record Backend(int pid, OffsetDateTime started) {}
 
-    /// Opens the connection.
+    /// {@inheritDoc}
     ///
-    /// @return empty while another session holds the node's name; an earlier one of this process is
-    ///   told to end
-    Optional<ChainStore> open() throws SQLException {
-        Connection connection = source.open();
+    /// If an earlier session of this source holds the name, it is terminated.
+    @Override
+    public Optional<ChainStore> open(AuditSettings settings) throws ChainStoreException.Lost {
         try {
-            connection.setNetworkTimeout(
-                    Runnable::run, Math.toIntExact(settings.commitLimit().toMillis()));
-            connection.setAutoCommit(true);
-            configure(connection);
-            if (lock(connection)) {
-                return Optional.of(new ChainStore(connection, settings.node()));
+            Connection connection = source.open();
+            try {
+                return opened(connection, settings);
+            } catch (SQLException | RuntimeException e) {
+                connection.abort(Runnable::run);
+                throw e;
             }
-            endLast(connection);
-        } catch (SQLException | RuntimeException e) {
-            connection.abort(Runnable::run);
-            throw e;
+        } catch (SQLException e) {
+            throw lost(e);
         }
+    }
+
+    static ChainStoreException.Lost lost(SQLException e) {
+        return new ChainStoreException.Lost(String.valueOf(e.getMessage()), e);
+    }
+
+    private Optional<ChainStore> opened(Connection connection, AuditSettings settings)
+            throws SQLException {
+        connection.setNetworkTimeout(
+                Runnable::run, Math.toIntExact(settings.commitLimit().toMillis()));
+        connection.setAutoCommit(true);
+        configure(connection, settings);
+        if (lock(connection, settings.node())) {
+            int probeSeconds = Math.toIntExact(Math.max(1, settings.commitLimit().toSeconds()));
+            return Optional.of(new PostgresChainStore(connection, settings.node(), probeSeconds));
+        }
+        terminateLast(connection);
         connection.close();
         return Optional.empty();
     }
 
-    private void configure(Connection connection) throws SQLException {
+    private void configure(Connection connection, AuditSettings settings) throws SQLException {
         String limit = settings.commitLimit().toMillis() + "ms";
         try (PreparedStatement statement = connection.prepareStatement(SETTINGS)) {
             statement.setString(1, settings.node());
@@ -99,9 +115,9 @@ final class ChainSession {
         }
     }
 
-    private boolean lock(Connection connection) throws SQLException {
+    private boolean lock(Connection connection, String node) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(LOCK)) {
-            statement.setString(1, settings.node());
+            statement.setString(1, node);
             try (ResultSet result = statement.executeQuery()) {
                 result.next();
                 if (!result.getBoolean(1)) {
@@ -113,7 +129,7 @@ final class ChainSession {
         }
     }
 
-    private void endLast(Connection connection) throws SQLException {
+    private void terminateLast(Connection connection) throws SQLException {
         if (last == null) {
             return;
         }

@@ -1,9 +1,11 @@
-package io.strongroom.audit;
+package io.strongroom.postgres;
 
 import static io.strongroom.core.Refused.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.strongroom.audit.ChainedAuditTrail;
+import io.strongroom.audit.Events;
 import io.strongroom.core.Page;
 import io.strongroom.core.VaultException;
 import io.strongroom.core.audit.Action;
@@ -29,22 +31,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 class PostgresAuditLogTest {
-    private static Installation installation;
-    private static PostgresAuditTrail trail;
+    private static AuditDatabase database;
+    private static ChainedAuditTrail trail;
     private static PostgresAuditLog log;
 
     private final TenantId tenant = Events.freshTenant();
 
     @BeforeAll
     static void start() {
-        installation = Installation.create();
-        trail = installation.trail("node-1");
-        Database settings = installation.database().database();
-        PGSimpleDataSource database = new PGSimpleDataSource();
-        database.setUrl(settings.url());
-        database.setUser(Database.APP);
-        database.setPassword(settings.appPassword());
-        log = new PostgresAuditLog(database);
+        database = AuditDatabase.create();
+        trail = database.trail("node-1");
+        Database settings = database.database().database();
+        PGSimpleDataSource pool = new PGSimpleDataSource();
+        pool.setUrl(settings.url());
+        pool.setUser(Database.APP);
+        pool.setPassword(settings.appPassword());
+        log = new PostgresAuditLog(pool);
     }
 
     @AfterAll
@@ -171,7 +173,7 @@ class PostgresAuditLogTest {
             })
     void a_row_that_was_edited_is_not_shown(String edit) {
         record(at(1));
-        installation.run("UPDATE audit_event SET " + edit + " WHERE tenant_id = ?", tenant.value());
+        database.run("UPDATE audit_event SET " + edit + " WHERE tenant_id = ?", tenant.value());
 
         assertThatThrownBy(() -> log.find(tenant, all()))
                 .isInstanceOf(VaultException.Integrity.class);
@@ -181,7 +183,7 @@ class PostgresAuditLogTest {
     void a_record_moved_to_another_tenant_is_not_shown() {
         record(at(1));
         TenantId thief = Events.freshTenant();
-        installation.run(
+        database.run(
                 "UPDATE audit_event SET tenant_id = ? WHERE tenant_id = ?",
                 thief.value(),
                 tenant.value());

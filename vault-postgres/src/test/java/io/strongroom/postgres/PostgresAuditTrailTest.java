@@ -1,10 +1,14 @@
-package io.strongroom.audit;
+package io.strongroom.postgres;
 
 import static io.strongroom.core.Refused.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.strongroom.core.Problem;
+import io.strongroom.audit.AuditSettings;
+import io.strongroom.audit.AuditStartException;
+import io.strongroom.audit.ChainedAuditTrail;
+import io.strongroom.audit.Events;
+import io.strongroom.audit.Threads;
 import io.strongroom.core.VaultException;
 import io.strongroom.core.audit.AuditEvent;
 import io.strongroom.core.audit.Outcome;
@@ -22,24 +26,24 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/// What the trail does beyond the contract of all trails.
+/// A trail on PostgreSQL, beyond the contracts of trails and of stores.
 class PostgresAuditTrailTest {
-    private static Installation installation;
-    private static PostgresAuditTrail trail;
+    private static AuditDatabase database;
+    private static ChainedAuditTrail trail;
 
     private final TenantId tenant = Events.freshTenant();
     private final UUID subject = UUID.randomUUID();
 
     @BeforeAll
     static void start() {
-        installation = Installation.create();
-        trail = installation.trail("node-1");
+        database = AuditDatabase.create();
+        trail = database.trail("node-1");
     }
 
     @AfterAll
     static void close() {
         trail.close();
-        assertThat(installation.verify("node-1").intact()).isTrue();
+        assertThat(database.verify("node-1").intact()).isTrue();
     }
 
     @Test
@@ -79,7 +83,7 @@ class PostgresAuditTrailTest {
         assertThat(trail.record(event, List.of(), null)).isTrue();
 
         assertThat(onlyRecord().event().target().object()).isEqualTo("k\0?");
-        assertThat(installation.verify("node-1").intact()).isTrue();
+        assertThat(database.verify("node-1").intact()).isTrue();
     }
 
     @Test
@@ -109,21 +113,21 @@ class PostgresAuditTrailTest {
                 .join();
 
         assertThat(refused).hasValue(1);
-        assertThat(installation.recorded(tenant)).hasSize(7);
-        assertThat(installation.verify("node-1").intact()).isTrue();
+        assertThat(database.recorded(tenant)).hasSize(7);
+        assertThat(database.verify("node-1").intact()).isTrue();
     }
 
     @Test
     void a_change_finds_its_tenant_set() {
         Change change =
-                Installation.statement(
+                AuditDatabase.statement(
                         "INSERT INTO generation VALUES (?, current_setting('strongroom.tenant')::uuid, 1)",
                         subject);
 
         assertThat(trail.record(Events.signature(tenant), List.of(), change)).isTrue();
 
         assertThat(
-                        installation.number(
+                        database.number(
                                 "SELECT 1 FROM generation WHERE subject = ? AND tenant_id = ?",
                                 subject,
                                 tenant.value()))
@@ -133,21 +137,21 @@ class PostgresAuditTrailTest {
     @Test
     void a_change_of_another_tenants_row_fails_and_is_recorded_as_a_failure() {
         Change change =
-                Installation.statement(
+                AuditDatabase.statement(
                         "INSERT INTO generation VALUES (?, ?, 1)", subject, UUID.randomUUID());
 
         assertThatThrownBy(() -> trail.record(Events.signature(tenant), List.of(), change))
                 .hasMessageContaining("row-level security");
 
         assertThat(onlyRecord().event().outcome()).isEqualTo(Outcome.failure());
-        assertThat(installation.generation(subject)).isEmpty();
+        assertThat(database.generation(subject)).isEmpty();
     }
 
     @Test
     void a_change_that_takes_what_is_taken_is_dropped() {
-        installation.setGeneration(tenant, subject, 1);
+        database.setGeneration(tenant, subject, 1);
         Change duplicate =
-                Installation.statement(
+                AuditDatabase.statement(
                         "INSERT INTO generation VALUES (?, ?, 1)", subject, tenant.value());
 
         assertThat(trail.record(Events.signature(tenant), List.of(), duplicate)).isFalse();
@@ -156,48 +160,19 @@ class PostgresAuditTrailTest {
     }
 
     @Test
-    void a_change_that_refuses_is_recorded_with_its_refusal() {
-        VaultException refusal = new VaultException(Problem.KEY_NOT_FOUND, "no such key");
-        Change refusing =
-                _ -> {
-                    throw refusal;
-                };
-
-        assertThatThrownBy(() -> trail.record(Events.signature(tenant), List.of(), refusing))
-                .isSameAs(refusal);
-
-        assertThat(onlyRecord().event().outcome()).isEqualTo(Outcome.of(refusal));
-    }
-
-    @Test
-    void a_broken_change_does_not_stop_the_writer() {
-        Error error = new AssertionError("bug");
-        Change broken =
-                _ -> {
-                    throw error;
-                };
-
-        assertThatThrownBy(() -> trail.record(Events.signature(tenant), List.of(), broken))
-                .isSameAs(error);
-
-        assertThat(onlyRecord().event().outcome()).isEqualTo(Outcome.failure());
-        assertThat(trail.record(Events.signature(tenant), List.of(), null)).isTrue();
-    }
-
-    @Test
     void a_change_that_waits_for_another_nodes_lock_is_dropped_soon() {
-        installation.setGeneration(tenant, subject, 1);
+        database.setGeneration(tenant, subject, 1);
         Guard guard = new Guard(subject, 1);
-        try (PostgresAuditTrail other = installation.trail("other")) {
+        try (ChainedAuditTrail other = database.trail("other")) {
             Change slow =
-                    Installation.advance(tenant, subject, 1)
+                    AuditDatabase.advance(tenant, subject, 1)
                             .and(_ -> {
                                 Duration waited =
                                         Threads.time(() ->
                                                 trail.record(
                                                         Events.signature(tenant),
                                                         List.of(guard),
-                                                        Installation.advance(tenant, subject, 1)));
+                                                        AuditDatabase.advance(tenant, subject, 1)));
                                 assertThat(waited).isLessThan(Duration.ofMillis(1500));
                                 return true;
                             });
@@ -205,15 +180,15 @@ class PostgresAuditTrailTest {
             assertThat(other.record(Events.signature(tenant), List.of(guard), slow)).isTrue();
         }
 
-        assertThat(installation.recorded(tenant))
+        assertThat(database.recorded(tenant))
                 .extracting(recorded -> recorded.event().outcome().succeeded())
                 .containsExactly(false, true);
-        assertThat(installation.generation(subject)).hasValue(2);
+        assertThat(database.generation(subject)).hasValue(2);
     }
 
     @Test
     void a_node_name_belongs_to_one_process() {
-        assertThatThrownBy(() -> installation.trail("node-1"))
+        assertThatThrownBy(() -> database.trail("node-1"))
                 .isInstanceOf(AuditStartException.class)
                 .hasMessage(
                         "another process records as node \"node-1\": every process needs a node name of its own");
@@ -221,29 +196,29 @@ class PostgresAuditTrailTest {
 
     @Test
     void a_predecessors_lock_is_waited_for() {
-        PostgresAuditTrail predecessor = installation.trail("heir");
+        ChainedAuditTrail predecessor = database.trail("heir");
         predecessor.record(Events.signature(tenant), List.of(), null);
         Threads dying = Threads.start(1, _ -> predecessor.close());
 
-        try (PostgresAuditTrail heir = installation.trail("heir")) {
+        try (ChainedAuditTrail heir = database.trail("heir")) {
             heir.record(Events.signature(tenant), List.of(), null);
         }
 
         dying.join();
-        assertThat(installation.verify("heir").records()).isEqualTo(2);
+        assertThat(database.verify("heir").records()).isEqualTo(2);
     }
 
     @Test
     void a_broken_end_of_the_chain_refuses_to_start() {
-        try (PostgresAuditTrail soon = installation.trail("broken")) {
+        try (ChainedAuditTrail soon = database.trail("broken")) {
             for (int i = 0; i < 3; i++) {
                 soon.record(Events.signature(tenant), List.of(), null);
             }
         }
-        installation.run(
+        database.run(
                 "UPDATE audit_event SET hash = sha256('') WHERE node = 'broken' AND sequence = 2");
 
-        assertThatThrownBy(() -> installation.trail("broken"))
+        assertThatThrownBy(() -> database.trail("broken"))
                 .isInstanceOf(AuditStartException.class)
                 .hasMessage(
                         "the audit chain of node \"broken\" is broken at sequence 2: the hash is not the record's");
@@ -252,42 +227,18 @@ class PostgresAuditTrailTest {
     @Test
     void a_database_that_is_not_there_refuses_to_start() {
         ConnectionSource nowhere =
-                new DirectConnections(
-                        "jdbc:postgresql://127.0.0.1:1/none", "u", "p", Duration.ofSeconds(1));
+                new DatabaseSettings("jdbc:postgresql://127.0.0.1:1/none", "u", "p", null, 2)
+                        .connections("strongroom audit");
 
-        assertThatThrownBy(() -> PostgresAuditTrail.start(nowhere, AuditSettings.of("lost")))
+        assertThatThrownBy(() ->
+                        ChainedAuditTrail.start(
+                                new PostgresChainSource(nowhere), AuditSettings.of("lost")))
                 .isInstanceOf(AuditStartException.class)
                 .hasMessageContaining("the audit log of node \"lost\" cannot be opened");
     }
 
-    @Test
-    void a_closed_trail_takes_nothing() {
-        PostgresAuditTrail closed = installation.trail("closed");
-        closed.close();
-
-        assertThatThrownBy(closed::requireOpen).is(refused(503));
-        assertThatThrownBy(() -> closed.record(Events.signature(tenant), List.of(), null))
-                .is(refused(503));
-    }
-
-    @Test
-    void statistics_count_what_was_done() {
-        try (PostgresAuditTrail counted = installation.trail("counted")) {
-            counted.record(Events.signature(tenant), List.of(), null);
-            counted.record(Events.signature(tenant), List.of(new Guard(subject, 9)), null);
-
-            AuditStatistics statistics = counted.statistics();
-            assertThat(statistics.open()).isTrue();
-            assertThat(statistics.recorded()).isEqualTo(2);
-            assertThat(statistics.commits()).isEqualTo(2);
-            assertThat(statistics.dropped()).isEqualTo(1);
-            assertThat(statistics.queued()).isZero();
-            assertThat(statistics.lastCommit()).isNotNull();
-        }
-    }
-
     private RecordedEvent onlyRecord() {
-        List<RecordedEvent> events = installation.recorded(tenant);
+        List<RecordedEvent> events = database.recorded(tenant);
         assertThat(events).hasSize(1);
         return events.getFirst();
     }

@@ -1,5 +1,6 @@
-package io.strongroom.audit;
+package io.strongroom.postgres;
 
+import io.strongroom.audit.ChainRecord;
 import io.strongroom.core.Problem;
 import io.strongroom.core.VaultException;
 import java.nio.BufferUnderflowException;
@@ -12,24 +13,27 @@ import java.util.Base64;
 
 /// A place in a tenant's log: where the next page begins. It gives no access to anything; whoever
 /// invents one reads own events from another place.
-record Cursor(Instant time, String node, long sequence) {
+record LogPlace(Instant time, String node, long sequence) {
     private static final byte FORMAT = 1;
 
-    static Cursor after(StoredRecord last) {
-        return new Cursor(last.columns().time(), last.node(), last.sequence());
+    static LogPlace after(ChainRecord last) {
+        return new LogPlace(last.columns().time(), last.node(), last.sequence());
     }
 
     String text() {
         byte[] name = node.getBytes(StandardCharsets.UTF_8);
         ByteBuffer bytes = ByteBuffer.allocate(1 + 2 * Long.BYTES + name.length);
-        bytes.put(FORMAT).putLong(RecordWriter.micros(time)).putLong(sequence).put(name);
+        bytes.put(FORMAT)
+                .putLong(ChronoUnit.MICROS.between(Instant.EPOCH, time))
+                .putLong(sequence)
+                .put(name);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array());
     }
 
     /// Reads a cursor that somebody sent.
     ///
     /// @throws VaultException when it is none
-    static Cursor parse(String text) {
+    static LogPlace parse(String text) {
         try {
             ByteBuffer bytes = ByteBuffer.wrap(Base64.getUrlDecoder().decode(text));
             if (bytes.get() != FORMAT) {
@@ -37,8 +41,8 @@ record Cursor(Instant time, String node, long sequence) {
             }
             Instant time = Instant.EPOCH.plus(bytes.getLong(), ChronoUnit.MICROS);
             long sequence = bytes.getLong();
-            Cursor cursor =
-                    new Cursor(time, StandardCharsets.UTF_8.decode(bytes).toString(), sequence);
+            LogPlace cursor =
+                    new LogPlace(time, StandardCharsets.UTF_8.decode(bytes).toString(), sequence);
             if (!cursor.text().equals(text) || cursor.node().indexOf('\0') >= 0) {
                 throw bad();
             }

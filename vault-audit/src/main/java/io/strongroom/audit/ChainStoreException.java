@@ -1,0 +1,23 @@
+package io.strongroom.audit;
+
+/// Why a [ChainStore] did not store records.
+public abstract sealed class ChainStoreException extends Exception {
+    private ChainStoreException(String message, Throwable cause) {
+        super(message, cause);
+    }
+
+    /// The store does not answer. What was sent last is in doubt: it may be stored or not.
+    public static final class Lost extends ChainStoreException {
+        public Lost(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+
+    /// A record has a value that the store can never hold. Nothing is stored, and the store can be
+    /// used further.
+    public static final class Unstorable extends ChainStoreException {
+        public Unstorable(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+}

@@ -1,0 +1,271 @@
+package io.strongroom.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.strongroom.core.Problem;
+import io.strongroom.core.VaultException;
+import io.strongroom.core.audit.AuditEvent;
+import io.strongroom.core.audit.Outcome;
+import io.strongroom.core.audit.RecordedEvent;
+import io.strongroom.core.identity.TenantId;
+import io.strongroom.core.state.Change;
+import io.strongroom.core.state.Guard;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// What the trail does beyond the contract of all trails.
+class ChainedAuditTrailTest {
+    private final InMemoryChains chains = new InMemoryChains();
+    private final ChainedAuditTrail trail = chains.trail("node-1");
+    private final TenantId tenant = Events.freshTenant();
+    private final UUID subject = UUID.randomUUID();
+
+    @AfterEach
+    void close() {
+        trail.close();
+        assertThat(chains.verify("node-1").intact()).isTrue();
+    }
+
+    @Test
+    void a_record_holds_the_whole_event() {
+        AuditEvent event = Events.signature(tenant);
+
+        trail.record(event, List.of(), null);
+
+        assertThat(onlyRecord().event()).isEqualTo(event);
+        assertThat(onlyRecord().node()).isEqualTo("node-1");
+    }
+
+    @Test
+    void a_dropped_record_says_what_was_tried() {
+        AuditEvent event = Events.signature(tenant);
+
+        assertThat(trail.record(event, List.of(new Guard(subject, 1)), null)).isFalse();
+
+        assertThat(onlyRecord().event()).isEqualTo(event.with(Outcome.DROPPED));
+    }
+
+    @Test
+    void an_event_that_cannot_be_stored_is_refused_and_keeps_no_other_back() {
+        AuditEvent impossible = Events.at(tenant, Instant.parse("-9999-01-01T00:00:00Z"));
+        AtomicInteger refused = new AtomicInteger();
+
+        Threads.start(
+                        8,
+                        number -> {
+                            try {
+                                AuditEvent possible = Events.signature(tenant);
+                                trail.record(number == 3 ? impossible : possible, List.of(), null);
+                            } catch (VaultException e) {
+                                assertThat(e.problem()).isEqualTo(Problem.SERVICE_UNAVAILABLE);
+                                assertThat(number).isEqualTo(3);
+                                refused.incrementAndGet();
+                            }
+                        })
+                .join();
+
+        assertThat(refused).hasValue(1);
+        assertThat(chains.recorded(tenant)).hasSize(7);
+    }
+
+    @Test
+    void an_event_that_cannot_be_stored_does_not_close_the_trail() {
+        AuditEvent impossible = Events.at(tenant, Instant.parse("-9999-01-01T00:00:00Z"));
+
+        assertUnavailable(() -> trail.record(impossible, List.of(), null));
+
+        assertThat(trail.isOpen()).isTrue();
+        assertThat(trail.statistics().queued()).isZero();
+    }
+
+    @Test
+    void a_change_whose_record_cannot_be_stored_is_refused_and_not_made() {
+        chains.setGeneration(subject, 1);
+        AuditEvent impossible = Events.at(tenant, Instant.parse("-9999-01-01T00:00:00Z"));
+
+        assertUnavailable(
+                () -> trail.record(impossible, List.of(), InMemoryChains.advance(subject, 1)));
+
+        assertThat(chains.generation(subject)).hasValue(1);
+        assertThat(trail.isOpen()).isTrue();
+    }
+
+    @Test
+    void a_change_that_refuses_is_recorded_with_its_refusal() {
+        VaultException refusal = new VaultException(Problem.KEY_NOT_FOUND, "no such key");
+        Change refusing =
+                _ -> {
+                    throw refusal;
+                };
+
+        assertThatThrownBy(() -> trail.record(Events.signature(tenant), List.of(), refusing))
+                .isSameAs(refusal);
+
+        assertThat(onlyRecord().event().outcome()).isEqualTo(Outcome.of(refusal));
+    }
+
+    @Test
+    void a_broken_change_does_not_stop_the_writer() {
+        Error error = new AssertionError("bug");
+        Change broken =
+                _ -> {
+                    throw error;
+                };
+
+        assertThatThrownBy(() -> trail.record(Events.signature(tenant), List.of(), broken))
+                .isSameAs(error);
+
+        assertThat(onlyRecord().event().outcome()).isEqualTo(Outcome.failure());
+        assertThat(trail.record(Events.signature(tenant), List.of(), null)).isTrue();
+    }
+
+    @Test
+    void what_does_not_fit_in_the_queue_is_refused_at_once() {
+        AuditSettings small = new AuditSettings("small", 2, 2, Duration.ofSeconds(2));
+        try (ChainedAuditTrail full = ChainedAuditTrail.start(chains.source(), small)) {
+            chains.freeze();
+            Threads waiting =
+                    Threads.start(2, _ -> full.record(Events.signature(tenant), List.of(), null));
+            try {
+                Threads.until(() -> full.statistics().queued() == 2);
+                assertThatThrownBy(() -> full.record(Events.signature(tenant), List.of(), null))
+                        .isInstanceOf(VaultException.Busy.class);
+                assertThatThrownBy(full::requireOpen).isInstanceOf(VaultException.class);
+            } finally {
+                chains.thaw();
+            }
+            waiting.join();
+        }
+    }
+
+    @Test
+    void a_store_that_hangs_is_refused_in_time_and_used_again_when_it_answers() {
+        AuditSettings quick = new AuditSettings("quick", 8, 8, Duration.ofMillis(400));
+        try (ChainedAuditTrail hanging = ChainedAuditTrail.start(chains.source(), quick)) {
+            chains.freeze();
+            try {
+                Duration answered =
+                        Threads.time(() -> {
+                            assertUnavailable(() ->
+                                    hanging.record(Events.signature(tenant), List.of(), null));
+                            return null;
+                        });
+                assertThat(answered).isLessThan(Duration.ofMillis(900));
+                Threads.until(() -> !hanging.isOpen());
+                assertUnavailable(hanging::requireOpen);
+            } finally {
+                chains.thaw();
+            }
+
+            Threads.until(hanging::isOpen);
+            assertThat(hanging.record(Events.signature(tenant), List.of(), null)).isTrue();
+        }
+        assertThat(chains.verify("quick").intact()).isTrue();
+    }
+
+    @Test
+    void an_idle_trail_notices_that_its_store_is_gone() {
+        chains.lose();
+
+        assertThat(Threads.until(() -> !trail.isOpen())).isLessThan(Duration.ofSeconds(3));
+
+        chains.bringBack();
+        Threads.until(trail::isOpen);
+    }
+
+    @Test
+    void a_node_name_belongs_to_one_process() {
+        assertThatThrownBy(() -> chains.trail("node-1"))
+                .isInstanceOf(AuditStartException.class)
+                .hasMessage(
+                        "another process records as node \"node-1\": every process needs a node name of its own");
+    }
+
+    @Test
+    void a_predecessors_lock_is_waited_for() {
+        ChainedAuditTrail predecessor = chains.trail("heir");
+        predecessor.record(Events.signature(tenant), List.of(), null);
+        Threads dying = Threads.start(1, _ -> predecessor.close());
+
+        try (ChainedAuditTrail heir = chains.trail("heir")) {
+            heir.record(Events.signature(tenant), List.of(), null);
+        }
+
+        dying.join();
+        assertThat(chains.verify("heir").records()).isEqualTo(2);
+    }
+
+    @Test
+    void a_broken_end_of_the_chain_refuses_to_start() {
+        try (ChainedAuditTrail soon = chains.trail("broken")) {
+            for (int i = 0; i < 3; i++) {
+                soon.record(Events.signature(tenant), List.of(), null);
+            }
+        }
+        chains.edit("broken", records -> records.set(1, records.get(0)));
+
+        assertThatThrownBy(() -> chains.trail("broken"))
+                .isInstanceOf(AuditStartException.class)
+                .hasMessage(
+                        "the audit chain of node \"broken\" is broken at sequence 1: the row before is 1");
+    }
+
+    @Test
+    void a_store_that_is_not_there_refuses_to_start() {
+        chains.lose();
+        try {
+            assertThatThrownBy(() -> chains.trail("lost"))
+                    .isInstanceOf(AuditStartException.class)
+                    .hasMessage(
+                            "the audit log of node \"lost\" cannot be opened: connection refused");
+        } finally {
+            chains.bringBack();
+        }
+    }
+
+    @Test
+    void a_closed_trail_takes_nothing() {
+        ChainedAuditTrail closed = chains.trail("closed");
+        closed.close();
+
+        assertUnavailable(closed::requireOpen);
+        assertUnavailable(() -> closed.record(Events.signature(tenant), List.of(), null));
+    }
+
+    @Test
+    void statistics_count_what_was_done() {
+        try (ChainedAuditTrail counted = chains.trail("counted")) {
+            counted.record(Events.signature(tenant), List.of(), null);
+            counted.record(Events.signature(tenant), List.of(new Guard(subject, 9)), null);
+
+            AuditStatistics statistics = counted.statistics();
+            assertThat(statistics.open()).isTrue();
+            assertThat(statistics.recorded()).isEqualTo(2);
+            assertThat(statistics.commits()).isEqualTo(2);
+            assertThat(statistics.dropped()).isEqualTo(1);
+            assertThat(statistics.queued()).isZero();
+            assertThat(statistics.lastCommit()).isNotNull();
+        }
+    }
+
+    private static void assertUnavailable(Runnable call) {
+        assertThatThrownBy(call::run)
+                .isInstanceOfSatisfying(
+                        VaultException.class,
+                        refusal ->
+                                assertThat(refusal.problem())
+                                        .isEqualTo(Problem.SERVICE_UNAVAILABLE));
+    }
+
+    private RecordedEvent onlyRecord() {
+        List<RecordedEvent> events = chains.recorded(tenant);
+        assertThat(events).hasSize(1);
+        return events.getFirst();
+    }
+}

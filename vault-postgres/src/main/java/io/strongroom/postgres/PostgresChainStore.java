@@ -1,0 +1,194 @@
+package io.strongroom.postgres;
+
+import io.strongroom.audit.ChainRecord;
+import io.strongroom.audit.ChainStore;
+import io.strongroom.audit.ChainStoreException;
+import io.strongroom.core.state.Change;
+import io.strongroom.core.state.Guard;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/// The connection that a node's chain is written with.
+final class PostgresChainStore implements ChainStore {
+    /// Stores the batch if everything that its events relied on is current. Autocommit: one round
+    /// trip and one commit. The result is what is not current.
+    private static final String STORE =
+            """
+            WITH relied AS (
+                SELECT r.subject, r.seen,
+                    (SELECT g.generation FROM generation g WHERE g.subject = r.subject) AS current
+                FROM unnest(?::uuid[], ?::bigint[]) AS r (subject, seen)
+            ), stale AS (
+                SELECT subject, seen FROM relied WHERE current IS DISTINCT FROM seen
+            ), stored AS (
+                %s WHERE NOT EXISTS (SELECT FROM stale)
+            )
+            SELECT subject, seen FROM stale
+            """
+                    .formatted(AuditRows.INSERT);
+
+    private static final String TENANT = "SELECT set_config('strongroom.tenant', ?, true);\n";
+
+    /// In the order of subjects, so that two nodes do not deadlock.
+    private static final String LOCK =
+            """
+            SELECT subject, generation FROM generation
+            WHERE tenant_id = ? AND subject = ANY (?::uuid[]) ORDER BY subject FOR NO KEY UPDATE
+            """;
+
+    private static final String LAST =
+            """
+            SELECT %s FROM audit_event WHERE node = ? ORDER BY sequence DESC LIMIT ?
+            """
+                    .formatted(AuditRows.COLUMNS);
+
+    private final Connection connection;
+    private final String node;
+    private final int probeSeconds;
+    private final PreparedStatement store;
+    private final PreparedStatement lock;
+    private final PreparedStatement insert;
+
+    /// @param probeSeconds timeout of a probe
+    PostgresChainStore(Connection connection, String node, int probeSeconds) throws SQLException {
+        this.connection = connection;
+        this.node = node;
+        this.probeSeconds = probeSeconds;
+        store = connection.prepareStatement(STORE);
+        lock = connection.prepareStatement(TENANT + LOCK);
+        insert = connection.prepareStatement(AuditRows.INSERT);
+    }
+
+    @Override
+    public Set<Guard> store(List<ChainRecord> records, Set<Guard> guards)
+            throws ChainStoreException.Lost, ChainStoreException.Unstorable {
+        try {
+            bindGuards(guards);
+            new AuditRows(records).bind(store, 3);
+            return guards(store.executeQuery());
+        } catch (SQLException e) {
+            throw failure(e);
+        }
+    }
+
+    private void bindGuards(Set<Guard> guards) throws SQLException {
+        UUID[] subjects = new UUID[guards.size()];
+        long[] generations = new long[guards.size()];
+        int i = 0;
+        for (Guard guard : guards) {
+            subjects[i] = guard.subject();
+            generations[i++] = guard.generation();
+        }
+        store.setArray(1, connection.createArrayOf("uuid", subjects));
+        store.setObject(2, generations);
+    }
+
+    private static Set<Guard> guards(ResultSet rows) throws SQLException {
+        Set<Guard> guards = new HashSet<>();
+        try (rows) {
+            while (rows.next()) {
+                guards.add(new Guard(rows.getObject(1, UUID.class), rows.getLong(2)));
+            }
+        }
+        return guards;
+    }
+
+    @Override
+    public boolean change(ChainRecord record, Set<Guard> guards, Change change)
+            throws ChainStoreException.Lost, ChainStoreException.Unstorable {
+        try {
+            connection.setAutoCommit(false);
+            boolean made = isMade(record, guards, change);
+            connection.setAutoCommit(true);
+            return made;
+        } catch (SQLException e) {
+            throw failure(e);
+        }
+    }
+
+    private boolean isMade(ChainRecord record, Set<Guard> guards, Change change)
+            throws SQLException {
+        try {
+            if (guardsHold(record, guards) && change.apply(new JdbcTransaction(connection))) {
+                new AuditRows(List.of(record)).bind(insert, 1);
+                insert.executeUpdate();
+                connection.commit();
+                return true;
+            }
+            connection.rollback();
+            return false;
+        } catch (SQLException | RuntimeException | Error e) {
+            // fails if the connection is dead; autocommit would commit an open transaction
+            connection.rollback();
+            if (SqlStates.isConflict(e)) {
+                return false;
+            }
+            connection.setAutoCommit(true);
+            throw e;
+        }
+    }
+
+    private boolean guardsHold(ChainRecord record, Set<Guard> guards) throws SQLException {
+        UUID tenant = record.columns().tenant();
+        UUID[] subjects = guards.stream().map(Guard::subject).distinct().toArray(UUID[]::new);
+        lock.setString(1, tenant.toString());
+        lock.setObject(2, tenant);
+        lock.setArray(3, connection.createArrayOf("uuid", subjects));
+        lock.execute();
+        lock.getMoreResults(); // after the row of set_config
+        return guards(lock.getResultSet()).containsAll(guards);
+    }
+
+    @Override
+    public List<ChainRecord> last(int count) throws ChainStoreException.Lost {
+        List<ChainRecord> records = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(LAST)) {
+            statement.setString(1, node);
+            statement.setInt(2, count);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    records.add(AuditRows.read(rows));
+                }
+            }
+        } catch (SQLException e) {
+            throw PostgresChainSource.lost(e);
+        }
+        return records.reversed();
+    }
+
+    @Override
+    public void probe() throws ChainStoreException.Lost {
+        try {
+            if (!connection.isValid(probeSeconds)) {
+                throw new SQLException("the connection is dead", "08006");
+            }
+        } catch (SQLException e) {
+            throw PostgresChainSource.lost(e);
+        }
+    }
+
+    private static ChainStoreException.Lost failure(SQLException e)
+            throws ChainStoreException.Unstorable {
+        if (SqlStates.isBadValue(e)) {
+            throw new ChainStoreException.Unstorable(
+                    "PostgreSQL cannot store a value: " + e.getSQLState(), e);
+        }
+        return PostgresChainSource.lost(e);
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close(); // sends a message, but does not wait for an answer
+        } catch (SQLException e) {
+            // the connection is gone, as intended
+        }
+    }
+}
