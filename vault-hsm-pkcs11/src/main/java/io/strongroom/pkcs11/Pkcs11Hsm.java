@@ -28,7 +28,7 @@ public final class Pkcs11Hsm implements AutoCloseable {
             PublicKeyOperations publicKeys) {
         this.tokenLabel = settings.tokenLabel();
         SessionPool pool =
-                new SessionPool(settings.sessions(), settings.patience(), module::openSession);
+                new SessionPool(settings.sessions(), settings.timeout(), module::openSession);
         TenantKeys tenantKeys =
                 new TenantKeys(profile.keyWrap(), settings.cachedKeys(), module::openSession);
         KeyMaker maker = new KeyMaker(profile, tenantKeys);

@@ -31,12 +31,12 @@ final class Pkcs11KeyProvider implements KeyProvider {
     private final VendorProfile profile;
     private final TenantKeys tenantKeys;
     private final KeyMaker maker;
-    private final HandleCache<KeyUse, WrappedKey> handles;
+    private final HandleCache<HandleKey, WrappedKey> handles;
 
     /// Making an RSA key takes seconds: half of the sessions stay free for other work.
     private final Semaphore making;
 
-    private final long patienceMillis;
+    private final long timeoutMillis;
     private final LongAdder refusals = new LongAdder();
 
     Pkcs11KeyProvider(
@@ -59,7 +59,7 @@ final class Pkcs11KeyProvider implements KeyProvider {
                         (lease, owner, use, key) -> opener.open(lease, owner, key, use.purpose()),
                         open);
         this.making = new Semaphore(Math.max(1, settings.sessions() / 2));
-        this.patienceMillis = settings.patience().toMillis();
+        this.timeoutMillis = settings.timeout().toMillis();
     }
 
     @Override
@@ -94,12 +94,12 @@ final class Pkcs11KeyProvider implements KeyProvider {
         }
         Mechanism mechanism = Mechanisms.of(algorithm);
         byte[] input = Mechanisms.input(algorithm, digest);
-        KeyUse use = new KeyUse(key.header().version(), KeyPurpose.SIGN);
+        HandleKey handleKey = new HandleKey(key.header().version(), KeyPurpose.SIGN);
         return run(
                 lease ->
                         handles.use(
                                 lease,
-                                use,
+                                handleKey,
                                 key,
                                 handle -> lease.session().sign(mechanism, handle, input)),
                 then);
@@ -118,12 +118,12 @@ final class Pkcs11KeyProvider implements KeyProvider {
         if (ciphertext.length != spec.modulusBytes()) {
             throw wrongCiphertext();
         }
-        KeyUse use = new KeyUse(key.header().version(), KeyPurpose.DECRYPT);
+        HandleKey handleKey = new HandleKey(key.header().version(), KeyPurpose.DECRYPT);
         return run(
                 lease ->
                         handles.use(
                                 lease,
-                                use,
+                                handleKey,
                                 key,
                                 handle -> decrypt(lease, handle, route, algorithm, ciphertext)),
                 then);
@@ -139,7 +139,7 @@ final class Pkcs11KeyProvider implements KeyProvider {
         return refusals.sum();
     }
 
-    HandleCache<KeyUse, WrappedKey> handles() {
+    HandleCache<HandleKey, WrappedKey> handles() {
         return handles;
     }
 
@@ -187,7 +187,7 @@ final class Pkcs11KeyProvider implements KeyProvider {
 
     private void requireTurn() {
         try {
-            if (making.tryAcquire(patienceMillis, TimeUnit.MILLISECONDS)) {
+            if (making.tryAcquire(timeoutMillis, TimeUnit.MILLISECONDS)) {
                 return;
             }
         } catch (InterruptedException e) {

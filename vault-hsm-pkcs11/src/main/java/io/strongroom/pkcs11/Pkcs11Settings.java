@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param sessions sessions for operations, which is how many can run at the same time; the service
 ///   opens as many again, and three more, to own keys and the login
 /// @param cachedKeys most unwrapped keys that are kept inside the HSM
-/// @param patience how long a call waits for a free session before it is refused as busy
+/// @param timeout how long a call waits for a free session before it is refused as busy
 /// @param policy what the token must enforce
 public record Pkcs11Settings(
         Path module,
@@ -24,14 +24,14 @@ public record Pkcs11Settings(
         @Nullable String reserved,
         int sessions,
         int cachedKeys,
-        Duration patience,
+        Duration timeout,
         TokenPolicy policy) {
 
     public Pkcs11Settings {
-        if (sessions < 1 || cachedKeys < 1 || patience.isNegative()) {
+        if (sessions < 1 || cachedKeys < 1 || timeout.isNegative()) {
             throw new IllegalArgumentException(
-                    "%d sessions, %d cached keys, patience %s"
-                            .formatted(sessions, cachedKeys, patience));
+                    "%d sessions, %d cached keys, timeout %s"
+                            .formatted(sessions, cachedKeys, timeout));
         }
     }
 
@@ -43,7 +43,7 @@ public record Pkcs11Settings(
             @Nullable String reserved,
             int sessions,
             int cachedKeys,
-            Duration patience) {
+            Duration timeout) {
         this(
                 module,
                 tokenLabel,
@@ -51,7 +51,7 @@ public record Pkcs11Settings(
                 reserved,
                 sessions,
                 cachedKeys,
-                patience,
+                timeout,
                 TokenPolicy.ENFORCED);
     }
 }

@@ -18,11 +18,11 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/// A fixed number of platform threads, each with a session of its own. Work stands in one line for
-/// them, first come, first served; what has waited for longer than the callers' patience is
-/// refused. While there is work none of the threads sleeps, so a session never idles for the time
-/// that waking a thread takes; and a virtual thread never enters the module, where it would hold up
-/// its carrier.
+/// A fixed number of platform threads, each with a session of its own. They take work from one
+/// queue in the order of arrival. Work that has waited for longer than the timeout is refused.
+/// While there is work none of the threads sleeps, so a session never idles for the time that
+/// waking a thread takes; and a virtual thread never enters the module, where it would hold up its
+/// carrier.
 ///
 /// Holding the whole pool ([#drain]) is the write side of a gate whose read side is work:
 /// everything that calls the module does so on one of these threads, or holds them all. Work takes
@@ -34,8 +34,8 @@ final class SessionPool {
 
     private final List<Server> servers = new ArrayList<>();
     private final List<PooledSession> all = new ArrayList<>();
-    private final Queue<SessionTask<?, ?>> line = new ConcurrentLinkedQueue<>();
-    private final long patienceNanos;
+    private final Queue<SessionTask<?, ?>> queue = new ConcurrentLinkedQueue<>();
+    private final long timeoutNanos;
     private final LongAdder refusals = new LongAdder();
     private volatile boolean held;
     private volatile boolean closed;
@@ -46,8 +46,8 @@ final class SessionPool {
     private final Condition left = gate.newCondition();
     private final Condition refilled = gate.newCondition();
 
-    SessionPool(int size, Duration patience, Supplier<CryptokiSession> open) {
-        this.patienceNanos = patience.toNanos();
+    SessionPool(int size, Duration timeout, Supplier<CryptokiSession> open) {
+        this.timeoutNanos = timeout.toNanos();
         for (int i = 0; i < size; i++) {
             PooledSession session = new PooledSession(open);
             all.add(session);
@@ -58,7 +58,7 @@ final class SessionPool {
     /// Starts the threads.
     void start() {
         servers.forEach(server -> server.thread.start());
-        Thread.ofPlatform().daemon().name("hsm-patience").start(this::watch);
+        Thread.ofPlatform().daemon().name("hsm-timeouts").start(this::watch);
     }
 
     /// Does work on a session's thread, and what is to be done with its result.
@@ -68,7 +68,7 @@ final class SessionPool {
     /// @throws VaultException when the caller is interrupted before that, or the pool is closed
     <T, R> R call(Function<PooledSession, T> work, Continuation<T, R> then) {
         SessionTask<T, R> task = new SessionTask<>(work, then);
-        line.add(task);
+        queue.add(task);
         if (closed) {
             task.refuse(unavailable("The HSM is closed."));
         }
@@ -103,7 +103,7 @@ final class SessionPool {
         }
     }
 
-    /// Ends the threads when the line is empty.
+    /// Ends the threads when the queue is empty.
     void close() {
         closed = true;
         servers.forEach(Server::wake);
@@ -117,9 +117,9 @@ final class SessionPool {
         return (int) servers.stream().filter(server -> !server.inside).count();
     }
 
-    /// How much work stands in the line.
+    /// How much work is in the queue.
     int waiting() {
-        return line.size();
+        return queue.size();
     }
 
     long refusals() {
@@ -166,14 +166,14 @@ final class SessionPool {
 
         @Override
         public void run() {
-            while (!closed || !line.isEmpty()) {
+            while (!closed || !queue.isEmpty()) {
                 inside = true; // before the gate is looked at: whoever shuts it looks here after
-                SessionTask<?, ?> task = held ? null : line.poll();
+                SessionTask<?, ?> task = held ? null : queue.poll();
                 while (task != null) {
                     if (task.take()) {
                         task.perform(session);
                     }
-                    task = held ? null : line.poll();
+                    task = held ? null : queue.poll();
                 }
                 inside = false;
                 if (held) {
@@ -194,8 +194,9 @@ final class SessionPool {
         }
 
         private void sleep() {
-            asleep.set(true); // before the line is looked at: whoever adds to it looks here after
-            while (asleep.get() && line.isEmpty() && !closed) {
+            asleep.set(true); // before the queue is read: a thread that adds to it reads this flag
+            // afterwards
+            while (asleep.get() && queue.isEmpty() && !closed) {
                 LockSupport.park(SessionPool.this);
             }
             asleep.set(false);
@@ -216,22 +217,22 @@ final class SessionPool {
 
     /// Looks after those who wait: one thread for all is cheaper than a timer for each.
     private void watch() {
-        long pause = Math.min(LONGEST_LOOK_NANOS, Math.max(1, patienceNanos / 4));
-        while (!closed || !line.isEmpty()) {
-            refuseImpatient();
+        long pause = Math.min(LONGEST_LOOK_NANOS, Math.max(1, timeoutNanos / 4));
+        while (!closed || !queue.isEmpty()) {
+            refuseOverdue();
             LockSupport.parkNanos(this, pause);
         }
     }
 
-    private void refuseImpatient() {
-        SessionTask<?, ?> oldest = line.peek();
-        while (oldest != null && oldest.waitedNanos() > patienceNanos) {
+    private void refuseOverdue() {
+        SessionTask<?, ?> oldest = queue.peek();
+        while (oldest != null && oldest.waitedNanos() > timeoutNanos) {
             if (oldest.take()) {
                 refusals.increment(); // before its caller wakes and may look
                 oldest.fail(new VaultException.Busy(BUSY, RETRY_AFTER));
             }
-            line.remove(oldest);
-            oldest = line.peek();
+            queue.remove(oldest);
+            oldest = queue.peek();
         }
     }
 

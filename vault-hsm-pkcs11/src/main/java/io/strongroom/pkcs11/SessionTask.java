@@ -9,8 +9,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Work in the line of the [SessionPool], and the thread that waits for it. It is either taken by a
-/// session's thread, and then done to its end, or refused.
+/// Work in the queue of the [SessionPool], and the thread that waits for it. It is either taken by
+/// a session's thread, and then done to its end, or refused.
 final class SessionTask<T, R> {
     private static final int WAITING = 0;
     private static final int TAKEN = 1;
@@ -29,7 +29,7 @@ final class SessionTask<T, R> {
         this.then = then;
     }
 
-    /// How long it has been in the line.
+    /// How long it has been in the queue.
     long waitedNanos() {
         return System.nanoTime() - since;
     }

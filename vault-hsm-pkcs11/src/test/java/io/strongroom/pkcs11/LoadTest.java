@@ -37,7 +37,7 @@ class LoadTest {
     }
 
     @Test
-    void a_full_pool_is_busy_after_the_callers_patience() throws Exception {
+    void a_full_pool_is_busy_after_the_timeout() throws Exception {
         try (Pkcs11Hsm hsm = open(1, 100, Duration.ofMillis(500));
                 ExecutorService threads = Executors.newCachedThreadPool()) {
             TestKeys keys = new TestKeys(hsm.keyProvider());
@@ -151,8 +151,8 @@ class LoadTest {
         assertThat(hsm.health().available()).isFalse();
     }
 
-    private Pkcs11Hsm open(int sessions, int cachedKeys, Duration patience) {
-        return Pkcs11Hsm.open(SoftHsm.opening(token, sessions, cachedKeys, patience), cryptoki);
+    private Pkcs11Hsm open(int sessions, int cachedKeys, Duration timeout) {
+        return Pkcs11Hsm.open(SoftHsm.opening(token, sessions, cachedKeys, timeout), cryptoki);
     }
 
     private static long wrongSignatures(

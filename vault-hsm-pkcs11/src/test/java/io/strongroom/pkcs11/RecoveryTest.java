@@ -199,7 +199,7 @@ class RecoveryTest {
                 null,
                 settings.sessions(),
                 settings.cachedKeys(),
-                settings.patience());
+                settings.timeout());
     }
 
     /// Lets the caller's own call fail, once.

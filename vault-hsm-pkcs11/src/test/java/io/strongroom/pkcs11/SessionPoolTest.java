@@ -300,11 +300,11 @@ class SessionPoolTest {
         return pool.call(work, Continuation.none());
     }
 
-    private SessionPool pool(int size, Duration patience) {
+    private SessionPool pool(int size, Duration timeout) {
         SessionPool pool =
                 new SessionPool(
                         size,
-                        patience,
+                        timeout,
                         () -> {
                             throw new IllegalStateException("nobody needs a session here");
                         });

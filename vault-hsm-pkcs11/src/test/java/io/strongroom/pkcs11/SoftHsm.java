@@ -53,9 +53,9 @@ public final class SoftHsm {
     }
 
     public static Pkcs11Settings opening(
-            CeremonySettings token, int sessions, int cachedKeys, Duration patience) {
+            CeremonySettings token, int sessions, int cachedKeys, Duration timeout) {
         return new Pkcs11Settings(
-                LIBRARY, token.tokenLabel(), token.pinFile(), null, sessions, cachedKeys, patience);
+                LIBRARY, token.tokenLabel(), token.pinFile(), null, sessions, cachedKeys, timeout);
     }
 
     /// Where tests may put files.

@@ -4,4 +4,4 @@ import io.strongroom.core.crypto.KeyPurpose;
 import io.strongroom.core.identity.VersionId;
 
 /// What the handle of a tenant's key is found by: a handle serves one purpose.
-record KeyUse(VersionId version, KeyPurpose purpose) {}
+record HandleKey(VersionId version, KeyPurpose purpose) {}
