@@ -3,7 +3,7 @@ package io.strongroom.api;
 import io.strongroom.api.auth.AuthWiring;
 import io.strongroom.api.data.DataPlaneWiring;
 import io.strongroom.api.http.HttpWiring;
-import io.strongroom.pkcs11.Ceremony;
+import io.strongroom.pkcs11.CeremonyCommand;
 import java.util.Arrays;
 import java.util.List;
 import org.springframework.boot.SpringApplication;
@@ -84,7 +84,8 @@ public class VaultApplication {
     public static void main(String[] arguments) {
         List<String> words = Arrays.asList(arguments);
         if (!words.isEmpty() && words.getFirst().equals(CEREMONY)) {
-            System.exit(Ceremony.command(words.subList(1, words.size()), System.out, System.err));
+            System.exit(
+                    CeremonyCommand.run(words.subList(1, words.size()), System.out, System.err));
         }
         try {
             SpringApplication.run(VaultApplication.class, arguments);

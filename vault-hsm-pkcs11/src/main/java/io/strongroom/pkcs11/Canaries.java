@@ -32,20 +32,16 @@ final class Canaries {
     private static final Ec SPEC = new Ec(Curve.P_256);
     private static final int SEAL_BYTES = 32;
 
-    private final TenantKeys tenantKeys;
-    private final KeyMaker maker;
-    private final KeyOpener opener;
+    private final StoredKeys keys;
 
-    Canaries(TenantKeys tenantKeys, KeyMaker maker, KeyOpener opener) {
-        this.tenantKeys = tenantKeys;
-        this.maker = maker;
-        this.opener = opener;
+    Canaries(StoredKeys keys) {
+        this.keys = keys;
     }
 
     /// Makes a canary of the keys that are there.
     Canary make(Lease lease) {
-        TenantKey tenantKey = tenantKeys.create(lease, TENANT);
-        NewKey key = maker.make(lease, tenantKey, header(tenantKey.rootVersion()));
+        TenantKey tenantKey = keys.makingTenantKey(TENANT).with(lease);
+        NewKey key = keys.making(tenantKey, header(tenantKey.rootVersion())).with(lease);
         EcPublicKey publicKey = (EcPublicKey) key.publicKey();
         byte[] content =
                 new CanonicalBytes(FORMAT)
@@ -71,8 +67,7 @@ final class Canaries {
             throw mismatch("the seal key is another one");
         }
         try {
-            long handle = opener.open(lease, lease.session(), parsed(content), KeyPurpose.SIGN);
-            lease.session().destroy(handle);
+            keys.requireOpens(lease, parsed(content));
         } catch (VaultException.Integrity | BufferUnderflowException e) {
             throw mismatch("a root key is another one");
         }

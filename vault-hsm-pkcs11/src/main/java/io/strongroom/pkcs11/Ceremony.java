@@ -6,7 +6,6 @@ import io.strongroom.core.crypto.PublicKeyMaterial.EcPublicKey;
 import io.strongroom.pkcs11.cryptoki.Attribute;
 import io.strongroom.pkcs11.cryptoki.Cka;
 import io.strongroom.pkcs11.cryptoki.Cryptoki;
-import io.strongroom.pkcs11.cryptoki.CryptokiException;
 import io.strongroom.pkcs11.cryptoki.CryptokiSession;
 import io.strongroom.pkcs11.cryptoki.Mechanism;
 import io.strongroom.pkcs11.cryptoki.Template;
@@ -14,7 +13,7 @@ import io.strongroom.pkcs11.cryptoki.UserType;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
-import java.util.List;
+import java.util.function.Supplier;
 
 /// Makes the root keys, the seal key and the audit key of an installation, on a token that has none
 /// of them. Nothing else ever makes one. The process must not have the module in use.
@@ -39,32 +38,21 @@ public final class Ceremony {
     ///
     /// @throws HsmStartException when one of them exists already, or the token is not fit
     public static void perform(CeremonySettings settings, PrintStream out) {
-        Cryptoki cryptoki = Pkcs11Module.load(settings.module());
-        try {
-            cryptoki.initialize(settings.reserved());
-            long slot = Pkcs11Module.find(cryptoki, settings.tokenLabel()).slot();
-            CryptokiSession session = cryptoki.openSession(slot);
-            try {
-                new Ceremony(settings, out, session).perform();
-            } finally {
-                session.close();
-            }
-        } catch (CryptokiException e) {
-            throw new HsmStartException(
-                    "the ceremony on token \"%s\" failed: %s"
-                            .formatted(settings.tokenLabel(), e.getMessage()),
-                    e);
-        } finally {
-            cryptoki.finish();
-        }
+        CeremonyModule.use(
+                settings,
+                "the ceremony on token \"%s\" failed: %s",
+                cryptoki -> perform(settings, out, cryptoki));
     }
 
-    /// The command line, see [CeremonyCommand].
-    ///
-    /// @param arguments what follows the word `ceremony`
-    /// @return exit code: 0 done, 1 refused, 2 not understood
-    public static int command(List<String> arguments, PrintStream out, PrintStream err) {
-        return new CeremonyCommand(out, err).run(arguments);
+    private static boolean perform(CeremonySettings settings, PrintStream out, Cryptoki cryptoki) {
+        long slot = Pkcs11Module.find(cryptoki, settings.tokenLabel()).slot();
+        CryptokiSession session = cryptoki.openSession(slot);
+        try {
+            new Ceremony(settings, out, session).perform();
+        } finally {
+            session.close();
+        }
+        return true;
     }
 
     private void perform() {
@@ -181,7 +169,7 @@ public final class Ceremony {
                 RootRole.values().length, made.version());
     }
 
-    private <R> R as(UserType user, java.util.function.Supplier<R> action) {
+    private <R> R as(UserType user, Supplier<R> action) {
         PinFile pin =
                 new PinFile(
                         switch (user) {

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// The ceremony as a command line.
-final class CeremonyCommand {
+/// The ceremony as a command.
+public final class CeremonyCommand {
     private static final Set<String> REQUIRED =
             Set.of("--module", "--token", "--so-pin-file", "--pin-file");
     private static final String RESERVED = "--reserved";
@@ -31,15 +31,20 @@ final class CeremonyCommand {
     private final PrintStream out;
     private final PrintStream err;
 
-    CeremonyCommand(PrintStream out, PrintStream err) {
+    private CeremonyCommand(PrintStream out, PrintStream err) {
         this.out = out;
         this.err = err;
     }
 
-    /// Runs it.
+    /// Runs the command.
     ///
-    /// @return exit code: 0 done, 1 refused, 2 not understood
-    int run(List<String> arguments) {
+    /// @param arguments what follows the word `ceremony`
+    /// @return exit code: 0 done, 1 refused, 2 invalid arguments
+    public static int run(List<String> arguments, PrintStream out, PrintStream err) {
+        return new CeremonyCommand(out, err).run(arguments);
+    }
+
+    private int run(List<String> arguments) {
         Map<String, String> options = new HashMap<>();
         if (!parse(arguments, options) || !options.keySet().containsAll(REQUIRED)) {
             err.print(USAGE);

@@ -31,7 +31,7 @@ final class Device {
 
     private final Pkcs11Module module;
     private final SessionPool pool;
-    private final RootCheck rootCheck;
+    private final EpochCheck epochCheck;
     private final LongAdder operations = new LongAdder();
     private final LongAdder recoveries = new LongAdder();
 
@@ -43,16 +43,16 @@ final class Device {
     private volatile boolean closed;
 
     /// Takes over an initialised module.
-    Device(Pkcs11Module module, SessionPool pool, RootCheck rootCheck) {
+    Device(Pkcs11Module module, SessionPool pool, EpochCheck epochCheck) {
         this.module = module;
         this.pool = pool;
-        this.rootCheck = rootCheck;
+        this.epochCheck = epochCheck;
         this.ready = checked();
     }
 
     /// Finds the root keys in a new epoch.
     @FunctionalInterface
-    interface RootCheck {
+    interface EpochCheck {
         /// Finds the keys and checks them.
         ///
         /// @throws HsmStartException when they are not what they must be
@@ -262,7 +262,7 @@ final class Device {
     private Ready checked() {
         CryptokiSession session = module.openSession();
         try {
-            return new Ready(module.epoch(), rootCheck.find(session, module.epoch()));
+            return new Ready(module.epoch(), epochCheck.find(session, module.epoch()));
         } finally {
             session.close();
         }

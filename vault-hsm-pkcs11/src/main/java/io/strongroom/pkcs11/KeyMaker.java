@@ -1,7 +1,5 @@
 package io.strongroom.pkcs11;
 
-import io.strongroom.core.Problem;
-import io.strongroom.core.VaultException;
 import io.strongroom.core.crypto.KeyHeader;
 import io.strongroom.core.crypto.KeySpec;
 import io.strongroom.core.crypto.NewKey;
@@ -41,16 +39,6 @@ final class KeyMaker {
         } finally {
             session.destroy(pair.privateKey());
             session.destroy(pair.publicKey());
-        }
-    }
-
-    /// @throws VaultException when the token has no such keys
-    void requireSupported(KeySpec spec) {
-        if (spec instanceof KeySpec.Ec(var curve) && !profile.curves().contains(curve)) {
-            throw new VaultException(
-                    Problem.BAD_PARAMETER,
-                    "The HSM of this vault does not support keys on curve %s."
-                            .formatted(curve.jwaName()));
         }
     }
 

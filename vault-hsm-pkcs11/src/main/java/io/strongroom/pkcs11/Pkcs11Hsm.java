@@ -9,7 +9,6 @@ import io.strongroom.pkcs11.cryptoki.Cryptoki;
 import io.strongroom.pkcs11.cryptoki.CryptokiException;
 import io.strongroom.pkcs11.cryptoki.CryptokiSession;
 import io.strongroom.pkcs11.cryptoki.Mechanism;
-import org.jspecify.annotations.Nullable;
 
 /// An HSM that was found fit: its root keys are there and are what they must be, the token enforces
 /// what protects them, and every mechanism that is used was tried.
@@ -18,8 +17,8 @@ public final class Pkcs11Hsm implements AutoCloseable {
     private final Device device;
     private final Pkcs11KeyProvider provider;
     private final Pkcs11Sealer sealer;
-    private final Canaries canaries;
-    private volatile @Nullable Canary canary;
+    private final StoredKeys keys;
+    private final RootKeyCheck rootKeyCheck;
 
     private Pkcs11Hsm(
             Pkcs11Module module,
@@ -29,19 +28,18 @@ public final class Pkcs11Hsm implements AutoCloseable {
         this.tokenLabel = settings.tokenLabel();
         SessionPool pool =
                 new SessionPool(settings.sessions(), settings.timeout(), module::openSession);
-        TenantKeys tenantKeys =
-                new TenantKeys(profile.keyWrap(), settings.cachedKeys(), module::openSession);
-        KeyMaker maker = new KeyMaker(profile, tenantKeys);
-        KeyOpener opener = new KeyOpener(profile, tenantKeys, publicKeys);
-        this.canaries = new Canaries(tenantKeys, maker, opener);
-        this.device =
-                new Device(
-                        module,
-                        pool,
-                        (session, epoch) -> checkedRoots(session, epoch, settings, profile));
+        this.keys =
+                new StoredKeys(
+                        profile,
+                        publicKeys,
+                        settings.sessions(),
+                        settings.cachedKeys(),
+                        module::openSession);
+        this.rootKeyCheck =
+                new RootKeyCheck(tokenLabel, settings.policy(), profile.keyWrap().type(), keys);
+        this.device = new Device(module, pool, rootKeyCheck::find);
         this.provider =
-                new Pkcs11KeyProvider(
-                        device, profile, tenantKeys, maker, opener, settings, module::openSession);
+                new Pkcs11KeyProvider(device, keys, settings.sessions(), settings.timeout());
         this.sealer = new Pkcs11Sealer(device);
     }
 
@@ -95,7 +93,7 @@ public final class Pkcs11Hsm implements AutoCloseable {
 
     /// Makes a canary of the keys that are there now.
     public Canary newCanary() {
-        return device.run(canaries::make);
+        return device.run(rootKeyCheck::newCanary);
     }
 
     /// Requires that the keys are those that the canary was made with, now and after every
@@ -103,11 +101,7 @@ public final class Pkcs11Hsm implements AutoCloseable {
     ///
     /// @throws HsmStartException when they are not
     public void requireCanary(Canary required) {
-        device.run(lease -> {
-            canaries.require(lease, required);
-            return required;
-        });
-        canary = required;
+        device.run(lease -> rootKeyCheck.require(lease, required));
     }
 
     /// Tries the HSM: one cheap round trip, which also brings a lost device back.
@@ -126,16 +120,15 @@ public final class Pkcs11Hsm implements AutoCloseable {
     }
 
     public HsmStatistics statistics() {
-        HandleCache<?, ?> handles = provider.handles();
         SessionPool pool = device.pool();
         return new HsmStatistics(
                 device.operations(),
-                handles.hits(),
-                handles.misses(),
-                handles.evictions(),
+                keys.hits(),
+                keys.misses(),
+                keys.evictions(),
                 pool.refusals() + provider.refusals(),
                 device.recoveries(),
-                handles.size(),
+                keys.cached(),
                 pool.size(),
                 pool.idle(),
                 device.epoch());
@@ -152,9 +145,8 @@ public final class Pkcs11Hsm implements AutoCloseable {
             Pkcs11Module module, Pkcs11Settings settings, PublicKeyOperations publicKeys) {
         CryptokiSession session = module.openSession();
         try {
-            RootKeys roots = RootKeys.find(session, settings.tokenLabel());
-            new RootAttributes(session, roots, settings.tokenLabel())
-                    .requireButMechanisms(settings.policy());
+            RootKeys roots =
+                    RootKeyCheck.beforeProbe(session, settings.tokenLabel(), settings.policy());
             VendorProfile profile = new ProfileProbe(session, roots, publicKeys).probe();
             requirePolicy(session, roots, settings, profile.keyWrap());
             return profile;
@@ -174,17 +166,5 @@ public final class Pkcs11Hsm implements AutoCloseable {
             }
             case UNENFORCED_FOR_TESTS -> {}
         }
-    }
-
-    private RootKeys checkedRoots(
-            CryptokiSession session, int epoch, Pkcs11Settings settings, VendorProfile profile) {
-        RootKeys roots = RootKeys.find(session, settings.tokenLabel());
-        new RootAttributes(session, roots, settings.tokenLabel())
-                .require(settings.policy(), profile.keyWrap().type());
-        Canary required = canary;
-        if (required != null) {
-            canaries.require(new Lease(session, roots, epoch), required);
-        }
-        return roots;
     }
 }

@@ -77,24 +77,21 @@ final class ProfileProbe {
         Map<EncryptionAlgorithm, OaepRoute> routes = new EnumMap<>(EncryptionAlgorithm.class);
         for (EncryptionAlgorithm algorithm : EncryptionAlgorithm.values()) {
             byte[] ciphertext = publicKeys.encrypt(publicKey, algorithm, SAMPLE);
-            if (works(() -> decryptsNatively(pair.privateKey(), algorithm, ciphertext))) {
-                routes.put(algorithm, OaepRoute.NATIVE);
-            } else if (works(() -> decryptsRaw(pair.privateKey(), algorithm, ciphertext))) {
-                routes.put(algorithm, OaepRoute.RAW_RSA);
-            }
+            route(pair.privateKey(), algorithm, ciphertext)
+                    .ifPresent(route -> routes.put(algorithm, route));
         }
         return routes;
     }
 
-    private boolean decryptsNatively(long key, EncryptionAlgorithm algorithm, byte[] ciphertext) {
-        Mechanism mechanism = Mechanisms.oaep(algorithm.hash());
-        return Arrays.equals(SAMPLE, session.decrypt(mechanism, key, ciphertext));
-    }
-
-    private boolean decryptsRaw(long key, EncryptionAlgorithm algorithm, byte[] ciphertext) {
-        byte[] block = session.decrypt(Mechanisms.RAW_RSA, key, ciphertext);
-        Optional<byte[]> message = OaepDecoding.decode(block, ciphertext.length, algorithm.hash());
-        return message.isPresent() && Arrays.equals(SAMPLE, message.get());
+    /// The first route that gives the sample back.
+    private Optional<OaepRoute> route(long key, EncryptionAlgorithm algorithm, byte[] ciphertext) {
+        return Arrays.stream(OaepRoute.values())
+                .filter(route ->
+                        works(() ->
+                                route.decrypt(session, key, algorithm, ciphertext)
+                                        .filter(message -> Arrays.equals(SAMPLE, message))
+                                        .isPresent()))
+                .findFirst();
     }
 
     private Set<Curve> curves() {

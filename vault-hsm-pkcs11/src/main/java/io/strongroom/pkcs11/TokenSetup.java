@@ -1,29 +1,30 @@
 package io.strongroom.pkcs11;
 
 import io.strongroom.pkcs11.cryptoki.Cryptoki;
-import io.strongroom.pkcs11.cryptoki.CryptokiException;
 import io.strongroom.pkcs11.cryptoki.CryptokiSession;
 import io.strongroom.pkcs11.cryptoki.Token;
 import io.strongroom.pkcs11.cryptoki.UserType;
 import java.io.PrintStream;
-import java.util.function.Function;
 
 /// Initialises an empty token: gives it its label, its security officer's PIN and its user's PIN
 /// (`C_InitToken`, `C_InitPIN`). It never touches a token that is initialised. The process must not
 /// have the module in use.
 public final class TokenSetup {
+    private static final String FAILURE = "token \"%s\" cannot be initialised: %s";
+
     private TokenSetup() {}
 
     /// Whether the module has an initialised token with the label.
     public static boolean exists(CeremonySettings settings) {
-        return with(settings, cryptoki -> exists(cryptoki, settings.tokenLabel()));
+        return CeremonyModule.use(
+                settings, FAILURE, cryptoki -> exists(cryptoki, settings.tokenLabel()));
     }
 
     /// Initialises the first token that is not initialised yet.
     ///
     /// @throws HsmStartException when a token with the label exists already, or none is free
     public static void initialize(CeremonySettings settings, PrintStream out) {
-        with(settings, cryptoki -> initialize(cryptoki, settings));
+        CeremonyModule.use(settings, FAILURE, cryptoki -> initialize(cryptoki, settings));
         out.printf("Token \"%s\" is initialised.%n", settings.tokenLabel());
     }
 
@@ -58,20 +59,5 @@ public final class TokenSetup {
     private static boolean exists(Cryptoki cryptoki, String label) {
         return cryptoki.tokens().stream()
                 .anyMatch(token -> token.initialized() && token.label().equals(label));
-    }
-
-    private static <R> R with(CeremonySettings settings, Function<Cryptoki, R> use) {
-        Cryptoki cryptoki = Pkcs11Module.load(settings.module());
-        try {
-            cryptoki.initialize(settings.reserved());
-            return use.apply(cryptoki);
-        } catch (CryptokiException e) {
-            throw new HsmStartException(
-                    "token \"%s\" cannot be initialised: %s"
-                            .formatted(settings.tokenLabel(), e.getMessage()),
-                    e);
-        } finally {
-            cryptoki.finish();
-        }
     }
 }

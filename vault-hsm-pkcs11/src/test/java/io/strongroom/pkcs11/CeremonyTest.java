@@ -90,7 +90,7 @@ class CeremonyTest {
         List<String> arguments = new ArrayList<>(arguments(token));
         arguments.add("--initialize-token");
 
-        assertThat(Ceremony.command(arguments, out, out)).isZero();
+        assertThat(CeremonyCommand.run(arguments, out, out)).isZero();
         assertThat(text()).contains("Token \"%s\" is initialised.".formatted(token.tokenLabel()));
         Pkcs11Hsm.open(SoftHsm.opening(token)).close();
     }
@@ -99,15 +99,15 @@ class CeremonyTest {
     void a_refused_command_says_why_in_one_line() {
         CeremonySettings token = SoftHsm.token();
 
-        assertThat(Ceremony.command(arguments(token), out, out)).isEqualTo(1);
+        assertThat(CeremonyCommand.run(arguments(token), out, out)).isEqualTo(1);
         assertThat(text()).contains("ceremony: key \"strongroom-root-prv-1\" exists already");
     }
 
     @Test
     void a_command_that_is_not_understood_shows_the_usage() {
-        assertThat(Ceremony.command(List.of("--module"), out, out)).isEqualTo(2);
-        assertThat(Ceremony.command(List.of("--colour", "blue"), out, out)).isEqualTo(2);
-        assertThat(Ceremony.command(List.of(), out, out)).isEqualTo(2);
+        assertThat(CeremonyCommand.run(List.of("--module"), out, out)).isEqualTo(2);
+        assertThat(CeremonyCommand.run(List.of("--colour", "blue"), out, out)).isEqualTo(2);
+        assertThat(CeremonyCommand.run(List.of(), out, out)).isEqualTo(2);
         assertThat(text()).contains("usage: ceremony");
     }
 
