@@ -2,6 +2,7 @@ package io.strongroom.bench;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.core.domain.JavaModifier.PUBLIC;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -11,6 +12,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.strongroom.pkcs11.session.HsmStartException;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -69,6 +71,21 @@ class ArchitectureTest {
                 .dependOnClassesThat(
                         resideInAPackage("io.strongroom..")
                                 .and(not(resideInAPackage("io.strongroom.localpostgres.."))))
+                .check(ALL);
+    }
+
+    /// What the others may import of the module: its entry, the ceremony, and why a start failed.
+    @Test
+    void the_hsm_is_used_through_its_entry_and_its_ceremony() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.strongroom.pkcs11..")
+                .should()
+                .dependOnClassesThat(
+                        resideInAPackage("io.strongroom.pkcs11..")
+                                .and(not(resideInAPackage("io.strongroom.pkcs11")))
+                                .and(not(resideInAPackage("io.strongroom.pkcs11.root")))
+                                .and(not(type(HsmStartException.class))))
                 .check(ALL);
     }
 

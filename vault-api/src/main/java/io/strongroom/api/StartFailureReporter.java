@@ -2,7 +2,7 @@ package io.strongroom.api;
 
 import io.strongroom.audit.AuditStartException;
 import io.strongroom.core.VaultException;
-import io.strongroom.pkcs11.HsmStartException;
+import io.strongroom.pkcs11.session.HsmStartException;
 import io.strongroom.postgres.RoleException;
 import java.sql.SQLException;
 import java.util.ArrayList;

@@ -3,7 +3,7 @@ package io.strongroom.api;
 import io.strongroom.api.auth.AuthWiring;
 import io.strongroom.api.data.DataPlaneWiring;
 import io.strongroom.api.http.HttpWiring;
-import io.strongroom.pkcs11.CeremonyCommand;
+import io.strongroom.pkcs11.root.CeremonyCommand;
 import java.util.Arrays;
 import java.util.List;
 import org.springframework.boot.SpringApplication;

@@ -1,8 +1,8 @@
 package io.strongroom.api;
 
-import io.strongroom.pkcs11.Ceremony;
-import io.strongroom.pkcs11.CeremonySettings;
-import io.strongroom.pkcs11.TokenSetup;
+import io.strongroom.pkcs11.root.Ceremony;
+import io.strongroom.pkcs11.root.CeremonySettings;
+import io.strongroom.pkcs11.root.TokenSetup;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;

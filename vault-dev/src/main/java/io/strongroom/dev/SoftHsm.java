@@ -1,9 +1,9 @@
 package io.strongroom.dev;
 
-import io.strongroom.pkcs11.Ceremony;
-import io.strongroom.pkcs11.CeremonySettings;
-import io.strongroom.pkcs11.HsmStartException;
-import io.strongroom.pkcs11.TokenSetup;
+import io.strongroom.pkcs11.root.Ceremony;
+import io.strongroom.pkcs11.root.CeremonySettings;
+import io.strongroom.pkcs11.root.TokenSetup;
+import io.strongroom.pkcs11.session.HsmStartException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

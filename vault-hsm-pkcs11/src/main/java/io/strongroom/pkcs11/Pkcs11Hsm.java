@@ -8,7 +8,15 @@ import io.strongroom.core.state.Sealer;
 import io.strongroom.pkcs11.cryptoki.Cryptoki;
 import io.strongroom.pkcs11.cryptoki.CryptokiException;
 import io.strongroom.pkcs11.cryptoki.CryptokiSession;
-import io.strongroom.pkcs11.cryptoki.Mechanism;
+import io.strongroom.pkcs11.key.StoredKeys;
+import io.strongroom.pkcs11.key.VendorProfile;
+import io.strongroom.pkcs11.probe.TokenProbe;
+import io.strongroom.pkcs11.root.Canary;
+import io.strongroom.pkcs11.root.RootKeyCheck;
+import io.strongroom.pkcs11.session.Device;
+import io.strongroom.pkcs11.session.HsmStartException;
+import io.strongroom.pkcs11.session.Pkcs11Module;
+import io.strongroom.pkcs11.session.RootKeys;
 
 /// An HSM that was found fit: its root keys are there and are what they must be, the token enforces
 /// what protects them, and every mechanism that is used was tried.
@@ -26,8 +34,6 @@ public final class Pkcs11Hsm implements AutoCloseable {
             VendorProfile profile,
             PublicKeyOperations publicKeys) {
         this.tokenLabel = settings.tokenLabel();
-        SessionPool pool =
-                new SessionPool(settings.sessions(), settings.timeout(), module::openSession);
         this.keys =
                 new StoredKeys(
                         profile,
@@ -37,7 +43,8 @@ public final class Pkcs11Hsm implements AutoCloseable {
                         module::openSession);
         this.rootKeyCheck =
                 new RootKeyCheck(tokenLabel, settings.policy(), profile.keyWrap().type(), keys);
-        this.device = new Device(module, pool, rootKeyCheck::find);
+        this.device =
+                new Device(module, settings.sessions(), settings.timeout(), rootKeyCheck::find);
         this.provider =
                 new Pkcs11KeyProvider(device, keys, settings.sessions(), settings.timeout());
         this.sealer = new Pkcs11Sealer(device);
@@ -59,7 +66,7 @@ public final class Pkcs11Hsm implements AutoCloseable {
             PublicKeyOperations publicKeys = new SoftwarePublicKeyOperations();
             VendorProfile profile = probed(module, settings, publicKeys);
             Pkcs11Hsm hsm = new Pkcs11Hsm(module, settings, profile, publicKeys);
-            hsm.start(new SelfTest(hsm.provider, publicKeys, profile));
+            hsm.start(() -> TokenProbe.requireSelfTest(hsm.provider, publicKeys, profile));
             return hsm;
         } catch (HsmStartException e) {
             module.close();
@@ -73,12 +80,12 @@ public final class Pkcs11Hsm implements AutoCloseable {
         }
     }
 
-    private void start(SelfTest selfTest) {
+    private void start(Runnable selfTest) {
         try {
             device.start();
-            selfTest.require();
+            selfTest.run();
         } catch (RuntimeException e) {
-            device.pool().close();
+            device.close();
             throw e;
         }
     }
@@ -120,17 +127,16 @@ public final class Pkcs11Hsm implements AutoCloseable {
     }
 
     public HsmStatistics statistics() {
-        SessionPool pool = device.pool();
         return new HsmStatistics(
                 device.operations(),
                 keys.hits(),
                 keys.misses(),
                 keys.evictions(),
-                pool.refusals() + provider.refusals(),
+                device.refusals() + provider.refusals(),
                 device.recoveries(),
                 keys.cached(),
-                pool.size(),
-                pool.idle(),
+                device.sessions(),
+                device.idle(),
                 device.epoch());
     }
 
@@ -147,24 +153,15 @@ public final class Pkcs11Hsm implements AutoCloseable {
         try {
             RootKeys roots =
                     RootKeyCheck.beforeProbe(session, settings.tokenLabel(), settings.policy());
-            VendorProfile profile = new ProfileProbe(session, roots, publicKeys).probe();
-            requirePolicy(session, roots, settings, profile.keyWrap());
+            TokenProbe probe = new TokenProbe(session, roots);
+            VendorProfile profile = probe.profile(publicKeys);
+            switch (settings.policy()) {
+                case ENFORCED -> probe.requirePolicy(settings.tokenLabel(), profile.keyWrap());
+                case UNENFORCED_FOR_TESTS -> {}
+            }
             return profile;
         } finally {
             session.close();
-        }
-    }
-
-    private static void requirePolicy(
-            CryptokiSession session, RootKeys roots, Pkcs11Settings settings, Mechanism keyWrap) {
-        switch (settings.policy()) {
-            case ENFORCED -> {
-                for (int version : roots.of(RootRole.PRIVATE_ROOT).keySet()) {
-                    new PolicyProbe(session, roots, version, settings.tokenLabel(), keyWrap)
-                            .require();
-                }
-            }
-            case UNENFORCED_FOR_TESTS -> {}
         }
     }
 }

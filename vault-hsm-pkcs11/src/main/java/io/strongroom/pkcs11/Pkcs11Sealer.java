@@ -2,6 +2,8 @@ package io.strongroom.pkcs11;
 
 import io.strongroom.core.state.Sealer;
 import io.strongroom.pkcs11.cryptoki.CryptokiException;
+import io.strongroom.pkcs11.key.Mechanisms;
+import io.strongroom.pkcs11.session.Device;
 
 /// [Sealer] with the seal key on a token.
 final class Pkcs11Sealer implements Sealer {

@@ -1,5 +1,6 @@
 package io.strongroom.pkcs11;
 
+import io.strongroom.pkcs11.root.TokenPolicy;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

@@ -12,6 +12,7 @@ import io.strongroom.pkcs11.cryptoki.Cko;
 import io.strongroom.pkcs11.cryptoki.Cryptoki;
 import io.strongroom.pkcs11.cryptoki.Intruder;
 import io.strongroom.pkcs11.cryptoki.Template;
+import io.strongroom.pkcs11.root.CeremonySettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;

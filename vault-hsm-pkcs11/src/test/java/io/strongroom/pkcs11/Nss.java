@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.strongroom.pkcs11.cryptoki.Cryptoki;
 import io.strongroom.pkcs11.cryptoki.CryptokiSession;
 import io.strongroom.pkcs11.cryptoki.UserType;
+import io.strongroom.pkcs11.root.CeremonySettings;
+import io.strongroom.pkcs11.root.TokenPolicy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

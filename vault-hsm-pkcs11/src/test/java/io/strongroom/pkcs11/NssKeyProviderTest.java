@@ -7,6 +7,8 @@ import io.strongroom.core.crypto.Curve;
 import io.strongroom.core.crypto.KeyProvider;
 import io.strongroom.core.crypto.KeyProviderContract;
 import io.strongroom.core.crypto.KeySpec;
+import io.strongroom.pkcs11.root.Ceremony;
+import io.strongroom.pkcs11.root.CeremonySettings;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

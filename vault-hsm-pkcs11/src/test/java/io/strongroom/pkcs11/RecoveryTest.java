@@ -10,6 +10,7 @@ import io.strongroom.pkcs11.cryptoki.CryptokiException;
 import io.strongroom.pkcs11.cryptoki.Intruder;
 import io.strongroom.pkcs11.cryptoki.ReturnValue;
 import io.strongroom.pkcs11.cryptoki.Token;
+import io.strongroom.pkcs11.root.CeremonySettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

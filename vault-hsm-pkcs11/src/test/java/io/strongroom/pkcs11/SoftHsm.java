@@ -1,5 +1,8 @@
 package io.strongroom.pkcs11;
 
+import io.strongroom.pkcs11.root.Ceremony;
+import io.strongroom.pkcs11.root.CeremonySettings;
+import io.strongroom.pkcs11.root.TokenSetup;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -80,7 +83,7 @@ public final class SoftHsm {
         return new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
     }
 
-    static byte[] ascii(String text) {
+    public static byte[] ascii(String text) {
         return text.getBytes(StandardCharsets.US_ASCII);
     }
 

@@ -3,7 +3,6 @@ package io.strongroom.pkcs11;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.strongroom.core.crypto.Curve;
 import io.strongroom.pkcs11.cryptoki.Attribute;
 import io.strongroom.pkcs11.cryptoki.Cka;
 import io.strongroom.pkcs11.cryptoki.Ckm;
@@ -12,6 +11,12 @@ import io.strongroom.pkcs11.cryptoki.CryptokiSession;
 import io.strongroom.pkcs11.cryptoki.Intruder;
 import io.strongroom.pkcs11.cryptoki.Template;
 import io.strongroom.pkcs11.cryptoki.UserType;
+import io.strongroom.pkcs11.root.Canary;
+import io.strongroom.pkcs11.root.Ceremony;
+import io.strongroom.pkcs11.root.CeremonySettings;
+import io.strongroom.pkcs11.root.ChosenKeys;
+import io.strongroom.pkcs11.session.HsmStartException;
+import io.strongroom.pkcs11.session.RootRole;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -123,7 +128,9 @@ class StartTest {
         asOfficer(token, session -> makeRoots(session, 1, UnaryOperator.identity()));
         asOfficer(
                 token,
-                session -> make(session, RootRole.PRIVATE_ROOT, 2, UnaryOperator.identity()));
+                session ->
+                        ChosenKeys.make(
+                                session, RootRole.PRIVATE_ROOT, 2, UnaryOperator.identity()));
         asUser(token, StartTest::makeOthers);
 
         assertRefused(
@@ -259,46 +266,23 @@ class StartTest {
 
     private static void makeRoots(
             CryptokiSession session, int version, UnaryOperator<Template> change) {
-        make(session, RootRole.PRIVATE_ROOT, version, change);
-        make(session, RootRole.SECRET_ROOT, version, change);
+        ChosenKeys.make(session, RootRole.PRIVATE_ROOT, version, change);
+        ChosenKeys.make(session, RootRole.SECRET_ROOT, version, change);
     }
 
     private static void makeOthers(CryptokiSession session) {
-        make(session, RootRole.SEAL, 1, UnaryOperator.identity());
-        make(session, RootRole.AUDIT, 1, UnaryOperator.identity());
+        ChosenKeys.make(session, RootRole.SEAL, 1, UnaryOperator.identity());
+        ChosenKeys.make(session, RootRole.AUDIT, 1, UnaryOperator.identity());
     }
 
     private static void makeKeys(
             CryptokiSession session, Set<RootRole> roles, UnaryOperator<Template> change) {
-        roles.forEach(role -> make(session, role, 1, change));
+        roles.forEach(role -> ChosenKeys.make(session, role, 1, change));
     }
 
     /// What the user can make.
     private static Template untrusted(Template template) {
         return template.without(Cka.TRUSTED);
-    }
-
-    private static void make(
-            CryptokiSession session, RootRole role, int version, UnaryOperator<Template> change) {
-        Template template =
-                Template.of(Attribute.of(Cka.LABEL, SoftHsm.ascii(role.label(version))))
-                        .then(
-                                change.apply(
-                                        RootTemplates.of(
-                                                role, TokenPolicy.ENFORCED, Ckm.AES_KEY_WRAP_PAD)))
-                        .without(Cka.KEY_TYPE);
-        switch (role) {
-            case PRIVATE_ROOT, SECRET_ROOT -> session.generateKey(Mechanisms.AES_KEY, template);
-            case SEAL -> session.generateKey(Mechanisms.GENERIC_SECRET, template);
-            case AUDIT ->
-                    session.generateKeyPair(
-                            Mechanisms.EC_KEY_PAIR,
-                            Template.of(
-                                    Attribute.of(Cka.TOKEN, true),
-                                    Attribute.of(
-                                            Cka.EC_PARAMS, EcEncoding.parameters(Curve.P_256))),
-                            template);
-        }
     }
 
     private static int tokenObjects(CeremonySettings token) {

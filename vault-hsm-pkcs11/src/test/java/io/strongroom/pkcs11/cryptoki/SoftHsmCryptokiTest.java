@@ -1,7 +1,7 @@
 package io.strongroom.pkcs11.cryptoki;
 
-import io.strongroom.pkcs11.CeremonySettings;
 import io.strongroom.pkcs11.SoftHsm;
+import io.strongroom.pkcs11.root.CeremonySettings;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 

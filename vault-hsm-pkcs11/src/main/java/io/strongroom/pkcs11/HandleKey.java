@@ -1,7 +1,0 @@
-package io.strongroom.pkcs11;
-
-import io.strongroom.core.crypto.KeyPurpose;
-import io.strongroom.core.identity.VersionId;
-
-/// What the handle of a tenant's key is found by: a handle serves one purpose.
-record HandleKey(VersionId version, KeyPurpose purpose) {}

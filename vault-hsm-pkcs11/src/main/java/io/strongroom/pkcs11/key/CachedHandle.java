@@ -1,0 +1,66 @@
+package io.strongroom.pkcs11.key;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// A handle of a session object, who uses it, and what it was made from.
+///
+/// @param <K> what it is found by
+/// @param <S> what it is made from
+final class CachedHandle<K, S> {
+    final K key;
+    final long value;
+    final int epoch;
+
+    /// The cache counts as a user until it forgets the handle; at zero the object is destroyed.
+    private final AtomicInteger users = new AtomicInteger(1);
+
+    /// The instance that was seen last, so that the next look at it is a comparison of pointers.
+    private volatile S source;
+
+    private volatile boolean used = true;
+
+    CachedHandle(K key, S source, long value, int epoch) {
+        this.key = key;
+        this.source = source;
+        this.value = value;
+        this.epoch = epoch;
+    }
+
+    S source() {
+        return source;
+    }
+
+    void seen(S instance) {
+        source = instance;
+    }
+
+    /// Becomes a user, unless the object is gone.
+    boolean retain() {
+        while (true) {
+            int count = users.get();
+            if (count == 0) {
+                return false;
+            }
+            if (users.compareAndSet(count, count + 1)) {
+                if (!used) {
+                    used = true;
+                }
+                return true;
+            }
+        }
+    }
+
+    /// Stops being a user.
+    ///
+    /// @return whether nobody is left, so that the object must be destroyed
+    boolean release() {
+        return users.decrementAndGet() == 0;
+    }
+
+    /// Whether it was used since the last time this was asked.
+    boolean wasUsed() {
+        boolean was = used;
+        used = false;
+        return was;
+    }
+}

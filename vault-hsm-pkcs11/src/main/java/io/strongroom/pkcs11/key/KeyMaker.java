@@ -1,0 +1,52 @@
+package io.strongroom.pkcs11.key;
+
+import io.strongroom.core.crypto.KeyHeader;
+import io.strongroom.core.crypto.KeySpec;
+import io.strongroom.core.crypto.NewKey;
+import io.strongroom.core.crypto.PublicKeyMaterial;
+import io.strongroom.core.crypto.TenantKey;
+import io.strongroom.pkcs11.cryptoki.CryptokiSession;
+import io.strongroom.pkcs11.cryptoki.KeyPairHandles;
+import io.strongroom.pkcs11.cryptoki.Mechanism;
+import io.strongroom.pkcs11.session.Lease;
+
+/// Makes tenants' key pairs: as session objects, wrapped, sealed and destroyed at once.
+final class KeyMaker {
+    private final VendorProfile profile;
+    private final TenantKeys tenantKeys;
+
+    KeyMaker(VendorProfile profile, TenantKeys tenantKeys) {
+        this.profile = profile;
+        this.tenantKeys = tenantKeys;
+    }
+
+    /// Makes a key pair; the blob is as [KeyOpener] wants it.
+    NewKey make(Lease lease, TenantKey tenantKey, KeyHeader header) {
+        long root =
+                lease.roots()
+                        .privateRoot(header.rootVersion())
+                        .orElseThrow(() -> TenantKeys.unknownRoot(header.rootVersion()));
+        CryptokiSession session = lease.session();
+        KeyPairHandles pair =
+                session.generateKeyPair(
+                        mechanism(header.spec()),
+                        KeyTemplates.publicAtBirth(header.spec()),
+                        KeyTemplates.privateAtBirth());
+        try {
+            PublicKeyMaterial publicKey = PublicKeys.read(session, pair.publicKey(), header.spec());
+            byte[] wrapped = session.wrap(profile.keyWrap(), root, pair.privateKey());
+            return new NewKey(
+                    tenantKeys.seal(lease, tenantKey, header.encoded(), wrapped), publicKey);
+        } finally {
+            session.destroy(pair.privateKey());
+            session.destroy(pair.publicKey());
+        }
+    }
+
+    private static Mechanism mechanism(KeySpec spec) {
+        return switch (spec) {
+            case KeySpec.Rsa _ -> Mechanisms.RSA_KEY_PAIR;
+            case KeySpec.Ec _ -> Mechanisms.EC_KEY_PAIR;
+        };
+    }
+}

@@ -1,0 +1,118 @@
+package io.strongroom.pkcs11.key;
+
+import io.strongroom.core.VaultException;
+import io.strongroom.core.crypto.KeyHeader;
+import io.strongroom.core.crypto.KeyPurpose;
+import io.strongroom.core.crypto.PublicKeyMaterial.EcPublicKey;
+import io.strongroom.core.crypto.PublicKeyMaterial.RsaPublicKey;
+import io.strongroom.core.crypto.PublicKeyOperations;
+import io.strongroom.core.crypto.SignatureAlgorithm;
+import io.strongroom.core.crypto.WrappedKey;
+import io.strongroom.pkcs11.cryptoki.CryptokiException;
+import io.strongroom.pkcs11.cryptoki.CryptokiSession;
+import io.strongroom.pkcs11.session.Lease;
+import java.util.Arrays;
+
+/// Opens stored private keys for use: blob to handle, and the handle is the right one. The blob is
+/// `nonce || AES-256-GCM[tenant key; header](AES-KWP[root key](PKCS#8))`.
+final class KeyOpener {
+    private final VendorProfile profile;
+    private final TenantKeys tenantKeys;
+    private final PublicKeyOperations publicKeys;
+
+    KeyOpener(VendorProfile profile, TenantKeys tenantKeys, PublicKeyOperations publicKeys) {
+        this.profile = profile;
+        this.tenantKeys = tenantKeys;
+        this.publicKeys = publicKeys;
+    }
+
+    /// Whether two stored keys are the same in everything that a handle is checked against.
+    static boolean same(WrappedKey one, WrappedKey other) {
+        return one.equals(other)
+                && one.publicKey().equals(other.publicKey())
+                && one.tenantKey().equals(other.tenantKey());
+    }
+
+    /// Unwraps a key for one purpose.
+    ///
+    /// @param owner owns the object
+    /// @return the handle
+    /// @throws VaultException.Integrity when the key is not what was stored
+    long open(Lease lease, CryptokiSession owner, WrappedKey key, KeyPurpose purpose) {
+        KeyHeader header = key.header();
+        requireConsistent(key, purpose);
+        long root =
+                lease.roots()
+                        .privateRoot(header.rootVersion())
+                        .orElseThrow(() -> TenantKeys.unknownRoot(header.rootVersion()));
+        byte[] wrapped = tenantKeys.open(lease, key.tenantKey(), header.encoded(), key.blob());
+        long handle = unwrap(lease, owner, root, wrapped, key, purpose);
+        boolean right = false;
+        try {
+            right = belongs(lease.session(), handle, key);
+        } finally {
+            if (!right) {
+                owner.destroy(handle);
+            }
+        }
+        requireIntegrity(right, "a stored key does not match its public key");
+        return handle;
+    }
+
+    private static void requireConsistent(WrappedKey key, KeyPurpose purpose) {
+        KeyHeader header = key.header();
+        requireIntegrity(
+                header.purposes().contains(purpose), "a stored key was not made for this use");
+        requireIntegrity(
+                header.key().vault().tenant().equals(key.tenantKey().tenant()),
+                "a stored key is in another tenant's hands");
+        requireIntegrity(
+                header.spec().equals(key.publicKey().spec()),
+                "a stored key does not match its public key");
+    }
+
+    private long unwrap(
+            Lease lease,
+            CryptokiSession owner,
+            long root,
+            byte[] wrapped,
+            WrappedKey key,
+            KeyPurpose purpose) {
+        try {
+            return owner.unwrap(
+                    profile.keyWrap(),
+                    root,
+                    wrapped,
+                    profile.inUse(key.header().spec(), purpose, key.publicKey()));
+        } catch (CryptokiException e) {
+            if (lease.blamesRequest(e)) {
+                throw new VaultException.Integrity("a stored key does not unwrap");
+            }
+            throw e;
+        }
+    }
+
+    /// Whether the handle is the private half of the stored public key. An RSA key shows its
+    /// modulus; an elliptic-curve key shows nothing, so it signs something random.
+    private boolean belongs(CryptokiSession session, long handle, WrappedKey key) {
+        return switch (key.publicKey()) {
+            case RsaPublicKey rsa -> PublicKeys.read(session, handle, rsa.spec()).equals(rsa);
+            case EcPublicKey ec -> {
+                SignatureAlgorithm algorithm =
+                        Arrays.stream(SignatureAlgorithm.values())
+                                .filter(candidate -> candidate.fits(ec.spec()))
+                                .findFirst()
+                                .orElseThrow();
+                byte[] digest = session.random(algorithm.hash().bytes());
+                byte[] signature = session.sign(Mechanisms.ECDSA, handle, digest);
+                yield publicKeys.verify(ec, algorithm, digest, signature);
+            }
+        };
+    }
+
+    private static void requireIntegrity(boolean fine, String message) {
+        if (!fine) {
+            throw new VaultException.Integrity(message);
+        }
+    }
+}

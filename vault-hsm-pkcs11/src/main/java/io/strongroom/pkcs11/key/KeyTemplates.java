@@ -1,0 +1,133 @@
+package io.strongroom.pkcs11.key;
+
+import io.strongroom.core.crypto.Curve;
+import io.strongroom.core.crypto.KeyPurpose;
+import io.strongroom.core.crypto.KeySpec;
+import io.strongroom.core.crypto.KeySpec.Ec;
+import io.strongroom.core.crypto.KeySpec.Rsa;
+import io.strongroom.pkcs11.cryptoki.Attribute;
+import io.strongroom.pkcs11.cryptoki.Cka;
+import io.strongroom.pkcs11.cryptoki.Ckk;
+import io.strongroom.pkcs11.cryptoki.Ckm;
+import io.strongroom.pkcs11.cryptoki.Cko;
+import io.strongroom.pkcs11.cryptoki.Template;
+
+/// Templates of tenants' keys. All of them are session objects.
+///
+/// At birth a key can do nothing but be wrapped, by a trusted key: it is destroyed right after
+/// that. What is unwrapped for use cannot be wrapped again, and does one thing only. No such key
+/// ever wraps, unwraps or derives. Every entry of a root key's unwrap template is spelled out:
+/// SoftHSM merges none.
+public final class KeyTemplates {
+    /// Length of every symmetric key: a multiple of 8, because SoftHSM pads others with zeros
+    /// before it wraps them.
+    public static final int SECRET_BYTES = 32;
+
+    /// Unwrap template of the root key for private keys. `CKA_MODIFIABLE` is last everywhere:
+    /// SoftHSM refuses what follows it.
+    public static final Template PRIVATE_POLICY =
+            Template.of(
+                    Attribute.of(Cka.CLASS, Cko.PRIVATE_KEY),
+                    Attribute.of(Cka.TOKEN, false),
+                    Attribute.of(Cka.PRIVATE, true),
+                    Attribute.of(Cka.SENSITIVE, true),
+                    Attribute.of(Cka.WRAP_WITH_TRUSTED, true),
+                    Attribute.of(Cka.UNWRAP, false),
+                    Attribute.of(Cka.DERIVE, false),
+                    Attribute.of(Cka.MODIFIABLE, false));
+
+    /// Unwrap template of the root key for secret keys.
+    public static final Template SECRET_POLICY =
+            Template.of(
+                    Attribute.of(Cka.CLASS, Cko.SECRET_KEY),
+                    Attribute.of(Cka.TOKEN, false),
+                    Attribute.of(Cka.PRIVATE, true),
+                    Attribute.of(Cka.SENSITIVE, true),
+                    Attribute.of(Cka.WRAP_WITH_TRUSTED, true),
+                    Attribute.of(Cka.UNWRAP, false),
+                    Attribute.of(Cka.DERIVE, false),
+                    Attribute.of(Cka.WRAP, false),
+                    Attribute.of(Cka.MODIFIABLE, false));
+
+    private static final byte[] F4 = {1, 0, 1};
+
+    private KeyTemplates() {}
+
+    /// A key pair's private half at birth.
+    public static Template privateAtBirth() {
+        return Template.of(
+                        Attribute.of(Cka.EXTRACTABLE, true),
+                        Attribute.of(Cka.SIGN, false),
+                        Attribute.of(Cka.DECRYPT, false))
+                .then(PRIVATE_POLICY.without(Cka.CLASS));
+    }
+
+    /// A key pair's public half, which is only there to be read.
+    public static Template publicAtBirth(KeySpec spec) {
+        return Template.of(
+                        Attribute.of(Cka.TOKEN, false),
+                        Attribute.of(Cka.PRIVATE, false),
+                        Attribute.of(Cka.VERIFY, false),
+                        Attribute.of(Cka.ENCRYPT, false),
+                        Attribute.of(Cka.WRAP, false))
+                .then(parameters(spec));
+    }
+
+    /// A private key as it is used.
+    ///
+    /// @param mechanisms those it can be used with
+    public static Template privateInUse(KeySpec spec, KeyPurpose purpose, long... mechanisms) {
+        boolean signs = purpose == KeyPurpose.SIGN;
+        return Template.of(
+                        Attribute.of(Cka.KEY_TYPE, keyType(spec)),
+                        Attribute.of(Cka.EXTRACTABLE, false),
+                        Attribute.of(Cka.SIGN, signs),
+                        Attribute.of(Cka.DECRYPT, !signs),
+                        Attribute.mechanisms(Cka.ALLOWED_MECHANISMS, mechanisms))
+                .then(PRIVATE_POLICY);
+    }
+
+    /// A symmetric key at birth.
+    public static Template secretAtBirth() {
+        return Template.of(
+                        Attribute.of(Cka.VALUE_LEN, SECRET_BYTES),
+                        Attribute.of(Cka.EXTRACTABLE, true),
+                        Attribute.of(Cka.ENCRYPT, false),
+                        Attribute.of(Cka.DECRYPT, false),
+                        Attribute.of(Cka.SIGN, false),
+                        Attribute.of(Cka.VERIFY, false))
+                .then(SECRET_POLICY.without(Cka.CLASS));
+    }
+
+    /// A tenant's key as it is used: authenticated encryption only.
+    public static Template tenantKeyInUse() {
+        return Template.of(
+                        Attribute.of(Cka.KEY_TYPE, Ckk.AES),
+                        Attribute.of(Cka.EXTRACTABLE, false),
+                        Attribute.of(Cka.ENCRYPT, true),
+                        Attribute.of(Cka.DECRYPT, true),
+                        Attribute.of(Cka.SIGN, false),
+                        Attribute.of(Cka.VERIFY, false),
+                        Attribute.mechanisms(Cka.ALLOWED_MECHANISMS, Ckm.AES_GCM))
+                .then(SECRET_POLICY);
+    }
+
+    /// Size or curve of a key pair.
+    public static Template parameters(KeySpec spec) {
+        return switch (spec) {
+            case Rsa(int bits) ->
+                    Template.of(
+                            Attribute.of(Cka.MODULUS_BITS, bits),
+                            Attribute.of(Cka.PUBLIC_EXPONENT, F4));
+            case Ec(Curve curve) ->
+                    Template.of(Attribute.of(Cka.EC_PARAMS, EcEncoding.parameters(curve)));
+        };
+    }
+
+    private static long keyType(KeySpec spec) {
+        return switch (spec) {
+            case Rsa _ -> Ckk.RSA;
+            case Ec _ -> Ckk.EC;
+        };
+    }
+}

@@ -1,0 +1,168 @@
+package io.strongroom.pkcs11.key;
+
+import io.strongroom.core.Problem;
+import io.strongroom.core.VaultException;
+import io.strongroom.core.crypto.EncryptionAlgorithm;
+import io.strongroom.core.crypto.KeyHeader;
+import io.strongroom.core.crypto.KeyPurpose;
+import io.strongroom.core.crypto.KeySpec;
+import io.strongroom.core.crypto.KeySpec.Rsa;
+import io.strongroom.core.crypto.NewKey;
+import io.strongroom.core.crypto.PublicKeyOperations;
+import io.strongroom.core.crypto.SignatureAlgorithm;
+import io.strongroom.core.crypto.TenantKey;
+import io.strongroom.core.crypto.WrappedKey;
+import io.strongroom.core.identity.TenantId;
+import io.strongroom.pkcs11.cryptoki.CryptokiException;
+import io.strongroom.pkcs11.cryptoki.CryptokiSession;
+import io.strongroom.pkcs11.cryptoki.Mechanism;
+import io.strongroom.pkcs11.session.Lease;
+import io.strongroom.pkcs11.session.Lease.Work;
+import java.util.function.Supplier;
+
+/// Makes and uses the keys that the database stores wrapped. Each method returns the work for a
+/// session; nothing reaches the HSM before that work runs.
+public final class StoredKeys {
+    private final VendorProfile profile;
+    private final TenantKeys tenantKeys;
+    private final KeyMaker maker;
+    private final KeyOpener opener;
+    private final HandleCache<HandleKey, WrappedKey> handles;
+
+    /// @param shards owner sessions for private keys; tenants' keys have one more
+    /// @param capacity maximum number of unwrapped private keys, and of tenants' keys
+    /// @param open opens a session
+    public StoredKeys(
+            VendorProfile profile,
+            PublicKeyOperations publicKeys,
+            int shards,
+            int capacity,
+            Supplier<CryptokiSession> open) {
+        this.profile = profile;
+        this.tenantKeys = new TenantKeys(profile.keyWrap(), capacity, open);
+        this.maker = new KeyMaker(profile, tenantKeys);
+        this.opener = new KeyOpener(profile, tenantKeys, publicKeys);
+        this.handles =
+                new HandleCache<>(
+                        shards,
+                        capacity,
+                        KeyOpener::same,
+                        (lease, owner, use, key) -> opener.open(lease, owner, key, use.purpose()),
+                        open);
+    }
+
+    /// Makes a tenant's key.
+    public Work<TenantKey> makingTenantKey(TenantId tenant) {
+        return lease -> tenantKeys.create(lease, tenant);
+    }
+
+    /// Makes a key pair.
+    ///
+    /// @throws VaultException if the token has no such keys
+    public Work<NewKey> making(TenantKey tenantKey, KeyHeader header) {
+        requireSupported(header.spec());
+        return lease -> maker.make(lease, tenantKey, header);
+    }
+
+    /// Signs a digest.
+    ///
+    /// @throws IllegalArgumentException if the algorithm does not fit the key or the digest
+    public Work<byte[]> signing(WrappedKey key, SignatureAlgorithm algorithm, byte[] digest) {
+        if (!algorithm.fits(key.header().spec()) || digest.length != algorithm.hash().bytes()) {
+            throw new IllegalArgumentException(algorithm + " does not fit the key or the digest");
+        }
+        Mechanism mechanism = Mechanisms.of(algorithm);
+        byte[] input = Mechanisms.input(algorithm, digest);
+        HandleKey handleKey = new HandleKey(key.header().version(), KeyPurpose.SIGN);
+        return lease ->
+                handles.use(
+                        lease,
+                        handleKey,
+                        key,
+                        handle -> lease.session().sign(mechanism, handle, input));
+    }
+
+    /// Decrypts a ciphertext. The work throws the same [VaultException] for every invalid one.
+    ///
+    /// @throws IllegalArgumentException if the algorithm does not fit the key or the token
+    public Work<byte[]> decrypting(
+            WrappedKey key, EncryptionAlgorithm algorithm, byte[] ciphertext) {
+        OaepRoute route = profile.oaep().get(algorithm);
+        if (route == null || !(key.header().spec() instanceof Rsa spec)) {
+            throw new IllegalArgumentException(algorithm + " does not fit the key or the HSM");
+        }
+        if (ciphertext.length != spec.modulusBytes()) {
+            throw invalidCiphertext();
+        }
+        HandleKey handleKey = new HandleKey(key.header().version(), KeyPurpose.DECRYPT);
+        return lease ->
+                handles.use(
+                        lease,
+                        handleKey,
+                        key,
+                        handle -> decrypt(lease, handle, route, algorithm, ciphertext));
+    }
+
+    /// Opens a key for signing, past the cache, and destroys the handle.
+    ///
+    /// @throws VaultException.Integrity if the key is not what was stored
+    public void requireOpens(Lease lease, WrappedKey key) {
+        long handle = opener.open(lease, lease.session(), key, KeyPurpose.SIGN);
+        lease.session().destroy(handle);
+    }
+
+    public boolean supports(EncryptionAlgorithm algorithm) {
+        return profile.oaep().containsKey(algorithm);
+    }
+
+    /// Uses of a private key that found its handle.
+    public long hits() {
+        return handles.hits();
+    }
+
+    /// Uses of a private key that had to unwrap it.
+    public long misses() {
+        return handles.misses();
+    }
+
+    /// Private keys that were destroyed to make room for others.
+    public long evictions() {
+        return handles.evictions();
+    }
+
+    /// Handles of private keys in the cache.
+    public int cached() {
+        return handles.size();
+    }
+
+    private void requireSupported(KeySpec spec) {
+        if (spec instanceof KeySpec.Ec(var curve) && !profile.curves().contains(curve)) {
+            throw new VaultException(
+                    Problem.BAD_PARAMETER,
+                    "The HSM of this vault does not support keys on curve %s."
+                            .formatted(curve.jwaName()));
+        }
+    }
+
+    private static byte[] decrypt(
+            Lease lease,
+            long handle,
+            OaepRoute route,
+            EncryptionAlgorithm algorithm,
+            byte[] ciphertext) {
+        try {
+            return route.decrypt(lease.session(), handle, algorithm, ciphertext)
+                    .orElseThrow(StoredKeys::invalidCiphertext);
+        } catch (CryptokiException e) {
+            if (lease.blamesRequest(e)) {
+                throw invalidCiphertext();
+            }
+            throw e;
+        }
+    }
+
+    /// The same answer for every invalid ciphertext.
+    private static VaultException invalidCiphertext() {
+        return new VaultException(Problem.BAD_PARAMETER, "The ciphertext cannot be decrypted.");
+    }
+}

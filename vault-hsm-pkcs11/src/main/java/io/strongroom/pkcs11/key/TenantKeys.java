@@ -1,0 +1,108 @@
+package io.strongroom.pkcs11.key;
+
+import io.strongroom.core.VaultException;
+import io.strongroom.core.crypto.TenantKey;
+import io.strongroom.core.identity.TenantId;
+import io.strongroom.pkcs11.cryptoki.CryptokiException;
+import io.strongroom.pkcs11.cryptoki.CryptokiSession;
+import io.strongroom.pkcs11.cryptoki.Mechanism;
+import io.strongroom.pkcs11.cryptoki.Template;
+import io.strongroom.pkcs11.session.Lease;
+import java.util.Arrays;
+import java.util.function.Supplier;
+
+/// Tenants' keys: made and wrapped under the root key for secret keys, unwrapped for authenticated
+/// encryption only.
+final class TenantKeys {
+    /// Length of a nonce in bytes; it comes from the HSM (NIST SP 800-38D §8.2.2).
+    private static final int NONCE_BYTES = 12;
+
+    private static final int TAG_BYTES = 16;
+    private static final Template IN_USE = KeyTemplates.tenantKeyInUse();
+
+    private final Mechanism keyWrap;
+    private final HandleCache<TenantId, TenantKey> handles;
+
+    TenantKeys(Mechanism keyWrap, int capacity, Supplier<CryptokiSession> open) {
+        this.keyWrap = keyWrap;
+        this.handles =
+                new HandleCache<>(
+                        1,
+                        capacity,
+                        TenantKey::equals,
+                        (lease, owner, _, key) -> load(lease, owner, key),
+                        open);
+    }
+
+    /// Makes a tenant's key.
+    TenantKey create(Lease lease, TenantId tenant) {
+        int version = lease.roots().version();
+        long root = lease.roots().secretRoot(version).orElseThrow();
+        CryptokiSession session = lease.session();
+        long key = session.generateKey(Mechanisms.AES_KEY, KeyTemplates.secretAtBirth());
+        try {
+            return new TenantKey(tenant, session.wrap(keyWrap, root, key), version);
+        } finally {
+            session.destroy(key);
+        }
+    }
+
+    /// Encrypts and authenticates under a tenant's key: `nonce || AES-256-GCM`.
+    byte[] seal(Lease lease, TenantKey key, byte[] additionalData, byte[] plaintext) {
+        byte[] nonce = lease.session().random(NONCE_BYTES);
+        Mechanism gcm = new Mechanism.Gcm(nonce, additionalData);
+        byte[] ciphertext =
+                handles.use(
+                        lease,
+                        key.tenant(),
+                        key,
+                        handle -> lease.session().encrypt(gcm, handle, plaintext));
+        return Mechanisms.joined(nonce, ciphertext);
+    }
+
+    /// Opens what [#seal] closed.
+    ///
+    /// @throws VaultException.Integrity when it was not closed with this key and this data
+    byte[] open(Lease lease, TenantKey key, byte[] additionalData, byte[] sealed) {
+        if (sealed.length <= NONCE_BYTES + TAG_BYTES) {
+            throw new VaultException.Integrity("a stored key is too short");
+        }
+        byte[] ciphertext = Arrays.copyOfRange(sealed, NONCE_BYTES, sealed.length);
+        Mechanism gcm = new Mechanism.Gcm(Arrays.copyOf(sealed, NONCE_BYTES), additionalData);
+        return handles.use(
+                lease,
+                key.tenant(),
+                key,
+                handle -> {
+                    try {
+                        return lease.session().decrypt(gcm, handle, ciphertext);
+                    } catch (CryptokiException e) {
+                        if (lease.blamesRequest(e)) {
+                            throw new VaultException.Integrity(
+                                    "a stored key does not match its header and tenant");
+                        }
+                        throw e;
+                    }
+                });
+    }
+
+    private long load(Lease lease, CryptokiSession owner, TenantKey key) {
+        long root =
+                lease.roots()
+                        .secretRoot(key.rootVersion())
+                        .orElseThrow(() -> unknownRoot(key.rootVersion()));
+        try {
+            return owner.unwrap(keyWrap, root, key.wrapped(), IN_USE);
+        } catch (CryptokiException e) {
+            if (lease.blamesRequest(e)) {
+                throw new VaultException.Integrity("a tenant's key is not what was stored");
+            }
+            throw e;
+        }
+    }
+
+    static VaultException unknownRoot(int version) {
+        return new VaultException.Integrity(
+                "a stored key names version " + version + " of the root key, which the HSM lacks");
+    }
+}

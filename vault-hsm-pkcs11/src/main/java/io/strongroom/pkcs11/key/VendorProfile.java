@@ -1,0 +1,70 @@
+package io.strongroom.pkcs11.key;
+
+import io.strongroom.core.crypto.Curve;
+import io.strongroom.core.crypto.EncryptionAlgorithm;
+import io.strongroom.core.crypto.KeyPurpose;
+import io.strongroom.core.crypto.KeySpec;
+import io.strongroom.core.crypto.KeySpec.Ec;
+import io.strongroom.core.crypto.KeySpec.Rsa;
+import io.strongroom.core.crypto.PublicKeyMaterial;
+import io.strongroom.core.crypto.PublicKeyMaterial.EcPublicKey;
+import io.strongroom.core.crypto.PublicKeyMaterial.RsaPublicKey;
+import io.strongroom.pkcs11.cryptoki.Attribute;
+import io.strongroom.pkcs11.cryptoki.Cka;
+import io.strongroom.pkcs11.cryptoki.Ckm;
+import io.strongroom.pkcs11.cryptoki.Mechanism;
+import io.strongroom.pkcs11.cryptoki.Template;
+import java.util.Map;
+import java.util.Set;
+
+/// How a token differs from others, found out by trying. Nothing is concluded from names or
+/// versions.
+///
+/// @param keyWrap the mechanism that is AES-KWP (RFC 5649)
+/// @param oaep how to decrypt; an algorithm that is not there is not supported
+/// @param curves that the token can make keys on
+/// @param pointAtUnwrap whether an elliptic-curve key is unwrapped only with its public point
+///   beside it, as NSS wants it
+public record VendorProfile(
+        Mechanism keyWrap,
+        Map<EncryptionAlgorithm, OaepRoute> oaep,
+        Set<Curve> curves,
+        boolean pointAtUnwrap) {
+
+    public VendorProfile {
+        oaep = Map.copyOf(oaep);
+        curves = Set.copyOf(curves);
+    }
+
+    /// Template of a private key in use.
+    public Template inUse(KeySpec spec, KeyPurpose purpose, PublicKeyMaterial publicKey) {
+        Template template = KeyTemplates.privateInUse(spec, purpose, mechanisms(spec, purpose));
+        return switch (publicKey) {
+            case RsaPublicKey _ -> template;
+            case EcPublicKey ec ->
+                    pointAtUnwrap
+                            ? Template.of(Attribute.of(Cka.NSS_DB, EcEncoding.point(ec)))
+                                    .then(template)
+                            : template;
+        };
+    }
+
+    private long[] mechanisms(KeySpec spec, KeyPurpose purpose) {
+        return switch (purpose) {
+            case SIGN ->
+                    switch (spec) {
+                        case Rsa _ -> new long[] {Ckm.RSA_PKCS, Ckm.RSA_PKCS_PSS};
+                        case Ec _ -> new long[] {Ckm.ECDSA};
+                    };
+            case DECRYPT ->
+                    oaep.values().stream()
+                            .distinct()
+                            .mapToLong(route ->
+                                    switch (route) {
+                                        case NATIVE -> Ckm.RSA_PKCS_OAEP;
+                                        case RAW_RSA -> Ckm.RSA_X_509;
+                                    })
+                            .toArray();
+        };
+    }
+}

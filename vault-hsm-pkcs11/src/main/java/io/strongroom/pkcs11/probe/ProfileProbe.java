@@ -1,0 +1,155 @@
+package io.strongroom.pkcs11.probe;
+
+import io.strongroom.core.crypto.Curve;
+import io.strongroom.core.crypto.EncryptionAlgorithm;
+import io.strongroom.core.crypto.KeyPurpose;
+import io.strongroom.core.crypto.KeySpec.Ec;
+import io.strongroom.core.crypto.KeySpec.Rsa;
+import io.strongroom.core.crypto.PublicKeyMaterial;
+import io.strongroom.core.crypto.PublicKeyOperations;
+import io.strongroom.pkcs11.cryptoki.Attribute;
+import io.strongroom.pkcs11.cryptoki.Cka;
+import io.strongroom.pkcs11.cryptoki.Ckm;
+import io.strongroom.pkcs11.cryptoki.CryptokiException;
+import io.strongroom.pkcs11.cryptoki.CryptokiSession;
+import io.strongroom.pkcs11.cryptoki.ErrorKind;
+import io.strongroom.pkcs11.cryptoki.KeyPairHandles;
+import io.strongroom.pkcs11.cryptoki.Mechanism;
+import io.strongroom.pkcs11.cryptoki.Template;
+import io.strongroom.pkcs11.key.KeyTemplates;
+import io.strongroom.pkcs11.key.Mechanisms;
+import io.strongroom.pkcs11.key.OaepRoute;
+import io.strongroom.pkcs11.key.PublicKeys;
+import io.strongroom.pkcs11.key.VendorProfile;
+import io.strongroom.pkcs11.session.HsmStartException;
+import io.strongroom.pkcs11.session.RootKeys;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+
+/// Finds out what a token is like, by trying. What it makes are session objects that end with the
+/// session, which the caller closes.
+final class ProfileProbe {
+    /// Length of AES-KWP of 32 bytes; PKCS padding before AES key wrap would give 48.
+    private static final int WRAPPED_BYTES = 40;
+
+    private static final byte[] SAMPLE = {1, 2, 3, 4, 5, 6, 7, 8};
+
+    private final CryptokiSession session;
+    private final RootKeys roots;
+    private final PublicKeyOperations publicKeys;
+
+    ProfileProbe(CryptokiSession session, RootKeys roots, PublicKeyOperations publicKeys) {
+        this.session = session;
+        this.roots = roots;
+        this.publicKeys = publicKeys;
+    }
+
+    /// Tries the token.
+    ///
+    /// @throws HsmStartException if the token lacks something that cannot be replaced
+    VendorProfile probe() {
+        long wrappingKey = roots.secretRoot(roots.version()).orElseThrow();
+        long key = session.generateKey(Mechanisms.AES_KEY, KeyTemplates.secretAtBirth());
+        Mechanism keyWrap = keyWrap(session, wrappingKey, key);
+        return new VendorProfile(keyWrap, oaep(), curves(), pointAtUnwrap(keyWrap));
+    }
+
+    /// The mechanism that is AES-KWP: 0x210b in the standard, 0x210a on SoftHSM, which means
+    /// something else elsewhere.
+    ///
+    /// @param key an AES-256 key that the wrapping key can wrap
+    static Mechanism keyWrap(CryptokiSession session, long wrappingKey, long key) {
+        for (long type : new long[] {Ckm.AES_KEY_WRAP_KWP, Ckm.AES_KEY_WRAP_PAD}) {
+            Mechanism mechanism = new Mechanism.Plain(type);
+            if (works(() -> session.wrap(mechanism, wrappingKey, key).length == WRAPPED_BYTES)) {
+                return mechanism;
+            }
+        }
+        throw new HsmStartException("the token has no AES-KWP (RFC 5649) key wrapping");
+    }
+
+    private Map<EncryptionAlgorithm, OaepRoute> oaep() {
+        Rsa spec = new Rsa(2048);
+        // NSS tries new pairs: a half that decrypts wants one that encrypts
+        KeyPairHandles pair =
+                session.generateKeyPair(
+                        Mechanisms.RSA_KEY_PAIR,
+                        with(KeyTemplates.publicAtBirth(spec), Cka.ENCRYPT),
+                        with(KeyTemplates.privateAtBirth(), Cka.DECRYPT));
+        PublicKeyMaterial publicKey = PublicKeys.read(session, pair.publicKey(), spec);
+        Map<EncryptionAlgorithm, OaepRoute> routes = new EnumMap<>(EncryptionAlgorithm.class);
+        for (EncryptionAlgorithm algorithm : EncryptionAlgorithm.values()) {
+            byte[] ciphertext = publicKeys.encrypt(publicKey, algorithm, SAMPLE);
+            route(pair.privateKey(), algorithm, ciphertext)
+                    .ifPresent(route -> routes.put(algorithm, route));
+        }
+        return routes;
+    }
+
+    /// The first route that gives the sample back.
+    private Optional<OaepRoute> route(long key, EncryptionAlgorithm algorithm, byte[] ciphertext) {
+        return Arrays.stream(OaepRoute.values())
+                .filter(route ->
+                        works(() ->
+                                route.decrypt(session, key, algorithm, ciphertext)
+                                        .filter(message -> Arrays.equals(SAMPLE, message))
+                                        .isPresent()))
+                .findFirst();
+    }
+
+    private Set<Curve> curves() {
+        Set<Curve> curves = EnumSet.noneOf(Curve.class);
+        for (Curve curve : Curve.values()) {
+            if (works(() -> generate(new Ec(curve)).privateKey() != 0)) {
+                curves.add(curve);
+            }
+        }
+        return curves;
+    }
+
+    private boolean pointAtUnwrap(Mechanism keyWrap) {
+        Ec spec = new Ec(Curve.P_256);
+        KeyPairHandles pair = generate(spec);
+        PublicKeyMaterial publicKey = PublicKeys.read(session, pair.publicKey(), spec);
+        long root = roots.privateRoot(roots.version()).orElseThrow();
+        byte[] wrapped = session.wrap(keyWrap, root, pair.privateKey());
+        for (boolean pointAtUnwrap : List.of(false, true)) {
+            Template template =
+                    new VendorProfile(keyWrap, Map.of(), Set.of(), pointAtUnwrap)
+                            .inUse(spec, KeyPurpose.SIGN, publicKey);
+            if (works(() -> session.unwrap(keyWrap, root, wrapped, template) != 0)) {
+                return pointAtUnwrap;
+            }
+        }
+        throw new HsmStartException("the token does not unwrap an EC key that it wrapped");
+    }
+
+    private KeyPairHandles generate(Ec spec) {
+        return session.generateKeyPair(
+                Mechanisms.EC_KEY_PAIR,
+                KeyTemplates.publicAtBirth(spec),
+                KeyTemplates.privateAtBirth());
+    }
+
+    private static Template with(Template template, long usage) {
+        return Template.of(Attribute.of(usage, true)).then(template.without(usage));
+    }
+
+    /// Whether a try succeeds. An answer that means that the token is gone is no answer.
+    private static boolean works(BooleanSupplier attempt) {
+        try {
+            return attempt.getAsBoolean();
+        } catch (CryptokiException e) {
+            if (e.kind() == ErrorKind.REQUEST || e.kind() == ErrorKind.UNCLEAR) {
+                return false;
+            }
+            throw e;
+        }
+    }
+}

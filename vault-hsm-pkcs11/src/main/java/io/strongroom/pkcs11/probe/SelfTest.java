@@ -1,0 +1,104 @@
+package io.strongroom.pkcs11.probe;
+
+import io.strongroom.core.VaultException;
+import io.strongroom.core.crypto.EncryptionAlgorithm;
+import io.strongroom.core.crypto.KeyHeader;
+import io.strongroom.core.crypto.KeyProvider;
+import io.strongroom.core.crypto.KeySpec;
+import io.strongroom.core.crypto.KeySpec.Ec;
+import io.strongroom.core.crypto.KeySpec.Rsa;
+import io.strongroom.core.crypto.NewKey;
+import io.strongroom.core.crypto.PublicKeyOperations;
+import io.strongroom.core.crypto.SignatureAlgorithm;
+import io.strongroom.core.crypto.TenantKey;
+import io.strongroom.core.crypto.WrappedKey;
+import io.strongroom.core.identity.KeyId;
+import io.strongroom.core.identity.ObjectName;
+import io.strongroom.core.identity.TenantId;
+import io.strongroom.core.identity.VaultId;
+import io.strongroom.core.identity.VersionId;
+import io.strongroom.pkcs11.key.VendorProfile;
+import io.strongroom.pkcs11.session.HsmStartException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/// Goes the whole way with every mechanism before the first caller does: makes a key, wraps it,
+/// unwraps it, uses it, and looks at the result from the public key.
+final class SelfTest {
+    private static final byte[] SAMPLE = {'s', 'e', 'l', 'f', '-', 't', 'e', 's', 't'};
+
+    private final KeyProvider provider;
+    private final PublicKeyOperations publicKeys;
+    private final VendorProfile profile;
+    private final TenantId tenant = new TenantId(new UUID(0, 1));
+
+    SelfTest(KeyProvider provider, PublicKeyOperations publicKeys, VendorProfile profile) {
+        this.provider = provider;
+        this.publicKeys = publicKeys;
+        this.profile = profile;
+    }
+
+    /// Tries every key specification and algorithm of the token.
+    ///
+    /// @throws HsmStartException for the first algorithm that does not work
+    void require() {
+        TenantKey tenantKey = attempt("tenant keys", () -> provider.createTenantKey(tenant));
+        require(tenantKey, new Rsa(2048));
+        profile.curves().forEach(curve -> require(tenantKey, new Ec(curve)));
+    }
+
+    private void require(TenantKey tenantKey, KeySpec spec) {
+        WrappedKey key = attempt(spec.toString(), () -> make(tenantKey, spec));
+        for (SignatureAlgorithm algorithm : SignatureAlgorithm.values()) {
+            if (algorithm.fits(spec)) {
+                requireWorks(algorithm.name(), () -> signs(key, algorithm));
+            }
+        }
+        for (EncryptionAlgorithm algorithm : EncryptionAlgorithm.values()) {
+            if (algorithm.fits(spec) && provider.supports(algorithm)) {
+                requireWorks(algorithm.jwaName(), () -> decrypts(key, algorithm));
+            }
+        }
+    }
+
+    private WrappedKey make(TenantKey tenantKey, KeySpec spec) {
+        KeyHeader header =
+                new KeyHeader(
+                        new KeyId(new VaultId(tenant, new UUID(0, 1)), new ObjectName("self-test")),
+                        new VersionId(UUID.randomUUID()),
+                        spec,
+                        KeyHeader.purposesOf(spec),
+                        Instant.EPOCH,
+                        provider.rootVersion());
+        NewKey made = provider.generate(tenantKey, header);
+        return new WrappedKey(header, made.blob(), made.publicKey(), tenantKey);
+    }
+
+    private boolean signs(WrappedKey key, SignatureAlgorithm algorithm) {
+        byte[] digest = new byte[algorithm.hash().bytes()];
+        Arrays.fill(digest, (byte) 0x5a);
+        byte[] signature = provider.sign(key, algorithm, digest);
+        return publicKeys.verify(key.publicKey(), algorithm, digest, signature);
+    }
+
+    private boolean decrypts(WrappedKey key, EncryptionAlgorithm algorithm) {
+        byte[] ciphertext = publicKeys.encrypt(key.publicKey(), algorithm, SAMPLE);
+        return Arrays.equals(SAMPLE, provider.decrypt(key, algorithm, ciphertext));
+    }
+
+    private static void requireWorks(String algorithm, Supplier<Boolean> use) {
+        if (!attempt(algorithm, use)) {
+            throw new HsmStartException("the HSM's self-test of " + algorithm + " failed");
+        }
+    }
+
+    private static <R> R attempt(String what, Supplier<R> attempt) {
+        try {
+            return attempt.get();
+        } catch (VaultException | IllegalStateException e) {
+            throw new HsmStartException("the HSM's self-test of " + what + " failed", e);
+        }
+    }
+}

@@ -1,0 +1,195 @@
+package io.strongroom.pkcs11.root;
+
+import io.strongroom.core.crypto.Curve;
+import io.strongroom.core.crypto.KeySpec.Ec;
+import io.strongroom.core.crypto.PublicKeyMaterial.EcPublicKey;
+import io.strongroom.pkcs11.cryptoki.Attribute;
+import io.strongroom.pkcs11.cryptoki.Cka;
+import io.strongroom.pkcs11.cryptoki.Cryptoki;
+import io.strongroom.pkcs11.cryptoki.CryptokiSession;
+import io.strongroom.pkcs11.cryptoki.Mechanism;
+import io.strongroom.pkcs11.cryptoki.Template;
+import io.strongroom.pkcs11.cryptoki.UserType;
+import io.strongroom.pkcs11.key.KeyTemplates;
+import io.strongroom.pkcs11.key.Mechanisms;
+import io.strongroom.pkcs11.key.PublicKeys;
+import io.strongroom.pkcs11.probe.TokenProbe;
+import io.strongroom.pkcs11.session.HsmStartException;
+import io.strongroom.pkcs11.session.PinFile;
+import io.strongroom.pkcs11.session.Pkcs11Module;
+import io.strongroom.pkcs11.session.RootKeys;
+import io.strongroom.pkcs11.session.RootRole;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.function.Supplier;
+
+/// Makes the root keys, the seal key and the audit key of an installation, on a token that has none
+/// of them. Nothing else ever makes one. The process must not have the module in use.
+///
+/// The security officer makes the root keys, since only that makes them trusted; the user makes the
+/// seal and the audit key, since the officer could not make them private.
+public final class Ceremony {
+    private static final int VERSION = 1;
+    private static final Ec AUDIT_SPEC = new Ec(Curve.P_256);
+
+    private final CeremonySettings settings;
+    private final PrintStream out;
+    private final CryptokiSession session;
+
+    private Ceremony(CeremonySettings settings, PrintStream out, CryptokiSession session) {
+        this.settings = settings;
+        this.out = out;
+        this.session = session;
+    }
+
+    /// Makes the keys, and says what it made.
+    ///
+    /// @throws HsmStartException when one of them exists already, or the token is not fit
+    public static void perform(CeremonySettings settings, PrintStream out) {
+        CeremonyModule.use(
+                settings,
+                "the ceremony on token \"%s\" failed: %s",
+                cryptoki -> perform(settings, out, cryptoki));
+    }
+
+    private static boolean perform(CeremonySettings settings, PrintStream out, Cryptoki cryptoki) {
+        long slot = Pkcs11Module.find(cryptoki, settings.tokenLabel()).slot();
+        CryptokiSession session = cryptoki.openSession(slot);
+        try {
+            new Ceremony(settings, out, session).perform();
+        } finally {
+            session.close();
+        }
+        return true;
+    }
+
+    private void perform() {
+        out.printf("Ceremony on token \"%s\"%n%n", settings.tokenLabel());
+        Mechanism keyWrap = as(UserType.USER, this::prepare);
+        if (settings.policy() == TokenPolicy.ENFORCED) {
+            as(UserType.SECURITY_OFFICER, () -> make(true, keyWrap));
+        }
+        as(UserType.USER, () -> make(false, keyWrap));
+        RootKeys made = as(UserType.USER, () -> checked(keyWrap));
+        printNextSteps(made);
+    }
+
+    /// Sees to it that there is nothing yet, and finds out how the token wraps.
+    private Mechanism prepare() {
+        RootKeys existing = RootKeys.search(session, settings.tokenLabel());
+        for (RootRole role : RootRole.values()) {
+            for (int version : existing.of(role).keySet()) {
+                throw new HsmStartException(
+                        "key \"%s\" exists already on token \"%s\"; the ceremony changes nothing"
+                                .formatted(role.label(version), settings.tokenLabel()));
+            }
+        }
+        Template throwAway =
+                Template.of(
+                        Attribute.of(Cka.TOKEN, false),
+                        Attribute.of(Cka.PRIVATE, true),
+                        Attribute.of(Cka.VALUE_LEN, KeyTemplates.SECRET_BYTES),
+                        Attribute.of(Cka.SENSITIVE, true),
+                        Attribute.of(Cka.EXTRACTABLE, true),
+                        Attribute.of(Cka.WRAP, true));
+        long key = session.generateKey(Mechanisms.AES_KEY, throwAway);
+        try {
+            return TokenProbe.keyWrap(session, key, key);
+        } finally {
+            session.destroy(key);
+        }
+    }
+
+    /// Makes the keys that the security officer makes, or the others.
+    private boolean make(boolean byOfficer, Mechanism keyWrap) {
+        for (RootRole role : RootRole.values()) {
+            if (RootTemplates.madeByOfficer(role, settings.policy()) == byOfficer) {
+                make(role, keyWrap);
+                out.printf(
+                        "made  %-24s %s%n",
+                        role.label(VERSION), byOfficer ? "as security officer" : "as user");
+            }
+        }
+        return true;
+    }
+
+    private void make(RootRole role, Mechanism keyWrap) {
+        Template label =
+                Template.of(
+                        Attribute.of(
+                                Cka.LABEL, role.label(VERSION).getBytes(StandardCharsets.UTF_8)));
+        Template template = label.then(RootTemplates.of(role, settings.policy(), keyWrap.type()));
+        switch (role) {
+            case PRIVATE_ROOT, SECRET_ROOT ->
+                    session.generateKey(Mechanisms.AES_KEY, template.without(Cka.KEY_TYPE));
+            case SEAL ->
+                    session.generateKey(Mechanisms.GENERIC_SECRET, template.without(Cka.KEY_TYPE));
+            case AUDIT -> makeAudit(label, template);
+        }
+    }
+
+    /// The public half stays on the token beside the private one.
+    private void makeAudit(Template label, Template template) {
+        Template publicHalf =
+                Template.of(
+                                Attribute.of(Cka.TOKEN, true),
+                                Attribute.of(Cka.PRIVATE, false),
+                                Attribute.of(Cka.VERIFY, true))
+                        .then(KeyTemplates.parameters(AUDIT_SPEC))
+                        .then(label);
+        long publicKey =
+                session.generateKeyPair(
+                                Mechanisms.EC_KEY_PAIR, publicHalf, template.without(Cka.KEY_TYPE))
+                        .publicKey();
+        EcPublicKey audit = (EcPublicKey) PublicKeys.read(session, publicKey, AUDIT_SPEC);
+        out.printf(
+                "      %s, public key (P-256, uncompressed point):%n      04%s%s%n",
+                RootRole.AUDIT.label(VERSION),
+                HexFormat.of().formatHex(audit.x()),
+                HexFormat.of().formatHex(audit.y()));
+    }
+
+    private RootKeys checked(Mechanism keyWrap) {
+        RootKeys roots = RootKeys.find(session, settings.tokenLabel());
+        new RootAttributes(session, roots, settings.tokenLabel())
+                .require(settings.policy(), keyWrap.type());
+        switch (settings.policy()) {
+            case ENFORCED ->
+                    new TokenProbe(session, roots).requirePolicy(settings.tokenLabel(), keyWrap);
+            case UNENFORCED_FOR_TESTS ->
+                    out.printf("NOT SAFE: this token enforces nothing. For tests only.%n");
+        }
+        return roots;
+    }
+
+    private void printNextSteps(RootKeys made) {
+        out.printf(
+                """
+
+                Checked: attributes as asked for, %d keys, root version %d.
+
+                Next:
+                1. Write the audit public key above into the minutes and hand it to the security officers.
+                2. Back the token up with the vendor's tools. Without the root keys every stored key is lost.
+                3. Lock the security officer's PIN away and delete its file; the service never needs it.
+                4. Start the service with this token and the user's PIN file.
+                """,
+                RootRole.values().length, made.version());
+    }
+
+    private <R> R as(UserType user, Supplier<R> action) {
+        PinFile pin =
+                new PinFile(
+                        switch (user) {
+                            case SECURITY_OFFICER -> settings.soPinFile();
+                            case USER -> settings.pinFile();
+                        });
+        pin.use(bytes -> session.login(user, bytes));
+        try {
+            return action.get();
+        } finally {
+            session.logout();
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package io.strongroom.pkcs11.probe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.strongroom.core.crypto.Curve;
+import io.strongroom.core.crypto.EncryptionAlgorithm;
+import io.strongroom.core.crypto.software.SoftwarePublicKeyOperations;
+import io.strongroom.pkcs11.Nss;
+import io.strongroom.pkcs11.SoftHsm;
+import io.strongroom.pkcs11.cryptoki.Ckm;
+import io.strongroom.pkcs11.cryptoki.Cryptoki;
+import io.strongroom.pkcs11.cryptoki.CryptokiSession;
+import io.strongroom.pkcs11.cryptoki.UserType;
+import io.strongroom.pkcs11.key.OaepRoute;
+import io.strongroom.pkcs11.key.VendorProfile;
+import io.strongroom.pkcs11.root.Ceremony;
+import io.strongroom.pkcs11.root.CeremonySettings;
+import io.strongroom.pkcs11.session.Pkcs11Module;
+import io.strongroom.pkcs11.session.RootKeys;
+import java.util.EnumSet;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/// What trying finds out about the tokens at hand.
+class VendorProfileTest {
+
+    @Test
+    void softhsm_has_another_number_for_kwp_and_no_oaep_but_sha1() {
+        VendorProfile profile = probed(SoftHsm.token(), SoftHsm.PIN);
+
+        assertThat(profile.keyWrap().type()).isEqualTo(Ckm.AES_KEY_WRAP_PAD);
+        assertThat(profile.oaep())
+                .isEqualTo(
+                        Map.of(
+                                EncryptionAlgorithm.RSA_OAEP, OaepRoute.NATIVE,
+                                EncryptionAlgorithm.RSA_OAEP_256, OaepRoute.RAW_RSA));
+        assertThat(profile.curves()).containsExactlyInAnyOrder(Curve.values());
+        assertThat(profile.pointAtUnwrap()).isFalse();
+    }
+
+    @Test
+    void nss_has_the_standards_kwp_and_all_oaep_and_wants_points() {
+        CeremonySettings token = Nss.emptyToken();
+        Ceremony.perform(token, SoftHsm.silent());
+
+        VendorProfile profile = probed(token, Nss.pin());
+
+        assertThat(profile.keyWrap().type()).isEqualTo(Ckm.AES_KEY_WRAP_KWP);
+        assertThat(profile.oaep()).hasSize(2).containsValue(OaepRoute.NATIVE);
+        assertThat(profile.oaep().values()).doesNotContain(OaepRoute.RAW_RSA);
+        assertThat(profile.curves()).isEqualTo(EnumSet.complementOf(EnumSet.of(Curve.P_256K)));
+        assertThat(profile.pointAtUnwrap()).isTrue();
+    }
+
+    private static VendorProfile probed(CeremonySettings token, byte[] pin) {
+        Cryptoki cryptoki = Cryptoki.load(token.module());
+        cryptoki.initialize(token.reserved());
+        try {
+            long slot = Pkcs11Module.find(cryptoki, token.tokenLabel()).slot();
+            CryptokiSession session = cryptoki.openSession(slot);
+            session.login(UserType.USER, pin);
+            RootKeys roots = RootKeys.find(session, token.tokenLabel());
+            return new ProfileProbe(session, roots, new SoftwarePublicKeyOperations()).probe();
+        } finally {
+            cryptoki.finish();
+        }
+    }
+}
