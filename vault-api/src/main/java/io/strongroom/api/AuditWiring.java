@@ -7,7 +7,6 @@ import io.strongroom.core.administration.OfficersLog;
 import io.strongroom.core.audit.AuditLog;
 import io.strongroom.core.audit.AuditTrail;
 import io.strongroom.core.operation.AuditedOperations;
-import io.strongroom.core.vault.VaultRepository;
 import io.strongroom.postgres.PostgresDatabase;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -43,7 +42,7 @@ class AuditWiring {
     }
 
     @Bean
-    OfficersLog officersLog(VaultRepository vaults, AuditLog log) {
-        return new OfficersLog(vaults, log);
+    OfficersLog officersLog(AuditLog log) {
+        return new OfficersLog(log);
     }
 }

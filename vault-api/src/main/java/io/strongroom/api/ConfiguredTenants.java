@@ -1,6 +1,7 @@
 package io.strongroom.api;
 
 import io.strongroom.core.administration.TenantAdministration;
+import io.strongroom.core.administration.TenantRequest;
 import io.strongroom.core.audit.Action;
 import io.strongroom.core.audit.RequestFacts;
 import io.strongroom.core.identity.TenantId;
@@ -40,11 +41,12 @@ final class ConfiguredTenants {
                 evidence ->
                         tenants.put(
                                 evidence,
-                                new TenantId(entry.id()),
-                                entry.name(),
-                                entry.core(),
-                                entry.ownerIds(),
-                                entry.officerIds()));
+                                new TenantRequest(
+                                        new TenantId(entry.id()),
+                                        entry.name(),
+                                        entry.core(),
+                                        entry.ownerIds(),
+                                        entry.officerIds())));
     }
 
     private RequestFacts start() {

@@ -12,9 +12,12 @@ import io.strongroom.api.http.Addresses;
 import io.strongroom.api.http.Requests;
 import io.strongroom.api.officer.AuditEventController;
 import io.strongroom.api.operation.ControlOperations;
+import io.strongroom.core.access.TenantDoor;
 import io.strongroom.core.administration.OfficersLog;
+import io.strongroom.core.administration.SubscriptionDirectory;
 import io.strongroom.core.administration.VaultAdministration;
 import io.strongroom.core.operation.AuditedOperations;
+import io.strongroom.core.vault.VaultRepository;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.servlet.config.annotation.PathMatchConfigurer;
@@ -38,11 +41,13 @@ class ControlWiring implements WebMvcConfigurer {
             Requests requests,
             AuditedOperations operations,
             TokenAuthentication tokens,
+            VaultRepository vaults,
             Addresses addresses) {
         return new ControlOperations(
                 requests,
                 operations,
                 request -> tokens.authenticate(request.getHeader("Authorization"), Plane.CONTROL),
+                new TenantDoor(vaults),
                 addresses);
     }
 
@@ -64,15 +69,23 @@ class ControlWiring implements WebMvcConfigurer {
     }
 
     @Bean
+    SubscriptionDirectory subscriptionDirectory() {
+        return new SubscriptionDirectory();
+    }
+
+    @Bean
     SubscriptionController subscriptionController(
-            ControlPlane plane, VaultAdministration vaults, ServiceSettings settings) {
-        return new SubscriptionController(plane, vaults, settings.locations());
+            ControlPlane plane, SubscriptionDirectory subscriptions, ServiceSettings settings) {
+        return new SubscriptionController(plane, subscriptions, settings.locations());
     }
 
     @Bean
     ProviderController providerController(
-            ControlPlane plane, VaultAdministration vaults, ServiceSettings settings) {
-        return new ProviderController(plane, vaults, settings.locations());
+            ControlPlane plane,
+            VaultAdministration vaults,
+            SubscriptionDirectory subscriptions,
+            ServiceSettings settings) {
+        return new ProviderController(plane, vaults, subscriptions, settings.locations());
     }
 
     @Bean

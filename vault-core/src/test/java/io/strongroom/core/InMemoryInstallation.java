@@ -1,6 +1,9 @@
 package io.strongroom.core;
 
+import io.strongroom.core.access.TenantDoor;
+import io.strongroom.core.access.TenantVisit;
 import io.strongroom.core.access.VaultDoor;
+import io.strongroom.core.access.Visit;
 import io.strongroom.core.administration.VaultAdministration;
 import io.strongroom.core.audit.Action;
 import io.strongroom.core.audit.RecordingAuditTrail;
@@ -9,6 +12,7 @@ import io.strongroom.core.identity.Caller;
 import io.strongroom.core.identity.VaultName;
 import io.strongroom.core.key.InMemoryKeyRepository;
 import io.strongroom.core.key.KeyLifecycle;
+import io.strongroom.core.key.Keys;
 import io.strongroom.core.operation.AuditedOperations;
 import io.strongroom.core.operation.Decided;
 import io.strongroom.core.operation.Evidence;
@@ -32,7 +36,8 @@ public final class InMemoryInstallation {
     public final VaultDoor door = new VaultDoor(vaults);
     public final VaultAdministration administration =
             new VaultAdministration(vaults, Set.of("local", "local2"), UUID::randomUUID, clock);
-    public final KeyLifecycle lifecycle = new KeyLifecycle(keys, provider, UUID::randomUUID, clock);
+    public final KeyLifecycle lifecycle =
+            new KeyLifecycle(keys, new Keys(keys, provider, UUID::randomUUID, clock));
 
     public InMemoryInstallation() {
         store.commit(vaults.add(Samples.contoso()));
@@ -54,24 +59,30 @@ public final class InMemoryInstallation {
 
     /// Performs an operation of the caller in a vault, with its record, as the data plane does.
     public <R> R perform(
-            Action action, Caller caller, VaultName name, DataPlaneOperation<R> operation) {
+            Action action, Caller caller, VaultName name, Function<Visit, Decided<R>> operation) {
         return perform(
                 action,
                 evidence -> {
                     OpenVault vault = door.open(name, evidence);
                     evidence.by(caller);
-                    return operation.apply(evidence, vault);
+                    return operation.apply(new Visit(caller, vault, evidence));
+                });
+    }
+
+    /// Performs an operation of the caller in their tenant, with its record, as the control plane
+    /// does.
+    public <R> R administer(
+            Action action, Caller caller, Function<TenantVisit, Decided<R>> operation) {
+        return perform(
+                action,
+                evidence -> {
+                    evidence.by(caller);
+                    return operation.apply(new TenantDoor(vaults).enter(caller, evidence));
                 });
     }
 
     /// Performs an operation, with its record.
     public <R> R perform(Action action, Function<Evidence, Decided<R>> operation) {
-        return operations.perform(action, Samples.request(), operation).answer();
-    }
-
-    /// An operation in a vault that was opened.
-    @FunctionalInterface
-    public interface DataPlaneOperation<R> {
-        Decided<R> apply(Evidence evidence, OpenVault vault);
+        return operations.perform(action, Samples.request(), operation).value();
     }
 }

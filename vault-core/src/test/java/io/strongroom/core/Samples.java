@@ -3,6 +3,7 @@ package io.strongroom.core;
 import io.strongroom.core.audit.RequestFacts;
 import io.strongroom.core.crypto.Curve;
 import io.strongroom.core.crypto.KeyHeader;
+import io.strongroom.core.crypto.KeyMaterial;
 import io.strongroom.core.crypto.KeySpec;
 import io.strongroom.core.crypto.KeySpec.Ec;
 import io.strongroom.core.crypto.KeySpec.Rsa;
@@ -14,6 +15,7 @@ import io.strongroom.core.crypto.WrappedKey;
 import io.strongroom.core.identity.Caller;
 import io.strongroom.core.identity.KeyId;
 import io.strongroom.core.identity.ObjectName;
+import io.strongroom.core.identity.PoolName;
 import io.strongroom.core.identity.PrincipalId;
 import io.strongroom.core.identity.SubscriptionId;
 import io.strongroom.core.identity.TenantId;
@@ -26,7 +28,7 @@ import io.strongroom.core.key.KeyOperation;
 import io.strongroom.core.key.KeyVersion;
 import io.strongroom.core.key.Protection;
 import io.strongroom.core.permission.AccessPolicy;
-import io.strongroom.core.permission.KeyPermission;
+import io.strongroom.core.permission.Right;
 import io.strongroom.core.vault.OpenVault;
 import io.strongroom.core.vault.Subscription;
 import io.strongroom.core.vault.Tenant;
@@ -36,7 +38,6 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -92,7 +93,7 @@ public final class Samples {
         return new Tenant(
                 id,
                 "Tenant " + id,
-                tenantKey(id),
+                List.of(tenantKey(id)),
                 List.of(new Subscription(subscription, "Subscription", List.of(GROUP, "second"))),
                 Set.of(ADMIN),
                 Set.of(OFFICER),
@@ -103,7 +104,7 @@ public final class Samples {
     public static TenantKey tenantKey(TenantId tenant) {
         byte[] wrapped = new byte[40];
         Arrays.fill(wrapped, (byte) 7);
-        return new TenantKey(tenant, wrapped, 1);
+        return new TenantKey(tenant, PoolName.LOCAL, wrapped, 1);
     }
 
     public static Vault contosoVault() {
@@ -142,7 +143,10 @@ public final class Samples {
 
     /// The next generation of a vault, with these access policies.
     public static Vault withPolicies(Vault vault, AccessPolicy... policies) {
-        return next(vault, vault.settings().with(List.of(policies)), vault.deleted());
+        return next(
+                vault,
+                vault.settings().changedBy(VaultSettings.Changes.accessPolicies(List.of(policies))),
+                vault.deleted());
     }
 
     /// The next generation of a vault, deleted.
@@ -178,15 +182,13 @@ public final class Samples {
                 List.of());
     }
 
-    /// A policy that gives the principal these rights on keys.
-    public static AccessPolicy policy(PrincipalId principal, KeyPermission... keys) {
-        EnumSet<KeyPermission> rights = EnumSet.noneOf(KeyPermission.class);
-        rights.addAll(List.of(keys));
-        return new AccessPolicy(principal, null, rights, Set.of(), Set.of());
+    /// A policy that gives the principal these rights.
+    public static AccessPolicy policy(PrincipalId principal, Right... rights) {
+        return new AccessPolicy(principal, null, Set.of(rights));
     }
 
     /// The vault of a tenant where the application may do this.
-    public static OpenVault open(Tenant tenant, KeyPermission... appMay) {
+    public static OpenVault open(Tenant tenant, Right... appMay) {
         Vault vault = vault(tenant, CONTOSO_VAULT);
         return new OpenVault(withPolicies(vault, policy(APP, appMay)), tenant);
     }
@@ -250,16 +252,24 @@ public final class Samples {
     /// A version with a fresh id, as it might be kept; its blob opens nowhere.
     public static KeyVersion keyVersion(OpenVault vault, String name, KeySpec spec) {
         KeyHeader header = header(vault, name, spec);
+        byte[] blob = header.version().toString().getBytes(StandardCharsets.UTF_8);
+        KeyAttributes attributes =
+                new KeyAttributes(
+                        true,
+                        null,
+                        null,
+                        NOW,
+                        NOW,
+                        KeyOperation.supportedBy(spec),
+                        Map.of("owner", "payments"));
         return new KeyVersion(
                 new WrappedKey(
                         header,
-                        header.version().toString().getBytes(StandardCharsets.UTF_8),
-                        publicKey(spec),
-                        vault.tenant().key()),
+                        new KeyMaterial.Pair(publicKey(spec), blob),
+                        vault.tenant().key(PoolName.LOCAL)),
                 Protection.HSM,
-                new KeyAttributes(true, null, null, NOW, NOW),
-                KeyOperation.defaultsFor(spec),
-                Map.of("owner", "payments"),
+                attributes,
+                1,
                 1);
     }
 
@@ -271,6 +281,7 @@ public final class Samples {
                 spec,
                 KeyHeader.purposesOf(spec),
                 NOW,
+                PoolName.LOCAL,
                 1);
     }
 
@@ -281,22 +292,25 @@ public final class Samples {
 
     /// The next generation of a version, disabled.
     public static KeyVersion disabled(KeyVersion version) {
-        KeyAttributes old = version.attributes();
-        return withAttributes(
-                version,
-                new KeyAttributes(
-                        false, old.notBefore(), old.expires(), old.created(), old.updated()));
+        KeyAttributes.Changes disabling = new KeyAttributes.Changes(false, null, null, null, null);
+        return version.with(version.attributes().changedBy(disabling, version.spec(), NOW));
     }
 
-    /// The next generation of a version, with these attributes.
-    public static KeyVersion withAttributes(KeyVersion version, KeyAttributes attributes) {
+    /// A version that is added to a key; it follows this one.
+    public static KeyVersion following(KeyVersion before, KeyVersion version) {
         return new KeyVersion(
                 version.wrapped(),
                 version.protection(),
-                attributes,
-                version.operations(),
-                version.tags(),
-                version.generation() + 1);
+                version.attributes(),
+                before.ordinal() + 1,
+                version.generation());
+    }
+
+    /// The public half of a key pair.
+    public static PublicKeyMaterial publicKeyOf(KeyMaterial material) {
+        return switch (material) {
+            case KeyMaterial.Pair(PublicKeyMaterial publicKey, _) -> publicKey;
+        };
     }
 
     /// Some public key: a curve's generator, or a modulus that is no product of two primes.

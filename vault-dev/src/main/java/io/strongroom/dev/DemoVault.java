@@ -1,32 +1,39 @@
 package io.strongroom.dev;
 
+import io.strongroom.core.access.TenantDoor;
+import io.strongroom.core.access.TenantVisit;
 import io.strongroom.core.access.VaultDoor;
+import io.strongroom.core.access.Visit;
 import io.strongroom.core.administration.VaultAdministration;
+import io.strongroom.core.administration.VaultPlace;
 import io.strongroom.core.audit.Action;
 import io.strongroom.core.audit.RequestFacts;
 import io.strongroom.core.crypto.Curve;
 import io.strongroom.core.crypto.KeySpec;
 import io.strongroom.core.identity.Caller;
 import io.strongroom.core.identity.ObjectName;
-import io.strongroom.core.identity.ObjectReference;
 import io.strongroom.core.identity.PrincipalId;
 import io.strongroom.core.identity.SubscriptionId;
 import io.strongroom.core.identity.TenantId;
 import io.strongroom.core.identity.VaultName;
+import io.strongroom.core.key.KeyAttributes;
 import io.strongroom.core.key.KeyLifecycle;
 import io.strongroom.core.key.KeyRepository;
+import io.strongroom.core.key.NewKeyRequest;
 import io.strongroom.core.key.Protection;
 import io.strongroom.core.operation.AuditedOperations;
 import io.strongroom.core.permission.AccessPolicy;
-import io.strongroom.core.permission.KeyPermission;
+import io.strongroom.core.permission.Right;
 import io.strongroom.core.vault.OpenVault;
 import io.strongroom.core.vault.VaultRepository;
 import io.strongroom.core.vault.VaultSettings;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /// The vault `contoso-demo` with its two keys. Contoso's administrator makes it, by the operations
 /// and with the records of anybody else. What a developer changed or deleted stays so.
@@ -85,45 +92,55 @@ final class DemoVault {
     }
 
     private void createVault() {
-        VaultAdministration.Place place =
-                new VaultAdministration.Place(
+        VaultPlace place =
+                new VaultPlace(
                         new SubscriptionId(OWNER.subscription()), DemoTenant.RESOURCE_GROUP, NAME);
         operations.perform(
                 Action.VAULT_PUT,
                 request("PUT", place.resourceId()),
                 evidence -> {
                     evidence.by(administrator);
-                    return administration.put(administrator, evidence, place, LOCATION, settings());
+                    TenantVisit visit = new TenantDoor(vaults).enter(administrator, evidence);
+                    return administration.put(visit, place, LOCATION, settings());
                 });
     }
 
-    private static VaultSettings settings() {
+    private static VaultSettings.Changes settings() {
+        Set<Right> everything =
+                Arrays.stream(Right.values())
+                        .filter(right -> right.collection() != null)
+                        .collect(Collectors.toSet());
+        AccessPolicy admin = new AccessPolicy(objectId(DemoRole.ADMIN), null, everything);
         AccessPolicy app =
                 new AccessPolicy(
                         objectId(DemoRole.APP),
                         null,
-                        Set.of(KeyPermission.GET, KeyPermission.SIGN, KeyPermission.VERIFY),
-                        Set.of(),
-                        Set.of());
-        return new VaultSettings(
-                Map.of("purpose", "demo"), "premium", false, false, false, 90, false, List.of(app));
+                        Set.of(Right.KEYS_GET, Right.KEYS_SIGN, Right.KEYS_VERIFY));
+        return new VaultSettings.Changes(
+                Map.of("purpose", "demo"),
+                "premium",
+                null,
+                null,
+                null,
+                null,
+                null,
+                List.of(admin, app));
     }
 
     private void createKey(OpenVault open, ObjectName name, KeySpec spec) {
-        if (keys.find(open, new ObjectReference(name, null), true).isPresent()) {
+        if (keys.find(open, name, null, true).isPresent()) {
             return;
         }
-        KeyLifecycle.Wish wish =
-                new KeyLifecycle.Wish(
-                        spec, Protection.HSM, null, true, null, null, Map.of("purpose", "demo"));
+        KeyAttributes.Changes tagged =
+                new KeyAttributes.Changes(null, null, null, null, Map.of("purpose", "demo"));
+        NewKeyRequest key = new NewKeyRequest(spec, Protection.HSM, tagged);
         operations.perform(
                 Action.KEY_CREATE,
                 request("POST", "/keys/" + name + "/create"),
                 evidence -> {
                     OpenVault vault = new VaultDoor(vaults).open(NAME, evidence);
                     evidence.by(administrator);
-                    evidence.about(evidence.target().object("keys", name.value(), null));
-                    return lifecycle.create(administrator, evidence, vault, name, wish);
+                    return lifecycle.create(new Visit(administrator, vault, evidence), name, key);
                 });
     }
 

@@ -22,7 +22,7 @@ import io.strongroom.core.key.KeyLifecycle;
 import io.strongroom.core.key.KeyVersion;
 import io.strongroom.core.key.Protection;
 import io.strongroom.core.operation.AuditedOperations;
-import io.strongroom.core.permission.KeyPermission;
+import io.strongroom.core.permission.Right;
 import io.strongroom.core.vault.InMemoryVaultRepository;
 import io.strongroom.core.vault.OpenVault;
 import io.strongroom.core.vault.Subscription;
@@ -89,7 +89,7 @@ class DemoVaultTest {
                     assertThat(policy.principal()).isEqualTo(objectId(DemoRole.APP));
                     assertThat(policy.keys())
                             .containsExactlyInAnyOrder(
-                                    KeyPermission.GET, KeyPermission.SIGN, KeyPermission.VERIFY);
+                                    Right.KEYS_GET, Right.KEYS_SIGN, Right.KEYS_VERIFY);
                     assertThat(policy.secrets()).isEmpty();
                 });
     }

@@ -1,14 +1,16 @@
 package io.strongroom.pkcs11;
 
-import io.strongroom.core.Continuation;
 import io.strongroom.core.VaultException;
 import io.strongroom.core.crypto.EncryptionAlgorithm;
+import io.strongroom.core.crypto.HsmCall;
 import io.strongroom.core.crypto.KeyHeader;
+import io.strongroom.core.crypto.KeyMaterial;
 import io.strongroom.core.crypto.KeyProvider;
-import io.strongroom.core.crypto.NewKey;
+import io.strongroom.core.crypto.SecretBytes;
 import io.strongroom.core.crypto.SignatureAlgorithm;
 import io.strongroom.core.crypto.TenantKey;
 import io.strongroom.core.crypto.WrappedKey;
+import io.strongroom.core.identity.PoolName;
 import io.strongroom.core.identity.TenantId;
 import io.strongroom.pkcs11.cryptoki.CryptokiException;
 import io.strongroom.pkcs11.key.StoredKeys;
@@ -18,6 +20,7 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 
 /// [KeyProvider] on a token.
 final class Pkcs11KeyProvider implements KeyProvider {
@@ -41,6 +44,11 @@ final class Pkcs11KeyProvider implements KeyProvider {
     }
 
     @Override
+    public PoolName pool() {
+        return PoolName.LOCAL;
+    }
+
+    @Override
     public int rootVersion() {
         return device.roots().version();
     }
@@ -51,8 +59,8 @@ final class Pkcs11KeyProvider implements KeyProvider {
     }
 
     @Override
-    public NewKey generate(TenantKey tenantKey, KeyHeader header) {
-        Work<NewKey> work = keys.making(tenantKey, header);
+    public KeyMaterial generate(TenantKey tenantKey, KeyHeader header) {
+        Work<KeyMaterial> work = keys.making(tenantKey, header);
         requireTurn();
         try {
             return run(work);
@@ -62,21 +70,15 @@ final class Pkcs11KeyProvider implements KeyProvider {
     }
 
     @Override
-    public <R> R sign(
-            WrappedKey key,
-            SignatureAlgorithm algorithm,
-            byte[] digest,
-            Continuation<byte[], R> then) {
-        return run(keys.signing(key, algorithm, digest), then);
+    public HsmCall<byte[]> signing(WrappedKey key, SignatureAlgorithm algorithm, byte[] digest) {
+        return call(keys.signing(key, algorithm, digest));
     }
 
     @Override
-    public <R> R decrypt(
-            WrappedKey key,
-            EncryptionAlgorithm algorithm,
-            byte[] ciphertext,
-            Continuation<byte[], R> then) {
-        return run(keys.decrypting(key, algorithm, ciphertext), then);
+    public HsmCall<SecretBytes> decrypting(
+            WrappedKey key, EncryptionAlgorithm algorithm, byte[] ciphertext) {
+        Work<byte[]> work = keys.decrypting(key, algorithm, ciphertext);
+        return call(lease -> SecretBytes.of(work.with(lease)));
     }
 
     @Override
@@ -89,13 +91,17 @@ final class Pkcs11KeyProvider implements KeyProvider {
         return refusals.sum();
     }
 
-    private <R> R run(Work<R> work) {
-        return run(work, Continuation.none());
+    private <T> HsmCall<T> call(Work<T> work) {
+        return finish -> checked(() -> device.run(work, finish));
     }
 
-    private <T, R> R run(Work<T> work, Continuation<T, R> then) {
+    private <R> R run(Work<R> work) {
+        return checked(() -> device.run(work));
+    }
+
+    private static <R> R checked(Supplier<R> call) {
         try {
-            return device.run(work, then);
+            return call.get();
         } catch (CryptokiException e) {
             throw new IllegalStateException("the HSM refused an operation that it supports", e);
         }

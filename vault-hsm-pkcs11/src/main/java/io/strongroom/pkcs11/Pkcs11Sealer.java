@@ -1,9 +1,15 @@
 package io.strongroom.pkcs11;
 
+import io.strongroom.core.state.Seal;
+import io.strongroom.core.state.SealedDocument;
 import io.strongroom.core.state.Sealer;
 import io.strongroom.pkcs11.cryptoki.CryptokiException;
 import io.strongroom.pkcs11.key.Mechanisms;
 import io.strongroom.pkcs11.session.Device;
+import io.strongroom.pkcs11.session.Lease;
+import io.strongroom.pkcs11.session.RootRole;
+import java.security.MessageDigest;
+import java.util.List;
 
 /// [Sealer] with the seal key on a token.
 final class Pkcs11Sealer implements Sealer {
@@ -14,10 +20,34 @@ final class Pkcs11Sealer implements Sealer {
     }
 
     @Override
-    public byte[] seal(byte[] canonical) {
+    public List<Seal> seal(List<byte[]> documents) {
+        return run(lease -> {
+            int key = lease.roots().sealVersion();
+            return documents.stream()
+                    .map(document -> new Seal(key, hmac(lease, lease.roots().seal(), document)))
+                    .toList();
+        });
+    }
+
+    @Override
+    public List<Boolean> matches(List<SealedDocument> documents) {
+        return run(lease -> documents.stream().map(sealed -> matches(lease, sealed)).toList());
+    }
+
+    private static boolean matches(Lease lease, SealedDocument sealed) {
+        Long key = lease.roots().of(RootRole.SEAL).get(sealed.seal().key());
+        return key != null
+                && MessageDigest.isEqual(
+                        hmac(lease, key, sealed.document()), sealed.seal().value());
+    }
+
+    private static byte[] hmac(Lease lease, long key, byte[] document) {
+        return lease.session().sign(Mechanisms.HMAC_SHA256, key, document);
+    }
+
+    private <R> R run(Lease.Work<R> work) {
         try {
-            return device.run(lease ->
-                    lease.session().sign(Mechanisms.HMAC_SHA256, lease.roots().seal(), canonical));
+            return device.run(work);
         } catch (CryptokiException e) {
             throw new IllegalStateException("the HSM refused to seal", e);
         }

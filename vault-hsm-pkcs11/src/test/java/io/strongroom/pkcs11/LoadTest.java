@@ -1,10 +1,12 @@
 package io.strongroom.pkcs11;
 
 import static io.strongroom.core.Refused.refused;
+import static io.strongroom.core.Samples.publicKeyOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.strongroom.core.VaultException;
+import io.strongroom.core.crypto.KeyMaterial;
 import io.strongroom.core.crypto.WrappedKey;
 import io.strongroom.pkcs11.cryptoki.Attribute;
 import io.strongroom.pkcs11.cryptoki.Cka;
@@ -101,7 +103,11 @@ class LoadTest {
             TestKeys keys = new TestKeys(hsm.keyProvider());
             WrappedKey key = keys.ec256();
             WrappedKey again =
-                    new WrappedKey(key.header(), key.blob(), key.publicKey(), key.tenantKey());
+                    new WrappedKey(
+                            key.header(),
+                            new KeyMaterial.Pair(
+                                    publicKeyOf(key.material()), key.material().blob()),
+                            key.tenantKey());
             assertThat(keys.signs(key)).isTrue();
             long misses = hsm.statistics().misses();
 
@@ -118,7 +124,10 @@ class LoadTest {
             assertThat(keys.signs(key)).isTrue();
             WrappedKey swapped =
                     new WrappedKey(
-                            key.header(), key.blob(), keys.ec256().publicKey(), key.tenantKey());
+                            key.header(),
+                            new KeyMaterial.Pair(
+                                    publicKeyOf(keys.ec256().material()), key.material().blob()),
+                            key.tenantKey());
 
             assertThatThrownBy(() -> keys.signs(swapped))
                     .isInstanceOf(VaultException.Integrity.class);

@@ -1,12 +1,13 @@
 package io.strongroom.pkcs11;
 
+import static io.strongroom.core.Samples.publicKeyOf;
+
 import io.strongroom.core.Samples;
 import io.strongroom.core.crypto.Curve;
 import io.strongroom.core.crypto.KeyHeader;
 import io.strongroom.core.crypto.KeyProvider;
 import io.strongroom.core.crypto.KeySpec;
 import io.strongroom.core.crypto.KeySpec.Ec;
-import io.strongroom.core.crypto.NewKey;
 import io.strongroom.core.crypto.SignatureAlgorithm;
 import io.strongroom.core.crypto.TenantKey;
 import io.strongroom.core.crypto.WrappedKey;
@@ -41,9 +42,9 @@ final class TestKeys {
                         spec,
                         KeyHeader.purposesOf(spec),
                         Samples.NOW,
+                        provider.pool(),
                         provider.rootVersion());
-        NewKey made = provider.generate(tenantKey, header);
-        return new WrappedKey(header, made.blob(), made.publicKey(), tenantKey);
+        return new WrappedKey(header, provider.generate(tenantKey, header), tenantKey);
     }
 
     WrappedKey ec256() {
@@ -56,8 +57,8 @@ final class TestKeys {
 
     /// Signs with ES256, and says whether the signature is the key's.
     boolean signs(WrappedKey key) {
-        byte[] signature = provider.sign(key, SignatureAlgorithm.ES256, DIGEST);
+        byte[] signature = provider.signing(key, SignatureAlgorithm.ES256, DIGEST).result();
         return new SoftwarePublicKeyOperations()
-                .verify(key.publicKey(), SignatureAlgorithm.ES256, DIGEST, signature);
+                .verify(publicKeyOf(key.material()), SignatureAlgorithm.ES256, DIGEST, signature);
     }
 }

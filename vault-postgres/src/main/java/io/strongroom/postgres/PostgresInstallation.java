@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import javax.sql.DataSource;
 
@@ -53,7 +54,7 @@ public final class PostgresInstallation {
                                 ON CONFLICT DO NOTHING
                                 """)) {
             statement.setBytes(1, canary);
-            statement.setObject(2, Columns.time(now));
+            statement.setObject(2, now.atOffset(ZoneOffset.UTC));
             statement.executeUpdate();
         } catch (SQLException e) {
             throw Failures.of(e);

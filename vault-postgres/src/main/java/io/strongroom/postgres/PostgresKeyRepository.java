@@ -1,22 +1,28 @@
 package io.strongroom.postgres;
 
+import static io.strongroom.postgres.Tables.KEY;
+import static io.strongroom.postgres.Tables.KEY_VERSION;
+
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.strongroom.core.Page;
+import io.strongroom.core.PageRequest;
 import io.strongroom.core.identity.KeyId;
 import io.strongroom.core.identity.ObjectName;
-import io.strongroom.core.identity.ObjectReference;
 import io.strongroom.core.identity.VaultId;
 import io.strongroom.core.identity.VersionId;
 import io.strongroom.core.key.FoundKey;
 import io.strongroom.core.key.Key;
+import io.strongroom.core.key.KeyDocument;
 import io.strongroom.core.key.KeyRepository;
 import io.strongroom.core.key.KeyVersion;
+import io.strongroom.core.key.KeyVersionDocument;
 import io.strongroom.core.state.Change;
+import io.strongroom.core.state.Kind;
 import io.strongroom.core.state.Sealer;
 import io.strongroom.core.vault.OpenVault;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import io.strongroom.postgres.SealedRows.Opened;
+import io.strongroom.postgres.SealedRows.Opening;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -24,58 +30,59 @@ import org.jspecify.annotations.Nullable;
 
 /// Keys and their versions in PostgreSQL, with a bounded cache of those in use.
 ///
-/// What is cached may be out of date; its guards tell when it matters. That something is not there
-/// is never cached: a key that another node has just made is found at once.
+/// What is cached may be out of date; its guards tell when it matters. That a key does not exist is
+/// never cached: a key that another node has just created is found at once.
 public final class PostgresKeyRepository implements KeyRepository {
     private static final int CACHED_REFERENCES = 20_000;
+    private static final Kind<Key> KEYS = new KeyDocument();
+
+    private static final String KEY_WITH_VERSION =
+            """
+            SELECT %s, %s
+            FROM key k
+            %s
+            LEFT JOIN key_version kv ON kv.tenant_id = k.tenant_id AND kv.vault_id = k.vault_id
+                AND kv.canonical_name = k.canonical_name
+                AND kv.version = COALESCE(?::uuid, k.current_version)
+            %s
+            """
+                    .formatted(
+                            KEY.selected(),
+                            KEY_VERSION.selected(),
+                            KEY.joined(),
+                            KEY_VERSION.joined());
 
     private static final String FIND =
-            """
-            SELECT %s, %s
-            FROM key k
-            LEFT JOIN generation kg ON kg.subject = k.subject AND kg.tenant_id = k.tenant_id
-            LEFT JOIN key_version v ON v.tenant_id = k.tenant_id AND v.vault_id = k.vault_id
-                AND v.canonical_name = k.canonical_name
-                AND v.version = COALESCE(?::uuid, k.current_version)
-            LEFT JOIN generation vg ON vg.subject = v.version AND vg.tenant_id = v.tenant_id
-            WHERE k.tenant_id = ? AND k.vault_id = ? AND k.canonical_name = ?
-            """
-                    .formatted(KeyRows.KEY_COLUMNS, KeyRows.VERSION_COLUMNS);
+            KEY_WITH_VERSION + "WHERE k.tenant_id = ? AND k.vault_id = ? AND k.canonical_name = ?";
 
     private static final String LIST =
-            """
-            SELECT %s, %s
-            FROM key k
-            LEFT JOIN generation kg ON kg.subject = k.subject AND kg.tenant_id = k.tenant_id
-            LEFT JOIN key_version v ON v.tenant_id = k.tenant_id AND v.vault_id = k.vault_id
-                AND v.canonical_name = k.canonical_name AND v.version = k.current_version
-            LEFT JOIN generation vg ON vg.subject = v.version AND vg.tenant_id = v.tenant_id
-            WHERE k.tenant_id = ? AND k.vault_id = ? AND k.canonical_name > ?
-            ORDER BY k.canonical_name
-            LIMIT ?
-            """
-                    .formatted(KeyRows.KEY_COLUMNS, KeyRows.VERSION_COLUMNS);
+            KEY_WITH_VERSION
+                    + """
+                    WHERE k.tenant_id = ? AND k.vault_id = ? AND k.canonical_name > ?
+                    ORDER BY k.canonical_name
+                    LIMIT ?
+                    """;
 
     private static final String VERSIONS =
             """
             SELECT %s
-            FROM key_version v
-            LEFT JOIN generation vg ON vg.subject = v.version AND vg.tenant_id = v.tenant_id
-            WHERE v.tenant_id = ? AND v.vault_id = ? AND v.canonical_name = ?
-                AND (v.created, v.ordinal) > (?, ?)
-            ORDER BY v.created, v.ordinal
+            FROM key_version kv
+            %s
+            WHERE kv.tenant_id = ? AND kv.vault_id = ? AND kv.canonical_name = ?
+                AND kv.ordinal > ?
+            ORDER BY kv.ordinal
             LIMIT ?
             """
-                    .formatted(KeyRows.VERSION_COLUMNS);
+                    .formatted(KEY_VERSION.selected(), KEY_VERSION.joined());
 
     private final TenantSql sql;
-    private final KeyRows rows;
+    private final SealedRows sealed;
     private final Cache<Reference, FoundKey> cache =
             Caffeine.newBuilder().maximumSize(CACHED_REFERENCES).build();
 
     public PostgresKeyRepository(DataSource pool, Sealer sealer) {
         this.sql = new TenantSql(pool);
-        this.rows = new KeyRows(new Seals(sealer));
+        this.sealed = new SealedRows(sealer);
     }
 
     private record Reference(VaultId vault, ObjectName name, @Nullable VersionId version) {
@@ -84,105 +91,140 @@ public final class PostgresKeyRepository implements KeyRepository {
         }
     }
 
-    /// A version and its place in the order of its key's versions.
-    private record Listed(KeyVersion version, VersionPlace place) {}
+    /// A key and one of its versions as rows.
+    private record Rows(SealedRow<Key> key, SealedRow<KeyVersion> version) {}
 
     @Override
-    public Optional<FoundKey> find(OpenVault vault, ObjectReference reference, boolean current) {
-        Reference cached = new Reference(vault.vault().id(), reference.name(), reference.version());
-        FoundKey hit = current ? null : cache.getIfPresent(cached);
+    public Optional<FoundKey> find(
+            OpenVault vault, ObjectName name, @Nullable VersionId version, boolean current) {
+        Reference reference = new Reference(vault.vault().id(), name, version);
+        FoundKey hit = current ? null : cache.getIfPresent(reference);
         if (hit != null) {
             return Optional.of(hit);
         }
         Optional<FoundKey> found = load(vault, reference);
-        found.ifPresentOrElse(f -> cache.put(cached, f), () -> cache.invalidate(cached));
+        found.ifPresentOrElse(f -> cache.put(reference, f), () -> cache.invalidate(reference));
         return found;
     }
 
-    private Optional<FoundKey> load(OpenVault vault, ObjectReference reference) {
-        VaultId id = vault.vault().id();
+    private Optional<FoundKey> load(OpenVault vault, Reference reference) {
+        VaultId id = reference.vault();
         VersionId version = reference.version();
-        return sql
-                .read(
+        List<Rows> rows =
+                sql.read(
                         id.tenant(),
                         FIND,
-                        row -> found(vault, version, row),
+                        row -> new Rows(KEY.copy(row), KEY_VERSION.copy(row)),
                         version == null ? null : version.toString(),
                         id.tenant().value(),
                         id.value(),
-                        reference.name().canonical())
-                .stream()
-                .flatMap(Optional::stream)
-                .findFirst();
+                        reference.name().canonical());
+        return rows.isEmpty() ? Optional.empty() : found(vault, rows.getFirst(), version != null);
     }
 
-    /// A version that was asked for may be missing, the current one may not.
-    private Optional<FoundKey> found(OpenVault vault, @Nullable VersionId version, ResultSet row)
-            throws SQLException {
-        Key key = rows.key(row);
-        if (version != null && row.getString("v_version") == null) {
+    /// A version that a request names may be missing; the current one may not.
+    private Optional<FoundKey> found(OpenVault vault, Rows rows, boolean named) {
+        Opening opening = sealed.opening();
+        Opened<Key> key = opening.add(KEYS, rows.key());
+        if (named && rows.version().isMissing()) {
+            opening.open();
+            key.value();
             return Optional.empty();
         }
-        return Optional.of(new FoundKey(key, rows.version(vault, row)));
+        Opened<KeyVersion> version = opening.add(versionsOf(vault), rows.version());
+        opening.open();
+        return Optional.of(new FoundKey(key.value(), version.value()));
     }
 
     @Override
-    public Page<KeyVersion> list(OpenVault vault, int limit, @Nullable String after) {
+    public Page<KeyVersion> list(OpenVault vault, PageRequest page) {
         VaultId id = vault.vault().id();
-        String place = Cursor.decode(after, "", text -> new ObjectName(text).canonical());
-        List<KeyVersion> found =
+        String place = Cursor.decode(page.after(), "", text -> new ObjectName(text).canonical());
+        List<Rows> rows =
                 sql.read(
                         id.tenant(),
                         LIST,
-                        row -> listed(vault, row),
+                        row -> new Rows(KEY.copy(row), KEY_VERSION.copy(row)),
+                        null,
                         id.tenant().value(),
                         id.value(),
                         place,
-                        limit + 1);
-        return Cursor.page(found, limit, v -> v, v -> v.key().name().canonical());
-    }
-
-    private KeyVersion listed(OpenVault vault, ResultSet row) throws SQLException {
-        rows.key(row);
-        return rows.version(vault, row);
+                        page.limit() + 1);
+        Opening opening = sealed.opening();
+        List<Opened<Key>> keys = rows.stream().map(row -> opening.add(KEYS, row.key())).toList();
+        Kind<KeyVersion> kind = versionsOf(vault);
+        List<Opened<KeyVersion>> versions =
+                rows.stream().map(row -> opening.add(kind, row.version())).toList();
+        opening.open();
+        keys.forEach(Opened::value);
+        return Cursor.page(
+                versions.stream().map(Opened::value).toList(),
+                page.limit(),
+                version -> version,
+                version -> version.key().name().canonical());
     }
 
     @Override
-    public Page<KeyVersion> versions(
-            OpenVault vault, ObjectName name, int limit, @Nullable String after) {
+    public Page<KeyVersion> versions(OpenVault vault, ObjectName name, PageRequest page) {
         VaultId id = vault.vault().id();
-        VersionPlace place = Cursor.decode(after, VersionPlace.FIRST, VersionPlace::parse);
-        List<Listed> found =
+        long place = Cursor.decode(page.after(), 0L, Long::parseLong);
+        List<SealedRow<KeyVersion>> rows =
                 sql.read(
                         id.tenant(),
                         VERSIONS,
-                        row -> new Listed(rows.version(vault, row), VersionPlace.of(row)),
+                        KEY_VERSION::copy,
                         id.tenant().value(),
                         id.value(),
                         name.canonical(),
-                        Columns.time(place.created()),
-                        place.ordinal(),
-                        limit + 1);
-        return Cursor.page(found, limit, Listed::version, listed -> listed.place().toString());
+                        place,
+                        page.limit() + 1);
+        Opening opening = sealed.opening();
+        Kind<KeyVersion> kind = versionsOf(vault);
+        List<Opened<KeyVersion>> versions =
+                rows.stream().map(row -> opening.add(kind, row)).toList();
+        opening.open();
+        return Cursor.page(
+                versions.stream().map(Opened::value).toList(),
+                page.limit(),
+                version -> version,
+                version -> Long.toString(version.ordinal()));
     }
 
     @Override
     public Change add(Key key, KeyVersion first) {
-        return change(rows.insert(key, first), key.id(), first);
+        SealedWrite write =
+                sealed.write()
+                        .insert(KEY, KEYS, key)
+                        .insert(KEY_VERSION, KeyVersionDocument.of(first), first)
+                        .sealed();
+        return change(write, key.id(), first);
     }
 
     @Override
     public Change addVersion(Key before, Key after, KeyVersion version) {
-        return change(rows.insertVersion(before, after, version), after.id(), version);
+        SealedWrite write =
+                sealed.write()
+                        .replace(KEY, KEYS, before, after)
+                        .insert(KEY_VERSION, KeyVersionDocument.of(version), version)
+                        .sealed();
+        return change(write, after.id(), version);
     }
 
     @Override
     public Change replace(KeyVersion before, KeyVersion after) {
-        return change(rows.update(before, after), after.key(), after);
+        SealedWrite write =
+                sealed.write()
+                        .replace(KEY_VERSION, KeyVersionDocument.of(after), before, after)
+                        .sealed();
+        return change(write, after.key(), after);
     }
 
-    /// The cache forgets what changes. Should a reader bring the old state back before the change
-    /// is durable, its guards fail, and the next one looks into the store.
+    private static Kind<KeyVersion> versionsOf(OpenVault vault) {
+        return new KeyVersionDocument(vault.tenant());
+    }
+
+    /// The cache forgets what changes. If a reader puts the old state back before the change is
+    /// durable, its guards fail, and the next read asks the store.
     private Change change(SealedWrite write, KeyId key, KeyVersion version) {
         return transaction -> {
             cache.invalidate(Reference.of(key, null));

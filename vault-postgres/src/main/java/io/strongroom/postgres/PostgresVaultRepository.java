@@ -1,25 +1,30 @@
 package io.strongroom.postgres;
 
+import static io.strongroom.postgres.Tables.TENANT;
+import static io.strongroom.postgres.Tables.VAULT;
+
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.strongroom.core.Page;
+import io.strongroom.core.PageRequest;
 import io.strongroom.core.VaultException;
-import io.strongroom.core.identity.SubscriptionId;
 import io.strongroom.core.identity.TenantId;
 import io.strongroom.core.identity.VaultName;
 import io.strongroom.core.state.Change;
+import io.strongroom.core.state.Kind;
 import io.strongroom.core.state.Sealer;
 import io.strongroom.core.vault.OpenVault;
 import io.strongroom.core.vault.Tenant;
+import io.strongroom.core.vault.TenantDocument;
 import io.strongroom.core.vault.Vault;
+import io.strongroom.core.vault.VaultDocument;
 import io.strongroom.core.vault.VaultRepository;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import io.strongroom.postgres.SealedRows.Opened;
+import io.strongroom.postgres.SealedRows.Opening;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 
 /// Tenants and vaults in PostgreSQL, with bounded caches of those in use.
 ///
@@ -43,38 +48,40 @@ public final class PostgresVaultRepository implements VaultRepository {
             SELECT %s, %s
             FROM vault_name n
             LEFT JOIN vault v ON v.tenant_id = n.tenant_id AND v.vault_id = n.vault_id
-            LEFT JOIN generation vg ON vg.subject = v.vault_id AND vg.tenant_id = v.tenant_id
+            %s
             LEFT JOIN tenant t ON t.tenant_id = n.tenant_id
-            LEFT JOIN generation tg ON tg.subject = t.tenant_id AND tg.tenant_id = t.tenant_id
+            %s
             WHERE n.canonical_name = ?
             """
-                    .formatted(VaultRows.COLUMNS, TenantRows.COLUMNS);
+                    .formatted(
+                            VAULT.selected(), TENANT.selected(), VAULT.joined(), TENANT.joined());
 
-    private static final String TENANT =
+    private static final String FIND_TENANT =
             """
             SELECT %s
             FROM tenant t
-            LEFT JOIN generation tg ON tg.subject = t.tenant_id AND tg.tenant_id = t.tenant_id
+            %s
             WHERE t.tenant_id = ?
             """
-                    .formatted(TenantRows.COLUMNS);
+                    .formatted(TENANT.selected(), TENANT.joined());
 
     private static final String LIST =
             """
             SELECT %s
             FROM vault v
-            LEFT JOIN generation vg ON vg.subject = v.vault_id AND vg.tenant_id = v.tenant_id
+            %s
             WHERE v.tenant_id = ? AND v.subscription_id = ? AND v.canonical_name > ?
-                AND v.deleted IS NULL
-                AND lower(v.resource_group) = lower(COALESCE(?, v.resource_group))
+                AND NOT v.deleted AND v.resource_group = COALESCE(?, v.resource_group)
             ORDER BY v.canonical_name
             LIMIT ?
             """
-                    .formatted(VaultRows.COLUMNS);
+                    .formatted(VAULT.selected(), VAULT.joined());
+
+    private static final Kind<Tenant> TENANTS = new TenantDocument();
+    private static final Kind<Vault> VAULTS = new VaultDocument();
 
     private final TenantSql sql;
-    private final TenantRows tenantRows;
-    private final VaultRows vaultRows;
+    private final SealedRows sealed;
     private final Gate gate;
     private final Cache<VaultName, OpenVault> open =
             Caffeine.newBuilder()
@@ -87,10 +94,8 @@ public final class PostgresVaultRepository implements VaultRepository {
     /// @param lookups most look-ups of vault names at a time that the caches cannot answer; fewer
     ///   than the pool has connections
     public PostgresVaultRepository(DataSource pool, Sealer sealer, int lookups) {
-        Seals seals = new Seals(sealer);
         this.sql = new TenantSql(pool);
-        this.tenantRows = new TenantRows(seals);
-        this.vaultRows = new VaultRows(seals);
+        this.sealed = new SealedRows(sealer);
         this.gate = new Gate(lookups);
     }
 
@@ -116,36 +121,41 @@ public final class PostgresVaultRepository implements VaultRepository {
                 .map(vault -> new NameHolder(vault.id(), vault.deleted() != null));
     }
 
+    /// A vault and its tenant as rows.
+    private record Rows(SealedRow<Vault> vault, SealedRow<Tenant> tenant) {}
+
     /// The vault that has the name, live or deleted.
     private Optional<OpenVault> held(VaultName name) {
-        return gate.pass(() ->
-                sql
-                        .readAs(
+        List<Rows> rows =
+                gate.pass(() ->
+                        sql.readAs(
                                 AS_HOLDER_OF_NAME,
                                 OPEN,
-                                row -> held(name, row),
+                                row -> new Rows(VAULT.copy(row), TENANT.copy(row)),
                                 name.canonical(),
                                 TenantId.NONE.toString(),
-                                name.canonical())
-                        .stream()
-                        .findFirst());
+                                name.canonical()));
+        return rows.stream().findFirst().map(row -> held(name, row));
     }
 
-    private OpenVault held(VaultName name, ResultSet row) throws SQLException {
+    private OpenVault held(VaultName name, Rows rows) {
         try {
-            return checked(name, row);
+            return checked(name, rows);
         } catch (VaultException.Integrity edited) {
-            UUID owner = row.getObject("t_tenant_id", UUID.class);
-            throw owner == null ? edited : edited.of(new TenantId(owner));
+            Object owner = rows.tenant().values()[0];
+            throw owner instanceof UUID id ? edited.of(new TenantId(id)) : edited;
         }
     }
 
-    private OpenVault checked(VaultName name, ResultSet row) throws SQLException {
-        Vault vault = vaultRows.vault(row);
-        if (!vault.name().equals(name)) {
+    private OpenVault checked(VaultName name, Rows rows) {
+        Opening opening = sealed.opening();
+        Opened<Vault> vault = opening.add(VAULTS, rows.vault());
+        Opened<Tenant> tenant = opening.add(TENANTS, rows.tenant());
+        opening.open();
+        if (!vault.value().name().equals(name)) {
             throw new VaultException.Integrity("a stored vault name points to another vault");
         }
-        return new OpenVault(vault, tenantRows.tenant(row));
+        return new OpenVault(vault.value(), tenant.value());
     }
 
     @Override
@@ -155,50 +165,68 @@ public final class PostgresVaultRepository implements VaultRepository {
             return Optional.of(hit);
         }
         Optional<Tenant> found =
-                sql.read(id, TENANT, tenantRows::tenant, id.value()).stream().findFirst();
+                open(TENANTS, sql.read(id, FIND_TENANT, TENANT::copy, id.value())).stream()
+                        .findFirst();
         found.ifPresentOrElse(tenant -> tenants.put(id, tenant), () -> tenants.invalidate(id));
         return found;
     }
 
     @Override
-    public Page<Vault> list(
-            TenantId tenant,
-            SubscriptionId subscription,
-            @Nullable String resourceGroup,
-            int limit,
-            @Nullable String after) {
-        String place = Cursor.decode(after, "", text -> new VaultName(text).canonical());
-        List<Vault> found =
+    public Page<Vault> list(VaultFilter filter, PageRequest page) {
+        String place = Cursor.decode(page.after(), "", text -> new VaultName(text).canonical());
+        String group = filter.resourceGroup();
+        List<SealedRow<Vault>> rows =
                 sql.read(
-                        tenant,
+                        filter.tenant(),
                         LIST,
-                        vaultRows::vault,
-                        tenant.value(),
-                        subscription.value(),
+                        VAULT::copy,
+                        filter.tenant().value(),
+                        filter.subscription().value(),
                         place,
-                        resourceGroup,
-                        limit + 1);
-        return Cursor.page(found, limit, vault -> vault, vault -> vault.name().canonical());
+                        group == null ? null : Tables.canonical(group),
+                        page.limit() + 1);
+        return Cursor.page(
+                open(VAULTS, rows), page.limit(), vault -> vault, v -> v.name().canonical());
+    }
+
+    private <T> List<T> open(Kind<T> kind, List<SealedRow<T>> rows) {
+        Opening opening = sealed.opening();
+        List<Opened<T>> opened = rows.stream().map(row -> opening.add(kind, row)).toList();
+        opening.open();
+        return opened.stream().map(Opened::value).toList();
     }
 
     @Override
     public Change add(Tenant tenant) {
-        return change(tenantRows.insert(tenant), tenant);
+        return change(sealed.write().insert(TENANT, TENANTS, tenant).sealed(), tenant);
     }
 
     @Override
     public Change replace(Tenant before, Tenant after) {
-        return change(tenantRows.update(before, after), after);
+        return change(sealed.write().replace(TENANT, TENANTS, before, after).sealed(), after);
     }
 
     @Override
     public Change add(Vault vault) {
-        return change(vaultRows.insert(vault), vault);
+        // the name comes first: another node may want it as well
+        SealedWrite write =
+                sealed.write()
+                        .statement(
+                                """
+                                INSERT INTO vault_name (canonical_name, tenant_id, vault_id)
+                                VALUES (?, ?, ?) ON CONFLICT DO NOTHING;
+                                """,
+                                vault.name().canonical(),
+                                vault.id().tenant().value(),
+                                vault.id().value())
+                        .insert(VAULT, VAULTS, vault)
+                        .sealed();
+        return change(write, vault);
     }
 
     @Override
     public Change replace(Vault before, Vault after) {
-        return change(vaultRows.update(before, after), after);
+        return change(sealed.write().replace(VAULT, VAULTS, before, after).sealed(), after);
     }
 
     /// The caches forget what changes. Should a reader bring the old state back before the change

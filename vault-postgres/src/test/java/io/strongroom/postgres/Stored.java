@@ -14,7 +14,7 @@ import io.strongroom.core.key.KeyAttributes;
 import io.strongroom.core.key.KeyOperation;
 import io.strongroom.core.key.KeyVersion;
 import io.strongroom.core.key.Protection;
-import io.strongroom.core.permission.KeyPermission;
+import io.strongroom.core.permission.Right;
 import io.strongroom.core.vault.OpenVault;
 import io.strongroom.core.vault.Subscription;
 import io.strongroom.core.vault.Tenant;
@@ -124,7 +124,7 @@ record Stored(Tenant tenant, Vault vault, Key key, KeyVersion version) {
                         true,
                         7,
                         true,
-                        List.of(Samples.policy(Samples.APP, KeyPermission.values()))),
+                        List.of(Samples.policy(Samples.APP, Right.values()))),
                 before.created().plusSeconds(1),
                 "donor",
                 before.updated().plusSeconds(2),

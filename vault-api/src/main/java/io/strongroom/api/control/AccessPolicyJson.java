@@ -4,17 +4,15 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.strongroom.api.http.JsonObject;
 import io.strongroom.core.identity.PrincipalId;
 import io.strongroom.core.identity.TenantId;
+import io.strongroom.core.identity.VaultCollection;
 import io.strongroom.core.permission.AccessPolicy;
-import io.strongroom.core.permission.CertificatePermission;
-import io.strongroom.core.permission.KeyPermission;
-import io.strongroom.core.permission.SecretPermission;
-import java.util.Collection;
+import io.strongroom.core.permission.Right;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// An entry of `accessPolicies`.
@@ -22,12 +20,6 @@ import org.jspecify.annotations.Nullable;
 record AccessPolicyJson(
         String tenantId, String objectId, @Nullable String applicationId, Permissions permissions) {
     private static final Pattern ID = Pattern.compile("[\\x21-\\x7e]{1,128}");
-    private static final Rights<KeyPermission> KEYS =
-            new Rights<>("keys", KeyPermission::named, KeyPermission.PURGE);
-    private static final Rights<SecretPermission> SECRETS =
-            new Rights<>("secrets", SecretPermission::named, SecretPermission.PURGE);
-    private static final Rights<CertificatePermission> CERTIFICATES =
-            new Rights<>("certificates", CertificatePermission::named, CertificatePermission.PURGE);
 
     record Permissions(
             List<String> keys,
@@ -41,9 +33,9 @@ record AccessPolicyJson(
                 policy.principal().value(),
                 policy.applicationId(),
                 new Permissions(
-                        names(policy.keys(), KeyPermission::wireName),
-                        names(policy.secrets(), SecretPermission::wireName),
-                        names(policy.certificates(), CertificatePermission::wireName),
+                        policy.names(VaultCollection.KEYS),
+                        policy.names(VaultCollection.SECRETS),
+                        policy.names(VaultCollection.CERTIFICATES),
                         List.of()));
     }
 
@@ -60,9 +52,7 @@ record AccessPolicyJson(
         return new AccessPolicy(
                 new PrincipalId(id(Invalid.required(entry.text("objectId"), "objectId"))),
                 application == null ? null : id(application),
-                KEYS.read(rights),
-                SECRETS.read(rights),
-                CERTIFICATES.read(rights));
+                rights(rights));
     }
 
     private static String id(String text) {
@@ -72,29 +62,28 @@ record AccessPolicyJson(
         return text;
     }
 
-    /// One of the lists of `permissions`.
-    ///
-    /// @param destroys the right that `all` does not include
-    private record Rights<E extends Enum<E>>(
-            String collection, Function<String, Optional<E>> named, E destroys) {
-
-        Set<E> read(JsonObject rights) {
-            Set<E> granted = EnumSet.noneOf(destroys.getDeclaringClass());
-            List<String> names = rights.texts(collection);
+    private static Set<Right> rights(JsonObject permissions) {
+        Set<Right> granted = EnumSet.noneOf(Right.class);
+        for (VaultCollection collection : VaultCollection.values()) {
+            List<String> names = permissions.texts(collection.wireName());
             for (String name : names == null ? List.<String>of() : names) {
-                if (name.equalsIgnoreCase("all")) {
-                    granted.addAll(EnumSet.complementOf(EnumSet.of(destroys)));
-                } else {
-                    granted.add(
-                            Invalid.required(
-                                    named.apply(name).orElse(null), "permissions." + collection));
-                }
+                granted.addAll(rights(collection, name));
             }
-            return granted;
         }
+        return granted;
     }
 
-    private static <E> List<String> names(Collection<E> rights, Function<E, String> name) {
-        return rights.stream().map(name).toList();
+    /// `all` is every right but `purge`.
+    private static Set<Right> rights(VaultCollection collection, String name) {
+        if (name.equalsIgnoreCase("all")) {
+            return Arrays.stream(Right.values())
+                    .filter(right -> right.collection() == collection)
+                    .filter(right -> !right.policyName().equals("purge"))
+                    .collect(Collectors.toSet());
+        }
+        return Set.of(
+                Invalid.required(
+                        Right.named(collection, name).orElse(null),
+                        "permissions." + collection.wireName()));
     }
 }

@@ -6,6 +6,7 @@ import io.strongroom.api.operation.Exchange;
 import io.strongroom.core.audit.Action;
 import io.strongroom.core.audit.Target;
 import io.strongroom.core.identity.VaultName;
+import io.strongroom.core.operation.Evidence;
 import java.io.IOException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -36,11 +37,13 @@ public final class ControlPlane {
         operations.answer(
                 exchange,
                 action,
-                (caller, evidence) -> {
+                visit -> {
+                    Evidence evidence = visit.evidence();
                     evidence.about(
-                            Target.resource(caller.tenant(), resourceId(exchange), name(vault)));
+                            Target.resource(
+                                    visit.tenant().id(), resourceId(exchange), name(vault)));
                     versions.require(evidence.request().apiVersion());
-                    return operation.perform(caller, evidence);
+                    return operation.perform(visit);
                 },
                 rendering);
     }

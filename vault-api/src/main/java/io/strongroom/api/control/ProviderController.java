@@ -5,6 +5,7 @@ import static io.strongroom.api.control.ControlVersions.RESOURCES;
 import static io.strongroom.api.control.ResourcePath.subscription;
 
 import io.strongroom.api.operation.Exchange;
+import io.strongroom.core.administration.SubscriptionDirectory;
 import io.strongroom.core.administration.VaultAdministration;
 import io.strongroom.core.audit.Action;
 import io.strongroom.core.identity.VaultName;
@@ -26,12 +27,17 @@ public final class ProviderController {
             "/subscriptions/{subscription}/providers/Microsoft.KeyVault";
     private final ControlPlane plane;
     private final VaultAdministration vaults;
+    private final SubscriptionDirectory subscriptions;
     private final List<String> locations;
 
     public ProviderController(
-            ControlPlane plane, VaultAdministration vaults, List<String> locations) {
+            ControlPlane plane,
+            VaultAdministration vaults,
+            SubscriptionDirectory subscriptions,
+            List<String> locations) {
         this.plane = plane;
         this.vaults = vaults;
+        this.subscriptions = subscriptions;
         this.locations = List.copyOf(locations);
     }
 
@@ -46,7 +52,7 @@ public final class ProviderController {
                 Action.SUBSCRIPTION_LIST,
                 RESOURCES,
                 null,
-                (caller, evidence) -> vaults.subscription(caller, evidence, subscription(id)),
+                visit -> subscriptions.get(visit, subscription(id)),
                 s -> ProviderJson.of(s.id(), locations));
     }
 
@@ -57,7 +63,7 @@ public final class ProviderController {
                 Action.SUBSCRIPTION_LIST,
                 KEY_VAULT,
                 null,
-                (_, _) -> Decided.answer(ListJson.of(OperationJson.all())),
+                _ -> Decided.answer(ListJson.of(OperationJson.all())),
                 json -> json);
     }
 
@@ -73,16 +79,15 @@ public final class ProviderController {
                 Action.VAULT_NAME_CHECK,
                 KEY_VAULT,
                 null,
-                (caller, evidence) -> {
+                visit -> {
                     String name = Invalid.required(exchange.body().text("name"), "name");
                     if (VaultName.parse(name).isEmpty()) {
-                        vaults.subscription(caller, evidence, subscription(id));
-                        return Decided.answer(NameJson.invalid(name));
+                        return subscriptions
+                                .get(visit, subscription(id))
+                                .map(_ -> NameJson.invalid(name));
                     }
-                    boolean free =
-                            vaults.isFree(caller, evidence, subscription(id), new VaultName(name))
-                                    .answer();
-                    return Decided.answer(free ? NameJson.free() : NameJson.taken(name));
+                    return vaults.isFree(visit, subscription(id), new VaultName(name))
+                            .map(free -> free ? NameJson.free() : NameJson.taken(name));
                 },
                 json -> json);
     }
@@ -103,7 +108,7 @@ public final class ProviderController {
                 Action.VAULT_LIST,
                 KEY_VAULT,
                 null,
-                (caller, evidence) -> vaults.subscription(caller, evidence, subscription(id)),
+                visit -> subscriptions.get(visit, subscription(id)),
                 _ -> ListJson.of(List.of()));
     }
 }

@@ -3,7 +3,7 @@ package io.strongroom.api.control;
 import io.strongroom.api.http.Requests;
 import io.strongroom.core.Problem;
 import io.strongroom.core.VaultException;
-import io.strongroom.core.administration.VaultAdministration.Place;
+import io.strongroom.core.administration.VaultPlace;
 import io.strongroom.core.identity.SubscriptionId;
 import io.strongroom.core.identity.VaultName;
 import java.util.UUID;
@@ -15,8 +15,8 @@ final class ResourcePath {
 
     private ResourcePath() {}
 
-    static Place place(String subscription, String group, String vault) {
-        return new Place(subscription(subscription), resourceGroup(group), vaultName(vault));
+    static VaultPlace place(String subscription, String group, String vault) {
+        return new VaultPlace(subscription(subscription), resourceGroup(group), vaultName(vault));
     }
 
     static SubscriptionId subscription(String text) {

@@ -6,9 +6,8 @@ import static io.strongroom.api.control.ResourcePath.subscription;
 
 import io.strongroom.api.operation.ControlOperations.Operation;
 import io.strongroom.api.operation.Exchange;
-import io.strongroom.core.administration.VaultAdministration;
+import io.strongroom.core.administration.SubscriptionDirectory;
 import io.strongroom.core.audit.Action;
-import io.strongroom.core.operation.Decided;
 import io.strongroom.core.vault.Subscription;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -28,14 +27,14 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/subscriptions")
 public final class SubscriptionController {
     private final ControlPlane plane;
-    private final VaultAdministration vaults;
+    private final SubscriptionDirectory subscriptions;
     private final List<String> locations;
 
     /// @param locations the locations of this installation, the default one first
     public SubscriptionController(
-            ControlPlane plane, VaultAdministration vaults, List<String> locations) {
+            ControlPlane plane, SubscriptionDirectory subscriptions, List<String> locations) {
         this.plane = plane;
-        this.vaults = vaults;
+        this.subscriptions = subscriptions;
         this.locations = List.copyOf(locations);
     }
 
@@ -43,13 +42,11 @@ public final class SubscriptionController {
     void list(HttpServletRequest request, HttpServletResponse response) throws IOException {
         read(
                 new Exchange(request, response),
-                (caller, evidence) ->
-                        Decided.answer(
-                                ListJson.of(
-                                        vaults.subscriptions(caller, evidence).answer().stream()
-                                                .map(s -> SubscriptionJson.of(s, caller.tenant()))
-                                                .toList())),
-                json -> json);
+                visit ->
+                        subscriptions
+                                .list(visit)
+                                .map(all -> SubscriptionJson.of(all, visit.tenant().id())),
+                ListJson::of);
     }
 
     @GetMapping("/{id}")
@@ -57,12 +54,10 @@ public final class SubscriptionController {
             throws IOException {
         read(
                 new Exchange(request, response),
-                (caller, evidence) ->
-                        Decided.answer(
-                                SubscriptionJson.of(
-                                        vaults.subscription(caller, evidence, subscription(id))
-                                                .answer(),
-                                        caller.tenant())),
+                visit ->
+                        subscriptions
+                                .get(visit, subscription(id))
+                                .map(found -> SubscriptionJson.of(found, visit.tenant().id())),
                 json -> json);
     }
 
@@ -72,7 +67,7 @@ public final class SubscriptionController {
             throws IOException {
         read(
                 new Exchange(request, response),
-                (caller, evidence) -> vaults.subscription(caller, evidence, subscription(id)),
+                visit -> subscriptions.get(visit, subscription(id)),
                 s -> ListJson.of(locations.stream().map(l -> LocationJson.of(s.id(), l)).toList()));
     }
 
@@ -81,7 +76,7 @@ public final class SubscriptionController {
             throws IOException {
         read(
                 new Exchange(request, response),
-                (caller, evidence) -> vaults.subscription(caller, evidence, subscription(id)),
+                visit -> subscriptions.get(visit, subscription(id)),
                 s -> ListJson.of(s.resourceGroups().stream().map(g -> group(s, g)).toList()));
     }
 
@@ -94,9 +89,7 @@ public final class SubscriptionController {
             throws IOException {
         read(
                 new Exchange(request, response),
-                (caller, evidence) ->
-                        vaults.resourceGroup(
-                                caller, evidence, subscription(id), resourceGroup(group)),
+                visit -> subscriptions.resourceGroup(visit, subscription(id), resourceGroup(group)),
                 name -> ResourceGroupJson.of(subscription(id), name, locations.getFirst()));
     }
 
@@ -110,9 +103,9 @@ public final class SubscriptionController {
             throws IOException {
         read(
                 new Exchange(request, response),
-                (caller, evidence) ->
-                        vaults.resourceGroup(
-                                        caller, evidence, subscription(id), resourceGroup(group))
+                visit ->
+                        subscriptions
+                                .resourceGroup(visit, subscription(id), resourceGroup(group))
                                 .withStatus(204),
                 _ -> null);
     }

@@ -17,6 +17,10 @@ record SubscriptionJson(
 
     record Policies(String locationPlacementId, String quotaId, String spendingLimit) {}
 
+    static List<SubscriptionJson> of(List<Subscription> subscriptions, TenantId tenant) {
+        return subscriptions.stream().map(subscription -> of(subscription, tenant)).toList();
+    }
+
     static SubscriptionJson of(Subscription subscription, TenantId tenant) {
         return new SubscriptionJson(
                 "/subscriptions/" + subscription.id(),

@@ -26,7 +26,7 @@ public final class UnknownResourceController {
         operations.answer(
                 new Exchange(request, response),
                 Action.UNKNOWN,
-                (_, _) -> {
+                _ -> {
                     throw new VaultException(
                             Problem.INVALID_RESOURCE_TYPE,
                             "The resource type, or the operation on it, is not offered here.");

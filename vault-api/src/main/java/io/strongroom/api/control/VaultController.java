@@ -8,8 +8,8 @@ import io.strongroom.api.http.JsonObject;
 import io.strongroom.api.operation.Exchange;
 import io.strongroom.core.Problem;
 import io.strongroom.core.VaultException;
+import io.strongroom.core.administration.PolicyChange;
 import io.strongroom.core.administration.VaultAdministration;
-import io.strongroom.core.administration.VaultAdministration.PolicyChange;
 import io.strongroom.core.audit.Action;
 import io.strongroom.core.identity.TenantId;
 import io.strongroom.core.permission.AccessPolicy;
@@ -56,13 +56,12 @@ public final class VaultController {
                 Action.VAULT_PUT,
                 KEY_VAULT,
                 vault,
-                (caller, evidence) ->
+                visit ->
                         vaults.put(
-                                caller,
-                                evidence,
+                                visit,
                                 place(subscription, group, vault),
                                 VaultRequest.location(exchange.body()),
-                                VaultRequest.put(exchange.body(), caller.tenant())),
+                                VaultRequest.put(exchange.body(), visit.tenant().id())),
                 answer -> json(answer, exchange));
     }
 
@@ -80,12 +79,11 @@ public final class VaultController {
                 Action.VAULT_PATCH,
                 KEY_VAULT,
                 vault,
-                (caller, evidence) ->
+                visit ->
                         vaults.patch(
-                                caller,
-                                evidence,
+                                visit,
                                 place(subscription, group, vault),
-                                VaultRequest.patch(exchange.body(), caller.tenant())),
+                                VaultRequest.patch(exchange.body(), visit.tenant().id())),
                 answer -> json(answer, exchange));
     }
 
@@ -103,8 +101,7 @@ public final class VaultController {
                 Action.VAULT_GET,
                 KEY_VAULT,
                 vault,
-                (caller, evidence) ->
-                        vaults.get(caller, evidence, place(subscription, group, vault)),
+                visit -> vaults.get(visit, place(subscription, group, vault)),
                 answer -> json(answer, exchange));
     }
 
@@ -121,8 +118,7 @@ public final class VaultController {
                 Action.VAULT_DELETE,
                 KEY_VAULT,
                 vault,
-                (caller, evidence) ->
-                        vaults.delete(caller, evidence, place(subscription, group, vault)),
+                visit -> vaults.delete(visit, place(subscription, group, vault)),
                 _ -> null);
     }
 
@@ -141,13 +137,12 @@ public final class VaultController {
                 Action.VAULT_ACCESS_POLICY_PUT,
                 KEY_VAULT,
                 vault,
-                (caller, evidence) ->
+                visit ->
                         vaults.changePolicies(
-                                caller,
-                                evidence,
+                                visit,
                                 place(subscription, group, vault),
                                 change(change),
-                                policies(exchange.body(), caller.tenant())),
+                                policies(exchange.body(), visit.tenant().id())),
                 AccessPoliciesJson::of);
     }
 

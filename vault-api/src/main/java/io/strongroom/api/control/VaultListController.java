@@ -6,6 +6,7 @@ import static io.strongroom.api.control.ControlVersions.RESOURCES;
 import io.strongroom.api.http.Addresses;
 import io.strongroom.api.operation.Exchange;
 import io.strongroom.core.Page;
+import io.strongroom.core.PageRequest;
 import io.strongroom.core.Problem;
 import io.strongroom.core.VaultException;
 import io.strongroom.core.administration.VaultAdministration;
@@ -83,15 +84,13 @@ public final class VaultListController {
                 Action.VAULT_LIST,
                 versions,
                 null,
-                (caller, evidence) -> {
+                visit -> {
                     requireFilter(exchange.parameter("$filter"));
                     return vaults.list(
-                            caller,
-                            evidence,
+                            visit,
                             ResourcePath.subscription(subscription),
                             group == null ? null : ResourcePath.resourceGroup(group),
-                            Paging.limit(exchange),
-                            Paging.position(exchange));
+                            new PageRequest(Paging.limit(exchange), Paging.position(exchange)));
                 },
                 page -> page(page, exchange, json));
     }

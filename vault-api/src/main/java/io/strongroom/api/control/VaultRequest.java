@@ -3,9 +3,9 @@ package io.strongroom.api.control;
 import io.strongroom.api.http.JsonObject;
 import io.strongroom.core.Problem;
 import io.strongroom.core.VaultException;
-import io.strongroom.core.administration.VaultAdministration.Amendment;
 import io.strongroom.core.identity.TenantId;
 import io.strongroom.core.permission.AccessPolicy;
+import io.strongroom.core.vault.VaultSettings.Changes;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -31,7 +31,7 @@ final class VaultRequest {
     }
 
     /// What a PUT asks for.
-    static Amendment put(JsonObject body, TenantId tenant) {
+    static Changes put(JsonObject body, TenantId tenant) {
         JsonObject properties = Invalid.required(body.object("properties"), "properties");
         Invalid.required(properties.text("tenantId"), "properties.tenantId");
         JsonObject sku = Invalid.required(properties.object("sku"), "properties.sku");
@@ -40,10 +40,14 @@ final class VaultRequest {
     }
 
     /// What a PATCH asks for.
-    static Amendment patch(JsonObject body, TenantId tenant) {
+    static Changes patch(JsonObject body, TenantId tenant) {
         JsonObject properties = body.object("properties");
         Map<String, String> tags = body.textMap("tags");
-        return properties == null ? onlyTags(tags) : read(tags, properties, tenant);
+        if (properties != null) {
+            return read(tags, properties, tenant);
+        }
+        checked(tags);
+        return tags == null ? Changes.NONE : Changes.tags(tags);
     }
 
     /// The access policies of an object; null when it says nothing of them.
@@ -54,14 +58,14 @@ final class VaultRequest {
                 : entries.stream().map(entry -> AccessPolicyJson.read(entry, tenant)).toList();
     }
 
-    private static Amendment read(
+    private static Changes read(
             @Nullable Map<String, String> tags, JsonObject properties, TenantId tenant) {
         String tenantText = properties.text("tenantId");
         if (tenantText != null) {
             TenantText.require(tenantText, tenant);
         }
         Offered.require(properties);
-        return new Amendment(
+        return new Changes(
                 checked(tags),
                 sku(properties.object("sku")),
                 properties.flag("enabledForDeployment"),
@@ -70,10 +74,6 @@ final class VaultRequest {
                 retention(properties.number("softDeleteRetentionInDays")),
                 properties.flag("enablePurgeProtection"),
                 accessPolicies(properties, tenant));
-    }
-
-    private static Amendment onlyTags(@Nullable Map<String, String> tags) {
-        return new Amendment(checked(tags), null, null, null, null, null, null, null);
     }
 
     private static @Nullable Integer retention(@Nullable Long days) {

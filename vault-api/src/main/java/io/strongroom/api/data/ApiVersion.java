@@ -34,6 +34,9 @@ record ApiVersion(String text, int rank) {
     private static final String LATEST = "2025-07-01";
     private static final Map<String, ApiVersion> BY_TEXT = byText();
 
+    /// The oldest version.
+    static final ApiVersion FIRST = new ApiVersion(KNOWN.getFirst(), 0);
+
     private static final int RECOVERABLE_DAYS = KNOWN.indexOf("7.1");
     private static final int EXPORTABLE = KNOWN.indexOf("7.3");
     private static final int HSM_PLATFORM = KNOWN.indexOf("7.5");
@@ -58,6 +61,10 @@ record ApiVersion(String text, int rank) {
                             + ").");
         }
         return version;
+    }
+
+    boolean isBefore(ApiVersion other) {
+        return rank < other.rank;
     }
 
     boolean showsRecoverableDays() {

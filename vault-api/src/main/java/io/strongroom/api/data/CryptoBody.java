@@ -6,6 +6,7 @@ import io.strongroom.api.http.Requests;
 import io.strongroom.core.Problem;
 import io.strongroom.core.VaultException;
 import io.strongroom.core.crypto.EncryptionAlgorithm;
+import io.strongroom.core.crypto.SecretBytes;
 import io.strongroom.core.crypto.SignatureAlgorithm;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -13,24 +14,21 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /// The body of a request that uses a key. What it holds may be a plaintext: it never becomes a
-/// `String` and is wiped when the body is closed.
-final class CryptoBody implements AutoCloseable {
+/// `String` and is wiped with the exchange, once the HSM is done with it.
+final class CryptoBody {
+    private final Exchange exchange;
     private @Nullable String algorithm;
-    private byte @Nullable [] value;
-    private byte @Nullable [] digest;
+    private @Nullable SecretBytes value;
+    private @Nullable SecretBytes digest;
     private @Nullable String inapplicable;
 
-    private CryptoBody() {}
+    private CryptoBody(Exchange exchange) {
+        this.exchange = exchange;
+    }
 
-    /// @throws VaultException when the body is no such object
-    static CryptoBody parse(byte[] body) {
-        CryptoBody result = new CryptoBody();
-        try {
-            return JsonBody.parse(body, result::read);
-        } catch (RuntimeException e) {
-            result.close();
-            throw e;
-        }
+    /// @throws VaultException `BAD_PARAMETER` if the body is not such an object
+    static CryptoBody of(Call call) {
+        return JsonBody.parse(call.body(), new CryptoBody(call.exchange())::read);
     }
 
     private CryptoBody read(JsonParser parser) {
@@ -48,7 +46,7 @@ final class CryptoBody implements AutoCloseable {
         return this;
     }
 
-    /// @throws VaultException when there is no algorithm, or none of this name
+    /// @throws VaultException if `alg` is missing or unknown
     SignatureAlgorithm signatureAlgorithm() {
         String name = required("alg", algorithm);
         return SignatureAlgorithm.named(name).orElseThrow(() -> unsupported(name));
@@ -68,21 +66,14 @@ final class CryptoBody implements AutoCloseable {
         return found;
     }
 
-    /// @throws VaultException when it is missing
-    byte[] value() {
+    /// @throws VaultException if it is missing
+    SecretBytes value() {
         return required("value", value);
     }
 
-    /// @throws VaultException when it is missing
-    byte[] digest() {
+    /// @throws VaultException if it is missing
+    SecretBytes digest() {
         return required("digest", digest);
-    }
-
-    @Override
-    public void close() {
-        if (value != null) {
-            Arrays.fill(value, (byte) 0);
-        }
     }
 
     private void noteInapplicable(String name, @Nullable JsonToken token, JsonParser parser) {
@@ -101,8 +92,7 @@ final class CryptoBody implements AutoCloseable {
         return parser.getString();
     }
 
-    private static byte @Nullable [] bytes(
-            String name, @Nullable JsonToken token, JsonParser parser) {
+    private @Nullable SecretBytes bytes(String name, @Nullable JsonToken token, JsonParser parser) {
         if (token == JsonToken.VALUE_NULL) {
             return null;
         }
@@ -116,7 +106,7 @@ final class CryptoBody implements AutoCloseable {
             throw new VaultException(
                     Problem.BAD_PARAMETER, "Property '" + name + "' is not base64url.");
         }
-        return bytes;
+        return SecretBytes.of(exchange.wiped(bytes));
     }
 
     private static void requireString(String name, @Nullable JsonToken token) {

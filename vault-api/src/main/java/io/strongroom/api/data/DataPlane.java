@@ -7,10 +7,9 @@ import io.strongroom.api.http.Responses;
 import io.strongroom.core.VaultException;
 import io.strongroom.core.access.VaultDoor;
 import io.strongroom.core.audit.RequestFacts;
-import io.strongroom.core.key.KeyLifecycle;
-import io.strongroom.core.key.KeyUsage;
 import io.strongroom.core.operation.AuditedOperations;
 import io.strongroom.core.operation.Decided;
+import io.strongroom.core.operation.Evidence;
 import io.strongroom.core.vault.OpenVault;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -22,29 +21,28 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/// Answers the hosts of vaults, each request as exactly one audited operation, and lets all other
-/// requests pass. It stands before everything else and routes by itself, because clients send paths
-/// that Spring rejects, and because a signature is too short for a dispatcher.
-public final class DataPlane implements Filter {
+/// Answers requests to vaults' hosts, each as exactly one audited operation, and passes all other
+/// requests on. It is the first filter and searches its own table of routes, because clients send
+/// paths that Spring rejects, and because a dispatcher costs too much beside a signature.
+final class DataPlane implements Filter {
     private final Addresses addresses;
     private final Requests requests;
     private final AuditedOperations operations;
-    private final Entrance entrance;
-    private final KeyAnswers keys;
+    private final RequestGate gate;
+    private final Routes routes;
 
-    public DataPlane(
+    DataPlane(
             Addresses addresses,
             Requests requests,
             TokenAuthentication tokens,
             AuditedOperations operations,
             VaultDoor door,
-            KeyLifecycle lifecycle,
-            KeyUsage usage) {
+            Routes routes) {
         this.addresses = addresses;
         this.requests = requests;
         this.operations = operations;
-        this.entrance = new Entrance(door, tokens, addresses);
-        this.keys = new KeyAnswers(new KeyManagement(lifecycle), new KeyCryptography(usage));
+        this.gate = new RequestGate(door, tokens, addresses);
+        this.routes = routes;
     }
 
     @Override
@@ -65,32 +63,40 @@ public final class DataPlane implements Filter {
             throws IOException {
         RequestFacts facts = requests.begin(request, response);
         StandingHeaders.write(request, response);
-        Exchange exchange = new Exchange(request, facts, label);
+        RouteMatch match = routes.match(request.getMethod(), request.getRequestURI());
+        try (Exchange exchange = new Exchange(request, facts, label, match)) {
+            serve(exchange, response);
+        }
+    }
+
+    private void serve(Exchange exchange, HttpServletResponse response) throws IOException {
+        RequestFacts facts = exchange.facts();
         try {
-            Decided<byte[]> decided = perform(exchange);
+            Decided.Answer<byte[]> answer =
+                    operations.perform(
+                            exchange.match().action(),
+                            facts,
+                            evidence -> handle(exchange, evidence));
             region(exchange, response);
-            Responses.send(response, decided.status(), decided.answer());
+            Responses.send(response, answer.status(), answer.value());
         } catch (VaultException refusal) {
             region(exchange, response);
             refuse(exchange, response, refusal);
         } catch (RuntimeException | Error failure) {
             Responses.fail(response, facts, failure);
-        } finally {
-            exchange.wipe();
         }
     }
 
-    private Decided<byte[]> perform(Exchange exchange) {
-        return operations.perform(
-                exchange.route().operation().action(),
-                exchange.facts(),
-                evidence -> keys.answer(entrance.enter(exchange, evidence)));
+    private Decided<byte[]> handle(Exchange exchange, Evidence evidence) {
+        Call call = gate.admit(exchange, evidence);
+        Route route = exchange.match().require();
+        return route.handler().handle(call).map(exchange::wiped);
     }
 
     private void refuse(Exchange exchange, HttpServletResponse response, VaultException refusal)
             throws IOException {
         if (refusal.status() == 405) {
-            response.setHeader("Allow", exchange.route().allowed());
+            response.setHeader("Allow", exchange.match().allowed());
         }
         Responses.refuse(response, exchange.facts(), refusal, challenge(exchange, refusal));
     }

@@ -9,6 +9,7 @@ import io.strongroom.core.crypto.PublicKeyOperations;
 import io.strongroom.core.key.KeyLifecycle;
 import io.strongroom.core.key.KeyRepository;
 import io.strongroom.core.key.KeyUsage;
+import io.strongroom.core.key.Keys;
 import io.strongroom.core.operation.AuditedOperations;
 import io.strongroom.core.vault.VaultRepository;
 import java.security.SecureRandom;
@@ -26,13 +27,13 @@ public class DataPlaneWiring {
 
     @Bean
     KeyLifecycle keyLifecycle(KeyRepository keys, KeyProvider provider, Clock clock) {
-        return new KeyLifecycle(keys, provider, randomIds(), clock);
+        return new KeyLifecycle(keys, new Keys(keys, provider, randomIds(), clock));
     }
 
     @Bean
     KeyUsage keyUsage(
             KeyRepository keys, KeyProvider provider, PublicKeyOperations publicKeys, Clock clock) {
-        return new KeyUsage(keys, provider, publicKeys, clock);
+        return new KeyUsage(keys, provider, provider, publicKeys, clock);
     }
 
     @Bean
@@ -52,8 +53,8 @@ public class DataPlaneWiring {
                                 tokens,
                                 operations,
                                 new VaultDoor(vaults),
-                                lifecycle,
-                                usage));
+                                Routes.of(
+                                        new KeyManagement(lifecycle), new KeyCryptography(usage))));
         first.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return first;
     }

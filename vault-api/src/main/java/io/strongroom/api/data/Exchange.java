@@ -3,28 +3,31 @@ package io.strongroom.api.data;
 import io.strongroom.api.http.Addresses;
 import io.strongroom.api.http.JsonBody;
 import io.strongroom.core.audit.RequestFacts;
+import io.strongroom.core.crypto.SecretBytes;
 import io.strongroom.core.vault.OpenVault;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A request on its way. Its operation may run more than once; the body is read once. Belongs to
-/// one thread at a time.
-final class Exchange {
+/// A request in progress, and the owner of all bytes that it reads and writes: they are wiped when
+/// it is closed. Its operation may run more than once; the body is read once. Not safe for use by
+/// several threads.
+final class Exchange implements AutoCloseable {
     private final HttpServletRequest request;
     private final RequestFacts facts;
     private final String vaultLabel;
-    private final Route route;
+    private final RouteMatch match;
     private final String port;
+    private final List<SecretBytes> secrets = new ArrayList<>(4);
     private @Nullable OpenVault vault;
     private byte @Nullable [] body;
-    private byte @Nullable [] answer;
 
-    Exchange(HttpServletRequest request, RequestFacts facts, String vaultLabel) {
+    Exchange(HttpServletRequest request, RequestFacts facts, String vaultLabel, RouteMatch match) {
         this.request = request;
         this.facts = facts;
         this.vaultLabel = vaultLabel;
-        this.route = Router.route(request.getMethod(), request.getRequestURI());
+        this.match = match;
         this.port = Addresses.port(request);
     }
 
@@ -41,8 +44,8 @@ final class Exchange {
         return vaultLabel;
     }
 
-    Route route() {
-        return route;
+    RouteMatch match() {
+        return match;
     }
 
     /// The port dialled, as in addresses.
@@ -59,29 +62,22 @@ final class Exchange {
         vault = open;
     }
 
-    /// The body; it is wiped with the exchange.
+    /// The body.
     byte[] body() {
         if (body == null) {
-            body = JsonBody.bytes(request);
+            body = wiped(JsonBody.bytes(request, match.require().maxBody()));
         }
         return body;
     }
 
-    /// Keeps what is going to be answered, so that it is wiped with the exchange.
-    byte[] answering(byte[] bytes) {
-        wipe(answer);
-        answer = bytes;
+    /// Sees to it that bytes are wiped with the exchange.
+    byte[] wiped(byte[] bytes) {
+        secrets.add(SecretBytes.of(bytes));
         return bytes;
     }
 
-    void wipe() {
-        wipe(body);
-        wipe(answer);
-    }
-
-    private static void wipe(byte @Nullable [] bytes) {
-        if (bytes != null) {
-            Arrays.fill(bytes, (byte) 0);
-        }
+    @Override
+    public void close() {
+        secrets.forEach(SecretBytes::close);
     }
 }

@@ -2,16 +2,16 @@ package io.strongroom.api.data;
 
 import io.strongroom.api.http.Addresses;
 import io.strongroom.api.http.JsonOut;
+import io.strongroom.core.crypto.KeyMaterial;
+import io.strongroom.core.crypto.KeySpec;
 import io.strongroom.core.crypto.PublicKeyMaterial;
 import io.strongroom.core.crypto.PublicKeyMaterial.EcPublicKey;
 import io.strongroom.core.crypto.PublicKeyMaterial.RsaPublicKey;
-import io.strongroom.core.key.KeyAttributes;
 import io.strongroom.core.key.KeyOperation;
 import io.strongroom.core.key.KeyVersion;
 import io.strongroom.core.key.Protection;
 import io.strongroom.core.vault.VaultSettings;
 import java.math.BigInteger;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /// Renders keys in Azure's member order. What is absent is left out, but for `nextLink`.
 final class KeyJson {
-    private static final int DEFAULT_RETENTION_DAYS = 90;
     private final ApiVersion version;
     private final String address;
     private final VaultSettings settings;
@@ -27,14 +26,14 @@ final class KeyJson {
     KeyJson(Call call) {
         this.version = call.version();
         this.address = call.address();
-        this.settings = call.vault().vault().settings();
+        this.settings = call.visit().vault().vault().settings();
     }
 
     /// `KeyBundle`.
     byte[] bundle(KeyVersion key) {
         JsonOut out = new JsonOut(2048).object().name("key");
         jsonWebKey(out, key);
-        attributes(out, key);
+        KeyAttributesJson.write(out, key, version, settings);
         tags(out, key);
         return out.endObject().finish();
     }
@@ -46,7 +45,7 @@ final class KeyJson {
         JsonOut out = new JsonOut(8192).object().name("value").array();
         for (KeyVersion key : keys) {
             out.object().name("kid").text(versioned ? kid(key) : unversioned(key));
-            attributes(out, key);
+            KeyAttributesJson.write(out, key, version, settings);
             tags(out, key);
             out.endObject();
         }
@@ -57,11 +56,13 @@ final class KeyJson {
     private void jsonWebKey(JsonOut out, KeyVersion key) {
         out.object().name("kid").text(kid(key)).name("kty").text(type(key));
         out.name("key_ops").array();
-        for (KeyOperation operation : key.operations()) {
+        for (KeyOperation operation : key.attributes().operations()) {
             out.text(operation.wireName());
         }
         out.endArray();
-        publicKey(out, key.publicKey());
+        switch (key.material()) {
+            case KeyMaterial.Pair(PublicKeyMaterial publicKey, _) -> publicKey(out, publicKey);
+        }
         out.endObject();
     }
 
@@ -82,47 +83,13 @@ final class KeyJson {
         }
     }
 
-    private void attributes(JsonOut out, KeyVersion key) {
-        KeyAttributes attributes = key.attributes();
-        out.name("attributes").object().name("enabled").flag(attributes.enabled());
-        time(out, "nbf", attributes.notBefore());
-        time(out, "exp", attributes.expires());
-        time(out, "created", attributes.created());
-        time(out, "updated", attributes.updated());
-        out.name("recoveryLevel").text(recoveryLevel());
-        if (version.showsRecoverableDays()) {
-            out.name("recoverableDays").number(settings.softDeleteRetentionDays());
-        }
-        if (version.showsExportable()) {
-            out.name("exportable").flag(false);
-        }
-        if (version.showsHsmPlatform() && key.protection() == Protection.SOFTWARE) {
-            out.name("hsmPlatform").text("0");
-        }
-        out.endObject();
-    }
-
     private static void tags(JsonOut out, KeyVersion key) {
-        if (key.tags().isEmpty()) {
+        if (key.attributes().tags().isEmpty()) {
             return;
         }
         out.name("tags").object();
-        new TreeMap<>(key.tags()).forEach((name, value) -> out.name(name).text(value));
+        new TreeMap<>(key.attributes().tags()).forEach((name, value) -> out.name(name).text(value));
         out.endObject();
-    }
-
-    private static void time(JsonOut out, String name, @Nullable Instant time) {
-        if (time != null) {
-            out.name(name).number(time.getEpochSecond());
-        }
-    }
-
-    private String recoveryLevel() {
-        String level =
-                settings.softDeleteRetentionDays() < DEFAULT_RETENTION_DAYS
-                        ? "CustomizedRecoverable"
-                        : "Recoverable";
-        return settings.purgeProtection() ? level : level + "+Purgeable";
     }
 
     private String kid(KeyVersion key) {
@@ -135,9 +102,9 @@ final class KeyJson {
 
     private static String type(KeyVersion key) {
         String family =
-                switch (key.publicKey()) {
-                    case RsaPublicKey _ -> "RSA";
-                    case EcPublicKey _ -> "EC";
+                switch (key.spec()) {
+                    case KeySpec.Rsa _ -> "RSA";
+                    case KeySpec.Ec _ -> "EC";
                 };
         return key.protection() == Protection.HSM ? family + "-HSM" : family;
     }

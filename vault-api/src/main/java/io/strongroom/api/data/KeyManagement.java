@@ -5,8 +5,9 @@ import io.strongroom.core.identity.ObjectName;
 import io.strongroom.core.key.KeyLifecycle;
 import io.strongroom.core.key.KeyVersion;
 import io.strongroom.core.operation.Decided;
+import org.jspecify.annotations.Nullable;
 
-/// Making, reading, listing and changing keys on the wire.
+/// Creating, reading, listing and changing keys on the wire.
 final class KeyManagement {
     private final KeyLifecycle lifecycle;
 
@@ -16,59 +17,41 @@ final class KeyManagement {
 
     Decided<byte[]> create(Call call) {
         ObjectName name = call.name();
-        KeyLifecycle.Wish wish = CreateBody.parse(call.exchange().body());
-        return bundle(
-                call, lifecycle.create(call.caller(), call.evidence(), call.vault(), name, wish));
+        return bundle(call, lifecycle.create(call.visit(), name, NewKeyJson.read(call.body())));
     }
 
     Decided<byte[]> get(Call call) {
-        return bundle(
-                call,
-                lifecycle.get(call.caller(), call.evidence(), call.vault(), call.reference()));
+        return bundle(call, lifecycle.get(call.visit(), call.reference()));
     }
 
     Decided<byte[]> update(Call call) {
         var key = call.reference();
-        KeyLifecycle.Amendment amendment = UpdateBody.parse(call.exchange().body());
         return bundle(
-                call,
-                lifecycle.update(call.caller(), call.evidence(), call.vault(), key, amendment));
+                call, lifecycle.update(call.visit(), key, KeyAttributesJson.read(call.body())));
     }
 
     Decided<byte[]> list(Call call) {
         Paging paging = Paging.of(call);
-        Page<KeyVersion> page =
-                lifecycle
-                        .list(
-                                call.caller(),
-                                call.evidence(),
-                                call.vault(),
-                                paging.limit(),
-                                paging.after())
-                        .answer();
-        String next = paging.nextLink(call, "/keys", page.next());
-        return Decided.answer(new KeyJson(call).items(page.items(), false, next));
+        return lifecycle
+                .list(call.visit(), paging.request())
+                .map(page -> items(call, page, false, paging.nextLink(call, "/keys", page.next())));
     }
 
     Decided<byte[]> versions(Call call) {
         ObjectName name = call.name();
         Paging paging = Paging.of(call);
-        Page<KeyVersion> page =
-                lifecycle
-                        .versions(
-                                call.caller(),
-                                call.evidence(),
-                                call.vault(),
-                                name,
-                                paging.limit(),
-                                paging.after())
-                        .answer();
-        String next = paging.nextLink(call, "/keys/" + name + "/versions", page.next());
-        return Decided.answer(new KeyJson(call).items(page.items(), true, next));
+        String path = "/keys/" + name + "/versions";
+        return lifecycle
+                .versions(call.visit(), name, paging.request())
+                .map(page -> items(call, page, true, paging.nextLink(call, path, page.next())));
     }
 
     private static Decided<byte[]> bundle(Call call, Decided<KeyVersion> decided) {
-        return new Decided<>(
-                new KeyJson(call).bundle(decided.answer()), decided.status(), decided.change());
+        return decided.map(version -> new KeyJson(call).bundle(version));
+    }
+
+    private static byte[] items(
+            Call call, Page<KeyVersion> page, boolean versioned, @Nullable String nextLink) {
+        return new KeyJson(call).items(page.items(), versioned, nextLink);
     }
 }

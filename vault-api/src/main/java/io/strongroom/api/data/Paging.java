@@ -3,6 +3,7 @@ package io.strongroom.api.data;
 import io.strongroom.api.http.Base64Url;
 import io.strongroom.api.http.Query;
 import io.strongroom.api.http.Requests;
+import io.strongroom.core.PageRequest;
 import io.strongroom.core.Problem;
 import io.strongroom.core.VaultException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -17,12 +18,17 @@ record Paging(int limit, @Nullable String after) {
     private static final int MOST = 25;
     private static final int LONGEST_TOKEN = 512;
 
-    /// @throws VaultException for `maxresults` outside of 1 to 25, or a `$skiptoken` that is none
+    /// @throws VaultException if `maxresults` is not from 1 to 25, or `$skiptoken` is invalid
     static Paging of(Call call) {
         HttpServletRequest request = call.exchange().request();
         return new Paging(
                 limit(Query.value(request, "maxresults")),
                 position(Query.value(request, "$skiptoken")));
+    }
+
+    /// The same, as the core has it.
+    PageRequest request() {
+        return new PageRequest(limit, after);
     }
 
     /// Where the list goes on; clients follow it as it is.
@@ -67,8 +73,7 @@ record Paging(int limit, @Nullable String after) {
         String position = bytes == null ? "" : new String(bytes, StandardCharsets.UTF_8);
         if (position.isEmpty() || !Requests.printable(position, LONGEST_TOKEN).equals(position)) {
             throw new VaultException(
-                    Problem.BAD_PARAMETER,
-                    "Query parameter '$skiptoken' is not one of this service.");
+                    Problem.BAD_PARAMETER, "Query parameter '$skiptoken' is invalid.");
         }
         return position;
     }

@@ -1,31 +1,31 @@
 package io.strongroom.api.data;
 
-import io.strongroom.core.identity.ObjectName;
-import io.strongroom.core.identity.VersionId;
-import org.jspecify.annotations.Nullable;
+import io.strongroom.core.audit.Action;
+import io.strongroom.core.operation.Decided;
+import io.strongroom.core.permission.Right;
 
-/// Where a request goes: the operation, and what its path names.
+/// An operation of the data plane: one row of the table in [Routes].
 ///
-/// @param name as sent, null when the path names no key
-/// @param version as sent, null for the current version
-/// @param allowed methods of the path when the method is wrong, else empty
-record Route(Operation operation, @Nullable String name, @Nullable String version, String allowed) {
+/// @param method HTTP method
+/// @param template path below the vault's host; `{name}` and `{version}` stand for a segment, and
+///   `{version?}` for one that may be left out or empty
+/// @param action what the log calls it
+/// @param right what the caller needs
+/// @param since the first api-version that has it
+/// @param maxBody largest body, in bytes; 0 if it reads none
+record Route(
+        String method,
+        String template,
+        Action action,
+        Right right,
+        ApiVersion since,
+        int maxBody,
+        Handler handler) {
 
-    static Route to(Operation operation, @Nullable String name, @Nullable String version) {
-        return new Route(operation, name, version, "");
-    }
-
-    static Route unknown() {
-        return new Route(Operation.UNKNOWN, null, null, "");
-    }
-
-    /// The name, null when there is none or it is no name.
-    @Nullable ObjectName keyName() {
-        return name == null ? null : ObjectName.parse(name).orElse(null);
-    }
-
-    /// The version, null when there is none or it is no version.
-    @Nullable VersionId versionId() {
-        return version == null ? null : VersionId.parse(version).orElse(null);
+    /// Performs a call of the operation: parses, calls one use case of the core, and says how its
+    /// result is rendered.
+    @FunctionalInterface
+    interface Handler {
+        Decided<byte[]> handle(Call call);
     }
 }

@@ -56,7 +56,7 @@ public final class JsonBody {
     ///
     /// @throws VaultException 400, 413 or 415
     public static JsonObject object(HttpServletRequest request) {
-        return object(bytes(request));
+        return object(bytes(request, MAX_BYTES));
     }
 
     /// Reads one JSON object and nothing after it.
@@ -95,21 +95,22 @@ public final class JsonBody {
 
     /// Reads the body.
     ///
+    /// @param most largest body, in bytes
     /// @throws VaultException 413 when it is too large, 415 when it is no plain JSON, 408 when it
     ///   takes too long
-    public static byte[] bytes(HttpServletRequest request) {
+    public static byte[] bytes(HttpServletRequest request, int most) {
         requireJson(request);
         long announced = request.getContentLengthLong();
-        if (announced > MAX_BYTES) {
-            throw tooLarge();
+        if (announced > most) {
+            throw tooLarge(most);
         }
         try (InputStream in = request.getInputStream()) {
             byte[] body =
                     announced < 0
-                            ? READER.readAtMost(in, MAX_BYTES + 1)
+                            ? READER.readAtMost(in, most + 1)
                             : READER.read(in, (int) announced);
-            if (body.length > MAX_BYTES) {
-                throw tooLarge();
+            if (body.length > most) {
+                throw tooLarge(most);
             }
             return body;
         } catch (IOException e) {
@@ -179,9 +180,9 @@ public final class JsonBody {
                 Problem.BAD_PARAMETER, "The request body is not a valid JSON object.");
     }
 
-    private static VaultException tooLarge() {
+    private static VaultException tooLarge(int most) {
         return new VaultException(
-                Problem.BODY_TOO_LARGE, "The request body is larger than " + MAX_BYTES + " bytes.");
+                Problem.BODY_TOO_LARGE, "The request body is larger than " + most + " bytes.");
     }
 
     private static VaultException unsupported(String header, String value) {

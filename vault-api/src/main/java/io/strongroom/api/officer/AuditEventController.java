@@ -4,7 +4,6 @@ import io.strongroom.api.operation.ControlOperations;
 import io.strongroom.api.operation.Exchange;
 import io.strongroom.core.administration.OfficersLog;
 import io.strongroom.core.audit.Action;
-import io.strongroom.core.audit.Target;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -28,10 +27,7 @@ public final class AuditEventController {
         operations.answer(
                 exchange,
                 Action.AUDIT_LIST,
-                (caller, evidence) -> {
-                    evidence.about(Target.of(caller.tenant()));
-                    return log.find(caller, evidence, EventQuery.read(exchange::parameter));
-                },
+                visit -> log.find(visit, EventQuery.read(exchange::parameter)),
                 page -> EventPageJson.of(page, exchange));
     }
 }

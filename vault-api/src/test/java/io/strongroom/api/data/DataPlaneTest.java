@@ -11,7 +11,7 @@ import io.strongroom.core.crypto.PublicKeyMaterial;
 import io.strongroom.core.crypto.PublicKeyOperations;
 import io.strongroom.core.crypto.SignatureAlgorithm;
 import io.strongroom.core.key.KeyVersion;
-import io.strongroom.core.permission.KeyPermission;
+import io.strongroom.core.permission.Right;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -72,7 +72,7 @@ final class DataPlaneTest {
         meanwhile.happens =
                 () -> {
                     meanwhile.happens = () -> {};
-                    server.allow(KeyPermission.VERIFY);
+                    server.allow(Right.KEYS_VERIFY);
                 };
 
         assertThat(server.post("/keys/signing//verify" + VERSION, VERIFY).body())

@@ -10,7 +10,7 @@ import io.strongroom.core.crypto.Curve;
 import io.strongroom.core.crypto.KeySpec;
 import io.strongroom.core.key.KeyAttributes;
 import io.strongroom.core.key.KeyVersion;
-import io.strongroom.core.permission.KeyPermission;
+import io.strongroom.core.permission.Right;
 import io.strongroom.core.vault.OpenVault;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -68,9 +68,9 @@ final class RefusalsTest {
     void using_needs_its_right(String path, String body, String right) {
         keep("signing");
         server.allow(
-                Arrays.stream(KeyPermission.values())
+                Arrays.stream(Right.values())
                         .filter(permission -> !permission.wireName().equals(right))
-                        .toArray(KeyPermission[]::new));
+                        .toArray(Right[]::new));
 
         assertRefused(server.post(path + VERSION, body), 403, "Forbidden", policy(right));
         assertThat(server.recorded().target().object()).isEqualTo("signing");
@@ -80,7 +80,7 @@ final class RefusalsTest {
     @Test
     void updating_needs_its_right() {
         keep("signing");
-        server.allow(KeyPermission.GET);
+        server.allow(Right.KEYS_GET);
 
         assertRefused(
                 server.patch("/keys/signing" + VERSION, "{}"), 403, "Forbidden", policy("update"));

@@ -13,7 +13,7 @@ import io.strongroom.core.crypto.PublicKeyOperations;
 import io.strongroom.core.crypto.software.SoftwarePublicKeyOperations;
 import io.strongroom.core.key.KeyUsage;
 import io.strongroom.core.key.KeyVersion;
-import io.strongroom.core.permission.KeyPermission;
+import io.strongroom.core.permission.Right;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -59,11 +59,11 @@ final class VaultServer implements AutoCloseable {
                                         installation.provider,
                                         publicKeys,
                                         installation.clock)));
-        allow(KeyPermission.values());
+        allow(Right.values());
     }
 
     /// Lets the application do exactly this.
-    void allow(KeyPermission... rights) {
+    void allow(Right... rights) {
         installation.policies(Samples.CONTOSO_VAULT, Samples.policy(Samples.APP, rights));
     }
 

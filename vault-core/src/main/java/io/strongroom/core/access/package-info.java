@@ -1,8 +1,6 @@
-/// Who gets in and who may do what: the door through which a request comes to its vault, and the
-/// decisions about callers.
+/// How a caller gets in: into a vault, into their tenant, and what they may do there.
 ///
-/// What was granted stands in `core.permission`; that every operation asks is up to `core.key` and
-/// `core.administration`.
+/// What a grant is and how it decides is defined in `core.permission`.
 @NullMarked
 package io.strongroom.core.access;
 

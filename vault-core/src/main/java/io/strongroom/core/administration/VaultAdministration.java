@@ -1,24 +1,25 @@
 package io.strongroom.core.administration;
 
 import io.strongroom.core.Page;
+import io.strongroom.core.PageRequest;
 import io.strongroom.core.Problem;
-import io.strongroom.core.Tags;
 import io.strongroom.core.VaultException;
-import io.strongroom.core.access.AccessControl;
+import io.strongroom.core.access.OwnerReport;
+import io.strongroom.core.access.TenantVisit;
 import io.strongroom.core.audit.Target;
-import io.strongroom.core.identity.Caller;
 import io.strongroom.core.identity.SubscriptionId;
 import io.strongroom.core.identity.TenantId;
 import io.strongroom.core.identity.VaultId;
 import io.strongroom.core.identity.VaultName;
 import io.strongroom.core.operation.Decided;
-import io.strongroom.core.operation.Evidence;
 import io.strongroom.core.permission.AccessPolicy;
+import io.strongroom.core.permission.Right;
 import io.strongroom.core.vault.OpenVault;
 import io.strongroom.core.vault.Subscription;
-import io.strongroom.core.vault.Tenant;
 import io.strongroom.core.vault.Vault;
 import io.strongroom.core.vault.VaultRepository;
+import io.strongroom.core.vault.VaultRepository.NameHolder;
+import io.strongroom.core.vault.VaultRepository.VaultFilter;
 import io.strongroom.core.vault.VaultSettings;
 import java.time.Clock;
 import java.time.Instant;
@@ -26,15 +27,17 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// The control plane: creates, changes, deletes and lists vaults, and says who may do what in them.
-/// A subscription of another tenant is answered exactly like one that is not there.
+/// The control plane: creates, changes, deletes and lists vaults, and sets who may do what in them.
+/// A subscription of another tenant is answered exactly like one that does not exist.
+///
+/// All methods throw a `VaultException` about `SUBSCRIPTION_NOT_FOUND`, or about
+/// `AUTHORIZATION_FAILED` if the caller does not have the right.
 public final class VaultAdministration {
     private final VaultRepository vaults;
     private final Set<String> locations;
@@ -51,236 +54,125 @@ public final class VaultAdministration {
         this.clock = clock;
     }
 
-    /// Where a vault is, or shall be.
-    public record Place(SubscriptionId subscription, String resourceGroup, VaultName name) {
-        /// Its id in the control plane.
-        public String resourceId() {
-            return Vault.resourceId(subscription, resourceGroup, name);
-        }
-    }
-
-    /// How access policies are changed.
-    public enum PolicyChange {
-        /// Adds the permissions to those that the principals have.
-        ADD,
-        /// Replaces the policies of the principals named.
-        REPLACE,
-        /// Takes the permissions from those that the principals have.
-        REMOVE
-    }
-
-    /// What a PUT or PATCH asks for; null leaves it open.
-    public record Amendment(
-            @Nullable Map<String, String> tags,
-            @Nullable String sku,
-            @Nullable Boolean enabledForDeployment,
-            @Nullable Boolean enabledForDiskEncryption,
-            @Nullable Boolean enabledForTemplateDeployment,
-            @Nullable Integer softDeleteRetentionDays,
-            @Nullable Boolean purgeProtection,
-            @Nullable List<AccessPolicy> accessPolicies) {
-        static Amendment to(VaultSettings settings) {
-            return new Amendment(
-                    settings.tags(),
-                    settings.sku(),
-                    settings.enabledForDeployment(),
-                    settings.enabledForDiskEncryption(),
-                    settings.enabledForTemplateDeployment(),
-                    settings.softDeleteRetentionDays(),
-                    settings.purgeProtection(),
-                    settings.accessPolicies());
-        }
-    }
-
-    /// Creates a vault (201), or replaces the settings of one that is there (200). What the wish
-    /// leaves open has its default; soft delete and purge protection of a vault that is there stay
-    /// as they are.
+    /// Creates a vault (201), or replaces the settings of an existing one (200). What the request
+    /// leaves out has its default; soft delete and purge protection of an existing vault stay as
+    /// they are.
     ///
-    /// @throws VaultException `VaultAlreadyExists`, `ConflictError` when the name belongs to a
+    /// @throws VaultException `VAULT_ALREADY_EXISTS`; `CONFLICT_ERROR` if the name belongs to a
     ///   deleted vault
     public Decided<Vault> put(
-            Caller caller, Evidence evidence, Place place, String location, Amendment wish) {
-        Tenant tenant = administered(caller, evidence, place, "Microsoft.KeyVault/vaults/write");
-        String group = requireGroup(tenant, place);
-        Optional<Vault> existing = find(evidence, tenant, place);
+            TenantVisit visit, VaultPlace place, String location, VaultSettings.Changes request) {
+        Subscription subscription = administer(visit, place, Right.VAULTS_WRITE);
+        String group = SubscriptionDirectory.requireGroup(subscription, place.resourceGroup());
+        Optional<Vault> existing = find(visit, place);
         if (existing.isPresent()) {
-            VaultSettings fresh = VaultSettings.DEFAULTS.protectedLike(existing.get().settings());
-            return replaced(caller, existing.get(), location, amended(fresh, wish));
+            Vault vault = existing.get();
+            return replaced(visit, vault, location, vault.settings().reset().changedBy(request));
         }
         requireLocation(location);
-        requireFree(place.name(), tenant.id());
-        VaultSettings settings = amended(VaultSettings.DEFAULTS, wish);
-        requireSound(settings);
-        Instant now = now();
+        requireFree(visit, place.name());
+        VaultSettings settings = VaultSettings.DEFAULTS.changedBy(request);
+        settings.validate();
         Vault vault =
-                new Vault(
-                        new VaultId(tenant.id(), ids.get()),
-                        place.name(),
-                        place.subscription(),
-                        group,
-                        location.toLowerCase(Locale.ROOT),
-                        settings,
-                        now,
-                        caller.principal().value(),
-                        now,
-                        caller.principal().value(),
-                        null,
-                        1);
-        evidence.about(vault.target());
-        return Decided.after(vaults.add(vault), vault).withStatus(201);
-    }
-
-    /// Creates a vault or replaces all of its settings.
-    public Decided<Vault> put(
-            Caller caller,
-            Evidence evidence,
-            Place place,
-            String location,
-            VaultSettings settings) {
-        return put(caller, evidence, place, location, Amendment.to(settings));
+                created(
+                        visit,
+                        new VaultPlace(subscription.id(), group, place.name()),
+                        location,
+                        settings);
+        about(visit, vault);
+        return Decided.changing(vaults.add(vault), vault).withStatus(201);
     }
 
     /// Changes some settings of a vault.
+    ///
+    /// @throws VaultException `RESOURCE_NOT_FOUND`
     public Decided<Vault> patch(
-            Caller caller, Evidence evidence, Place place, Amendment amendment) {
-        Tenant tenant = administered(caller, evidence, place, "Microsoft.KeyVault/vaults/write");
-        Vault vault = require(evidence, tenant, place);
-        return replaced(caller, vault, vault.location(), amended(vault.settings(), amendment));
+            TenantVisit visit, VaultPlace place, VaultSettings.Changes request) {
+        administer(visit, place, Right.VAULTS_WRITE);
+        Vault vault = require(visit, place);
+        return replaced(visit, vault, vault.location(), vault.settings().changedBy(request));
     }
 
     /// Reads a vault.
-    public Decided<Vault> get(Caller caller, Evidence evidence, Place place) {
-        Tenant tenant = tenantOf(caller, evidence, place.subscription());
-        evidence.about(Target.resource(tenant.id(), place.resourceId(), place.name().value()));
-        AccessControl.requireReader(
-                caller, tenant, "Microsoft.KeyVault/vaults/read", place.resourceId());
-        return Decided.answer(require(evidence, tenant, place));
+    ///
+    /// @throws VaultException `RESOURCE_NOT_FOUND`
+    public Decided<Vault> get(TenantVisit visit, VaultPlace place) {
+        administer(visit, place, Right.VAULTS_READ);
+        return Decided.answer(require(visit, place));
     }
 
     /// Deletes a vault: its name and content are kept for its retention, and nothing in it can be
     /// used.
     ///
-    /// @return empty with status 204 when there is no such vault
-    public Decided<Optional<Vault>> delete(Caller caller, Evidence evidence, Place place) {
-        Tenant tenant = administered(caller, evidence, place, "Microsoft.KeyVault/vaults/delete");
-        Optional<Vault> vault = find(evidence, tenant, place);
+    /// @return empty with status 204 if there is no such vault
+    public Decided<Optional<Vault>> delete(TenantVisit visit, VaultPlace place) {
+        administer(visit, place, Right.VAULTS_DELETE);
+        Optional<Vault> vault = find(visit, place);
         if (vault.isEmpty()) {
             return Decided.answer(vault).withStatus(204);
         }
         Vault before = vault.get();
-        Vault after = changed(caller, before, before.settings(), now());
-        return Decided.after(vaults.replace(before, after), Optional.of(after));
+        Vault after = changed(visit, before, before.settings(), now());
+        return Decided.changing(vaults.replace(before, after), Optional.of(after));
     }
 
     /// Adds, replaces or removes access policies.
+    ///
+    /// @throws VaultException `RESOURCE_NOT_FOUND`
     public Decided<Vault> changePolicies(
-            Caller caller,
-            Evidence evidence,
-            Place place,
-            PolicyChange change,
-            List<AccessPolicy> policies) {
-        Tenant tenant =
-                administered(
-                        caller, evidence, place, "Microsoft.KeyVault/vaults/accessPolicies/write");
-        Vault vault = require(evidence, tenant, place);
+            TenantVisit visit, VaultPlace place, PolicyChange change, List<AccessPolicy> policies) {
+        administer(visit, place, Right.VAULTS_ACCESS_POLICIES_WRITE);
+        Vault vault = require(visit, place);
         List<AccessPolicy> merged =
-                AccessPolicies.changed(vault.settings().accessPolicies(), change, policies);
-        return replaced(caller, vault, vault.location(), vault.settings().with(merged));
+                PolicyMerge.changed(vault.settings().accessPolicies(), change, policies);
+        VaultSettings settings =
+                vault.settings().changedBy(VaultSettings.Changes.accessPolicies(merged));
+        return replaced(visit, vault, vault.location(), settings);
     }
 
-    /// Lists the vaults of a subscription, or of one of its resource groups, in name order.
+    /// Lists the vaults of a subscription, or of one of its resource groups, in the order of their
+    /// names.
     ///
-    /// @param limit most vaults of a page
+    /// @param resourceGroup null for all of the subscription
+    /// @throws VaultException `RESOURCE_GROUP_NOT_FOUND`
     public Decided<Page<Vault>> list(
-            Caller caller,
-            Evidence evidence,
-            SubscriptionId subscription,
+            TenantVisit visit,
+            SubscriptionId id,
             @Nullable String resourceGroup,
-            int limit,
-            @Nullable String after) {
-        Tenant tenant = tenantOf(caller, evidence, subscription);
-        String scope = "/subscriptions/" + subscription;
-        evidence.about(Target.resource(tenant.id(), scope, null));
-        AccessControl.requireReader(caller, tenant, "Microsoft.KeyVault/vaults/read", scope);
-        if (resourceGroup != null && group(tenant, subscription, resourceGroup).isEmpty()) {
-            throw groupNotFound(resourceGroup);
+            PageRequest page) {
+        Subscription subscription = SubscriptionDirectory.require(visit, id);
+        TenantId tenant = visit.tenant().id();
+        String scope = "/subscriptions/" + id;
+        visit.evidence().about(Target.resource(tenant, scope, null));
+        visit.require(Right.VAULTS_READ, scope);
+        if (resourceGroup != null) {
+            SubscriptionDirectory.requireGroup(subscription, resourceGroup);
         }
-        return Decided.answer(vaults.list(tenant.id(), subscription, resourceGroup, limit, after));
+        return Decided.answer(vaults.list(new VaultFilter(tenant, id, resourceGroup), page));
     }
 
-    /// Whether a vault could be created under the name. Names are unique over all tenants, so
-    /// anybody who may see vaults learns that a name is taken, as in Azure.
-    public Decided<Boolean> isFree(
-            Caller caller, Evidence evidence, SubscriptionId subscription, VaultName name) {
-        Tenant tenant = tenantOf(caller, evidence, subscription);
-        String scope = "/subscriptions/" + subscription;
-        evidence.about(Target.resource(tenant.id(), scope, name.value()));
-        AccessControl.requireReader(
-                caller, tenant, "Microsoft.KeyVault/checkNameAvailability/read", scope);
-        return Decided.answer(vaults.holder(name).isEmpty());
+    /// Whether a vault could be created under the name. Names are unique over all tenants, so a
+    /// caller with the right learns that a name is taken, as in Azure.
+    public Decided<Boolean> isFree(TenantVisit visit, SubscriptionId id, VaultName name) {
+        SubscriptionDirectory.require(visit, id);
+        String scope = "/subscriptions/" + id;
+        visit.evidence().about(Target.resource(visit.tenant().id(), scope, name.value()));
+        visit.require(Right.VAULT_NAMES_CHECK, scope);
+        return Decided.answer(holder(visit, name).isEmpty());
     }
 
-    /// Lists the caller's subscriptions; none for who may not see them, as in Azure.
-    public Decided<List<Subscription>> subscriptions(Caller caller, Evidence evidence) {
-        Tenant tenant = CallersTenant.require(vaults, caller, evidence);
-        return Decided.answer(
-                AccessControl.isReader(caller, tenant) ? tenant.subscriptions() : List.of());
+    private static Subscription administer(TenantVisit visit, VaultPlace place, Right right) {
+        Subscription subscription = SubscriptionDirectory.require(visit, place.subscription());
+        visit.evidence()
+                .about(
+                        Target.resource(
+                                visit.tenant().id(), place.resourceId(), place.name().value()));
+        visit.require(right, place.resourceId());
+        return subscription;
     }
 
-    /// Reads a subscription with its resource groups.
-    public Decided<Subscription> subscription(
-            Caller caller, Evidence evidence, SubscriptionId subscription) {
-        Tenant tenant = tenantOf(caller, evidence, subscription);
-        String scope = "/subscriptions/" + subscription;
-        evidence.about(Target.resource(tenant.id(), scope, null));
-        AccessControl.requireReader(
-                caller, tenant, "Microsoft.Resources/subscriptions/read", scope);
-        return Decided.answer(tenant.subscription(subscription).orElseThrow());
-    }
-
-    /// Reads the name of a resource group, as it was created.
-    ///
-    /// @throws VaultException `ResourceGroupNotFound`
-    public Decided<String> resourceGroup(
-            Caller caller, Evidence evidence, SubscriptionId subscription, String name) {
-        Subscription owner = subscription(caller, evidence, subscription).answer();
-        return Decided.answer(owner.resourceGroup(name).orElseThrow(() -> groupNotFound(name)));
-    }
-
-    private Tenant administered(Caller caller, Evidence evidence, Place place, String action) {
-        Tenant tenant = tenantOf(caller, evidence, place.subscription());
-        evidence.about(Target.resource(tenant.id(), place.resourceId(), place.name().value()));
-        AccessControl.requireOwner(caller, tenant, action, place.resourceId());
-        return tenant;
-    }
-
-    private Tenant tenantOf(Caller caller, Evidence evidence, SubscriptionId subscription) {
-        Tenant tenant = CallersTenant.require(vaults, caller, evidence);
-        if (tenant.subscription(subscription).isEmpty()) {
-            throw new VaultException(
-                    Problem.SUBSCRIPTION_NOT_FOUND,
-                    "The subscription '" + subscription + "' could not be found.");
-        }
-        return tenant;
-    }
-
-    private static String requireGroup(Tenant tenant, Place place) {
-        return group(tenant, place.subscription(), place.resourceGroup())
-                .orElseThrow(() -> groupNotFound(place.resourceGroup()));
-    }
-
-    private static Optional<String> group(Tenant tenant, SubscriptionId subscription, String name) {
-        return tenant.subscription(subscription).flatMap(s -> s.resourceGroup(name));
-    }
-
-    private static VaultException groupNotFound(String name) {
-        return new VaultException(
-                Problem.RESOURCE_GROUP_NOT_FOUND,
-                "Resource group '" + name + "' could not be found.");
-    }
-
-    private Vault require(Evidence evidence, Tenant tenant, Place place) {
-        return find(evidence, tenant, place)
+    private Vault require(TenantVisit visit, VaultPlace place) {
+        return find(visit, place)
                 .orElseThrow(() ->
                         new VaultException(
                                 Problem.RESOURCE_NOT_FOUND,
@@ -288,18 +180,32 @@ public final class VaultAdministration {
                                         .formatted(place.name(), place.resourceGroup())));
     }
 
-    private Optional<Vault> find(Evidence evidence, Tenant tenant, Place place) {
+    private Optional<Vault> find(TenantVisit visit, VaultPlace place) {
         Optional<Vault> vault =
-                vaults.open(place.name(), true)
+                OwnerReport.reading(
+                                place.name(),
+                                visit.evidence(),
+                                () -> vaults.open(place.name(), true))
                         .map(OpenVault::vault)
-                        .filter(v -> v.id().tenant().equals(tenant.id()))
+                        .filter(v -> v.id().tenant().equals(visit.tenant().id()))
                         .filter(v -> v.subscription().equals(place.subscription()))
                         .filter(v -> v.resourceGroup().equalsIgnoreCase(place.resourceGroup()));
         vault.ifPresent(found -> {
-            evidence.rely(found.guard());
-            evidence.about(found.target());
+            visit.evidence().rely(found.guard());
+            about(visit, found);
         });
         return vault;
+    }
+
+    private static void about(TenantVisit visit, Vault vault) {
+        visit.evidence()
+                .about(
+                        Target.resource(
+                                vault.id().tenant(), vault.resourceId(), vault.name().value()));
+    }
+
+    private Optional<NameHolder> holder(TenantVisit visit, VaultName name) {
+        return OwnerReport.reading(name, visit.evidence(), () -> vaults.holder(name));
     }
 
     private void requireLocation(String location) {
@@ -313,12 +219,13 @@ public final class VaultAdministration {
         }
     }
 
-    private void requireFree(VaultName name, TenantId tenant) {
-        Optional<VaultRepository.NameHolder> holder = vaults.holder(name);
+    private void requireFree(TenantVisit visit, VaultName name) {
+        Optional<NameHolder> holder = holder(visit, name);
         if (holder.isEmpty()) {
             return;
         }
-        if (holder.get().deleted() && holder.get().vault().tenant().equals(tenant)) {
+        boolean own = holder.get().vault().tenant().equals(visit.tenant().id());
+        if (holder.get().deleted() && own) {
             throw new VaultException(
                     Problem.CONFLICT_ERROR,
                     "A vault with the same name already exists in deleted state. You need to either recover or purge existing key vault. Follow this link https://go.microsoft.com/fwlink/?linkid=2149745 for more information on soft delete.");
@@ -330,7 +237,7 @@ public final class VaultAdministration {
     }
 
     private Decided<Vault> replaced(
-            Caller caller, Vault before, String location, VaultSettings settings) {
+            TenantVisit visit, Vault before, String location, VaultSettings settings) {
         if (!before.location().equalsIgnoreCase(location)) {
             throw new VaultException(
                     Problem.INVALID_RESOURCE_LOCATION,
@@ -341,23 +248,33 @@ public final class VaultAdministration {
                                     before.resourceGroup(),
                                     location));
         }
-        requireSound(settings);
-        if (before.settings().purgeProtection() && !settings.purgeProtection()) {
-            throw new VaultException(
-                    Problem.BAD_PARAMETER,
-                    "The property \"enablePurgeProtection\" cannot be set to false. Enabling the purge protection for a vault is an irreversible action.");
-        }
-        if (before.settings().softDeleteRetentionDays() != settings.softDeleteRetentionDays()) {
-            throw new VaultException(
-                    Problem.BAD_PARAMETER,
-                    "The property \"softDeleteRetentionInDays\" has been set already and it can't be modified.");
-        }
-        Vault after = changed(caller, before, settings, null);
-        return Decided.after(vaults.replace(before, after), after);
+        settings.validate();
+        before.settings().requireAllows(settings);
+        Vault after = changed(visit, before, settings, null);
+        return Decided.changing(vaults.replace(before, after), after);
+    }
+
+    private Vault created(
+            TenantVisit visit, VaultPlace place, String location, VaultSettings settings) {
+        Instant now = now();
+        String principal = visit.caller().principal().value();
+        return new Vault(
+                new VaultId(visit.tenant().id(), ids.get()),
+                place.name(),
+                place.subscription(),
+                place.resourceGroup(),
+                location.toLowerCase(Locale.ROOT),
+                settings,
+                now,
+                principal,
+                now,
+                principal,
+                null,
+                1);
     }
 
     private Vault changed(
-            Caller caller, Vault before, VaultSettings settings, @Nullable Instant deleted) {
+            TenantVisit visit, Vault before, VaultSettings settings, @Nullable Instant deleted) {
         return new Vault(
                 before.id(),
                 before.name(),
@@ -368,50 +285,9 @@ public final class VaultAdministration {
                 before.created(),
                 before.createdBy(),
                 now(),
-                caller.principal().value(),
+                visit.caller().principal().value(),
                 deleted,
                 before.generation() + 1);
-    }
-
-    private static VaultSettings amended(VaultSettings old, Amendment change) {
-        return new VaultSettings(
-                orElse(change.tags(), old.tags()),
-                orElse(change.sku(), old.sku()),
-                orElse(change.enabledForDeployment(), old.enabledForDeployment()),
-                orElse(change.enabledForDiskEncryption(), old.enabledForDiskEncryption()),
-                orElse(change.enabledForTemplateDeployment(), old.enabledForTemplateDeployment()),
-                orElse(change.softDeleteRetentionDays(), old.softDeleteRetentionDays()),
-                orElse(change.purgeProtection(), old.purgeProtection()),
-                orElse(change.accessPolicies(), old.accessPolicies()));
-    }
-
-    private static <T> T orElse(@Nullable T value, T other) {
-        return value == null ? other : value;
-    }
-
-    private static void requireSound(VaultSettings settings) {
-        Tags.OF_VAULTS.require(settings.tags());
-        if (!settings.sku().equals("standard") && !settings.sku().equals("premium")) {
-            throw new VaultException(
-                    Problem.SKU_NOT_SUPPORTED,
-                    "The SKU name '" + settings.sku() + "' is not supported.");
-        }
-        int days = settings.softDeleteRetentionDays();
-        if (days < 7 || days > 90) {
-            throw new VaultException(
-                    Problem.BAD_PARAMETER,
-                    "The property \"softDeleteRetentionInDays\" must be between 7 and 90, it is "
-                            + days
-                            + ".");
-        }
-        if (settings.accessPolicies().size() > VaultSettings.MAX_ACCESS_POLICIES) {
-            throw new VaultException(
-                    Problem.BAD_PARAMETER,
-                    "A vault has at most %d access policies, the request has %d."
-                            .formatted(
-                                    VaultSettings.MAX_ACCESS_POLICIES,
-                                    settings.accessPolicies().size()));
-        }
     }
 
     private Instant now() {

@@ -1,7 +1,8 @@
-/// What those in charge do: owners create, change and delete vaults and say who may do what in
-/// them, officers read their tenant's log, and the installation's configuration makes tenants.
+/// What is done in charge of a tenant: owners create, change and delete vaults and set who may do
+/// what in them, officers read their tenant's log, and the installation's configuration creates
+/// tenants.
 ///
-/// Those who use keys come by `core.access` to `core.key`.
+/// What is done with the objects in a vault lives in `core.key`.
 @NullMarked
 package io.strongroom.core.administration;
 

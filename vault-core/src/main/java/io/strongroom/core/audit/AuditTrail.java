@@ -2,6 +2,7 @@ package io.strongroom.core.audit;
 
 import io.strongroom.core.state.Change;
 import io.strongroom.core.state.Guard;
+import io.strongroom.core.state.Submission;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

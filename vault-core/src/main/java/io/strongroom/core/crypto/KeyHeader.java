@@ -1,10 +1,17 @@
 package io.strongroom.core.crypto;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.strongroom.core.crypto.KeySpec.Ec;
 import io.strongroom.core.crypto.KeySpec.Rsa;
 import io.strongroom.core.identity.KeyId;
+import io.strongroom.core.identity.ObjectName;
+import io.strongroom.core.identity.PoolName;
+import io.strongroom.core.identity.TenantId;
+import io.strongroom.core.identity.VaultId;
 import io.strongroom.core.identity.VersionId;
 import io.strongroom.core.state.CanonicalBytes;
+import io.strongroom.core.state.CanonicalReader;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Set;
@@ -18,6 +25,7 @@ import java.util.Set;
 /// @param spec family and size
 /// @param purposes what the key can ever be unwrapped for
 /// @param created to the second
+/// @param pool the HSM pool that the key lives in
 /// @param rootVersion version of the root key that wraps the inner blob
 public record KeyHeader(
         KeyId key,
@@ -25,7 +33,10 @@ public record KeyHeader(
         KeySpec spec,
         Set<KeyPurpose> purposes,
         Instant created,
+        PoolName pool,
         int rootVersion) {
+    private static final String FORMAT = "key-header";
+    private static final int VERSION = 1;
 
     public KeyHeader {
         purposes = Set.copyOf(purposes);
@@ -42,7 +53,7 @@ public record KeyHeader(
     /// The header in its one encoding.
     public byte[] encoded() {
         CanonicalBytes bytes =
-                new CanonicalBytes("key-header/1")
+                new CanonicalBytes(FORMAT + "/" + VERSION)
                         .id(key.vault().tenant().value())
                         .id(key.vault().value())
                         .text(key.name().canonical())
@@ -53,7 +64,40 @@ public record KeyHeader(
         }
         return bytes.texts(purposes.stream().sorted().map(Enum::name).toList())
                 .seconds(created)
+                .text(pool.value())
                 .number(rootVersion)
                 .toBytes();
+    }
+
+    /// Reads an encoded header.
+    ///
+    /// @param name the name as it was created; the header has it in lower case
+    /// @throws IllegalArgumentException if the bytes are not a header of a key of this name
+    public static KeyHeader decode(byte[] encoded, ObjectName name) {
+        CanonicalReader header = CanonicalReader.of(encoded, FORMAT, VERSION);
+        VaultId vault = new VaultId(new TenantId(header.id()), header.id());
+        if (!header.text().equals(name.canonical())) {
+            throw new IllegalArgumentException("a header of another key");
+        }
+        KeyHeader read =
+                new KeyHeader(
+                        new KeyId(vault, name),
+                        new VersionId(header.id()),
+                        spec(header),
+                        header.texts().stream().map(KeyPurpose::valueOf).collect(toSet()),
+                        header.seconds(),
+                        new PoolName(header.text()),
+                        header.smallNumber());
+        header.requireEnd();
+        return read;
+    }
+
+    private static KeySpec spec(CanonicalReader header) {
+        String family = header.text();
+        return switch (family) {
+            case "RSA" -> new Rsa(header.smallNumber());
+            case "EC" -> new Ec(Curve.named(header.text()).orElseThrow());
+            default -> throw new IllegalArgumentException("a key of family " + family);
+        };
     }
 }

@@ -1,16 +1,34 @@
 package io.strongroom.core.crypto;
 
+import io.strongroom.core.VaultException;
+import io.strongroom.core.identity.PoolName;
 import io.strongroom.core.identity.TenantId;
+import java.util.Arrays;
+import java.util.List;
 
-/// A tenant's key as it is kept: made in the HSM, wrapped under the root key for secret keys, used
-/// for authenticated encryption of the tenant's blobs only. Without it all blobs of the tenant are
-/// noise.
+/// A tenant's key in one HSM pool, as it is stored: made in the HSM, wrapped under the root key for
+/// secret keys, used for authenticated encryption of the tenant's blobs only. Without it no blob of
+/// the tenant opens.
 ///
 /// @param wrapped AES-KWP (RFC 5649) of the AES-256 key
 /// @param rootVersion version of the root key that wraps it
-public record TenantKey(TenantId tenant, byte[] wrapped, int rootVersion) {
+public record TenantKey(TenantId tenant, PoolName pool, byte[] wrapped, int rootVersion) {
     public TenantKey {
         wrapped = wrapped.clone();
+    }
+
+    /// The key of a pool, among those of a tenant.
+    ///
+    /// @throws VaultException.Integrity if there is none: whatever is stored in a pool was stored
+    ///   under the tenant's key there
+    public static TenantKey in(PoolName pool, List<TenantKey> keys) {
+        for (TenantKey key : keys) {
+            if (key.pool().equals(pool)) {
+                return key;
+            }
+        }
+        throw new VaultException.Integrity(
+                "a stored key names the HSM pool " + pool + ", in which the tenant has no key");
     }
 
     @Override
@@ -22,8 +40,9 @@ public record TenantKey(TenantId tenant, byte[] wrapped, int rootVersion) {
     public boolean equals(Object other) {
         return other instanceof TenantKey key
                 && tenant.equals(key.tenant)
+                && pool.equals(key.pool)
                 && rootVersion == key.rootVersion
-                && java.util.Arrays.equals(wrapped, key.wrapped);
+                && Arrays.equals(wrapped, key.wrapped);
     }
 
     @Override

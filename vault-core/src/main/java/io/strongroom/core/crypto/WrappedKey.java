@@ -1,32 +1,18 @@
 package io.strongroom.core.crypto;
 
-import java.util.Arrays;
-
-/// A private key as it is kept: wrapped inside the HSM and sealed to its header.
+/// A key as it is stored, with all that it takes to open it.
 ///
-/// @param header what the blob is bound to
-/// @param blob format of the provider; for PKCS#11 `nonce || AES-256-GCM[tenant key;
-///   header](AES-KWP[root key](key))`
-/// @param publicKey the public half, against which a handle is checked before its first use
+/// @param header what the blob of the material is bound to
 /// @param tenantKey the key that opens the blob
-public record WrappedKey(
-        KeyHeader header, byte[] blob, PublicKeyMaterial publicKey, TenantKey tenantKey) {
-    public WrappedKey {
-        blob = blob.clone();
-    }
+public record WrappedKey(KeyHeader header, KeyMaterial material, TenantKey tenantKey) {
 
-    @Override
-    public byte[] blob() {
-        return blob.clone();
-    }
-
+    /// Compares by identity first: a key in use is compared with its cached handle on each use.
     @Override
     public boolean equals(Object other) {
         return this == other
                 || (other instanceof WrappedKey key
                         && header.equals(key.header)
-                        && Arrays.equals(blob, key.blob)
-                        && publicKey.equals(key.publicKey)
+                        && material.equals(key.material)
                         && tenantKey.equals(key.tenantKey));
     }
 

@@ -2,11 +2,10 @@ package io.strongroom.core.key;
 
 import io.strongroom.core.identity.KeyId;
 import io.strongroom.core.identity.VersionId;
-import io.strongroom.core.state.CanonicalBytes;
 import io.strongroom.core.state.Guard;
 import java.util.UUID;
 
-/// A key: a name and the version that stands for it.
+/// A key: a name and the version that it stands for.
 ///
 /// @param subject names the key in guards
 /// @param current the version that is used when a request names none
@@ -17,15 +16,8 @@ public record Key(KeyId id, UUID subject, VersionId current, long generation) {
         return new Guard(subject, generation);
     }
 
-    /// The bytes that the key's seal covers.
-    public byte[] canonical() {
-        return new CanonicalBytes("key/1")
-                .id(id.vault().tenant().value())
-                .id(id.vault().value())
-                .text(id.name().value())
-                .id(subject)
-                .id(current.value())
-                .number(generation)
-                .toBytes();
+    /// The next generation of this key, with another current version.
+    public Key with(VersionId newest) {
+        return new Key(id, subject, newest, generation + 1);
     }
 }

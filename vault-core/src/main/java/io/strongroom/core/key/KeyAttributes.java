@@ -1,22 +1,99 @@
 package io.strongroom.core.key;
 
+import io.strongroom.core.Problem;
+import io.strongroom.core.Tags;
+import io.strongroom.core.VaultException;
+import io.strongroom.core.crypto.KeySpec;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// When a key version may be used. Times are whole seconds.
+/// What can be changed about a key version. Times are whole seconds.
 ///
 /// @param notBefore null for no limit
 /// @param expires null for no limit
+/// @param operations what the version may be used for, in the order given
+/// @param tags at most 15
 public record KeyAttributes(
         boolean enabled,
         @Nullable Instant notBefore,
         @Nullable Instant expires,
         Instant created,
-        Instant updated) {
+        Instant updated,
+        List<KeyOperation> operations,
+        Map<String, String> tags) {
+
+    public KeyAttributes {
+        operations = List.copyOf(operations);
+        tags = Map.copyOf(tags);
+    }
+
+    /// What a request says about the attributes; null leaves an attribute as it is, or as it is by
+    /// default.
+    public record Changes(
+            @Nullable Boolean enabled,
+            @Nullable Instant notBefore,
+            @Nullable Instant expires,
+            @Nullable List<KeyOperation> operations,
+            @Nullable Map<String, String> tags) {
+        /// Nothing.
+        public static final Changes NONE = new Changes(null, null, null, null, null);
+    }
+
+    /// The attributes of a new version when the request says nothing.
+    static KeyAttributes defaults(KeySpec spec, Instant now) {
+        return new KeyAttributes(
+                true, null, null, now, now, KeyOperation.supportedBy(spec), Map.of());
+    }
+
+    /// These attributes with what a request changes.
+    ///
+    /// @throws VaultException `BAD_PARAMETER` for operations that the type does not have, too many
+    ///   tags, an end before the start
+    public KeyAttributes changedBy(Changes changes, KeySpec spec, Instant now) {
+        KeyAttributes changed =
+                new KeyAttributes(
+                        orElse(changes.enabled(), enabled),
+                        changes.notBefore() == null ? notBefore : changes.notBefore(),
+                        changes.expires() == null ? expires : changes.expires(),
+                        created,
+                        now,
+                        orElse(changes.operations(), operations),
+                        orElse(changes.tags(), tags));
+        changed.validate(spec);
+        return changed;
+    }
 
     /// Whether the time lies within `nbf` and `exp`.
     public boolean validAt(Instant time) {
         return (notBefore == null || !time.isBefore(notBefore))
                 && (expires == null || time.isBefore(expires));
+    }
+
+    private void validate(KeySpec spec) {
+        if (notBefore != null && expires != null && !expires.isAfter(notBefore)) {
+            throw invalid("Property 'attributes.exp' must be later than 'attributes.nbf'.");
+        }
+        List<KeyOperation> supported = KeyOperation.supportedBy(spec);
+        for (KeyOperation operation : operations) {
+            if (!supported.contains(operation)) {
+                throw invalid(
+                        "Key operation '%s' is not supported for this key type."
+                                .formatted(operation.wireName()));
+            }
+        }
+        if (operations.stream().distinct().count() != operations.size()) { // RFC 7517 §4.3
+            throw invalid("Property key_ops has a value more than once.");
+        }
+        Tags.OF_KEYS.require(tags);
+    }
+
+    private static VaultException invalid(String message) {
+        return new VaultException(Problem.BAD_PARAMETER, message);
+    }
+
+    private static <T> T orElse(@Nullable T value, T other) {
+        return value == null ? other : value;
     }
 }

@@ -1,18 +1,16 @@
 package io.strongroom.core.key;
 
+import static io.strongroom.core.identity.VaultCollection.KEYS;
+
 import io.strongroom.core.Problem;
 import io.strongroom.core.VaultException;
-import io.strongroom.core.access.AccessControl;
-import io.strongroom.core.identity.Caller;
-import io.strongroom.core.identity.ObjectName;
+import io.strongroom.core.access.Visit;
 import io.strongroom.core.identity.ObjectReference;
 import io.strongroom.core.identity.VersionId;
-import io.strongroom.core.operation.Evidence;
-import io.strongroom.core.permission.KeyPermission;
-import io.strongroom.core.vault.OpenVault;
-import org.jspecify.annotations.Nullable;
+import io.strongroom.core.permission.Right;
+import java.util.Optional;
 
-/// Finds keys for those who may have them, and notes what was relied on.
+/// Finds keys for callers that have the right, and notes what was relied on.
 final class KeyFinder {
     private final KeyRepository keys;
 
@@ -20,32 +18,30 @@ final class KeyFinder {
         this.keys = keys;
     }
 
-    /// Checks the right first, then finds the version. What was asked for stands in the record even
-    /// when it is refused or not there.
-    FoundKey require(
-            Caller caller,
-            Evidence evidence,
-            OpenVault vault,
-            ObjectReference reference,
-            KeyPermission permission) {
-        about(evidence, reference.name(), reference.version());
-        AccessControl.require(caller, vault, permission);
-        FoundKey found =
-                keys.find(vault, reference, evidence.current())
-                        .orElseThrow(() -> notFound(reference));
-        evidence.rely(found.version().guard());
-        if (reference.version() == null) {
-            evidence.rely(found.key().guard());
+    /// Requires the right, then finds the version. What was asked for stands in the record even if
+    /// it is refused or does not exist.
+    ///
+    /// @throws VaultException `FORBIDDEN_BY_POLICY`, `KEY_NOT_FOUND`
+    FoundKey require(Visit visit, ObjectReference reference, Right right) {
+        Optional<VersionId> version =
+                Optional.ofNullable(reference.version()).flatMap(VersionId::parse);
+        visit.about(KEYS, reference.name(), version.orElse(null));
+        visit.require(right, reference.name());
+        if (reference.version() != null && version.isEmpty()) {
+            throw notFound(reference);
         }
-        about(evidence, found.key().id().name(), found.version().id());
+        FoundKey found =
+                keys.find(
+                                visit.vault(),
+                                reference.name(),
+                                version.orElse(null),
+                                visit.evidence().current())
+                        .orElseThrow(() -> notFound(reference));
+        // the key as well when a version is named: what happens to a key happens to its versions
+        visit.evidence().rely(found.version().guard());
+        visit.evidence().rely(found.key().guard());
+        visit.about(KEYS, found.key().id().name(), found.version().id());
         return found;
-    }
-
-    /// The operation is about this key of the vault that it is about already.
-    static void about(Evidence evidence, ObjectName name, @Nullable VersionId version) {
-        evidence.about(
-                evidence.target()
-                        .object("keys", name.value(), version == null ? null : version.toString()));
     }
 
     private static VaultException notFound(ObjectReference reference) {

@@ -3,7 +3,7 @@ package io.strongroom.core.key;
 import io.strongroom.core.crypto.KeySpec;
 import io.strongroom.core.crypto.KeySpec.Ec;
 import io.strongroom.core.crypto.KeySpec.Rsa;
-import io.strongroom.core.permission.KeyPermission;
+import io.strongroom.core.permission.Right;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -11,19 +11,19 @@ import java.util.Optional;
 /// What a key may be used for, by its `key_ops` name (RFC 7517 §4.3 and Azure's `import`,
 /// `export`).
 public enum KeyOperation {
-    ENCRYPT("encrypt", KeyPermission.ENCRYPT),
-    DECRYPT("decrypt", KeyPermission.DECRYPT),
-    SIGN("sign", KeyPermission.SIGN),
-    VERIFY("verify", KeyPermission.VERIFY),
-    WRAP_KEY("wrapKey", KeyPermission.WRAP_KEY),
-    UNWRAP_KEY("unwrapKey", KeyPermission.UNWRAP_KEY);
+    ENCRYPT("encrypt", Right.KEYS_ENCRYPT),
+    DECRYPT("decrypt", Right.KEYS_DECRYPT),
+    SIGN("sign", Right.KEYS_SIGN),
+    VERIFY("verify", Right.KEYS_VERIFY),
+    WRAP_KEY("wrapKey", Right.KEYS_WRAP_KEY),
+    UNWRAP_KEY("unwrapKey", Right.KEYS_UNWRAP_KEY);
 
     private final String wireName;
-    private final KeyPermission permission;
+    private final Right right;
 
-    KeyOperation(String wireName, KeyPermission permission) {
+    KeyOperation(String wireName, Right right) {
         this.wireName = wireName;
-        this.permission = permission;
+        this.right = right;
     }
 
     /// The operation with this name.
@@ -31,8 +31,9 @@ public enum KeyOperation {
         return Arrays.stream(values()).filter(o -> o.wireName.equals(wireName)).findFirst();
     }
 
-    /// What a new key may be used for when its maker does not say, in Azure's order.
-    public static List<KeyOperation> defaultsFor(KeySpec spec) {
+    /// What a key of this specification can be used for, in the order of Azure; the default of a
+    /// new key.
+    public static List<KeyOperation> supportedBy(KeySpec spec) {
         return switch (spec) {
             case Rsa _ -> List.of(ENCRYPT, DECRYPT, SIGN, VERIFY, WRAP_KEY, UNWRAP_KEY);
             case Ec _ -> List.of(SIGN, VERIFY);
@@ -44,8 +45,8 @@ public enum KeyOperation {
     }
 
     /// The right that a caller needs for it.
-    public KeyPermission permission() {
-        return permission;
+    public Right right() {
+        return right;
     }
 
     /// Whether the operation is refused before `nbf` and after `exp`. What protects old data may

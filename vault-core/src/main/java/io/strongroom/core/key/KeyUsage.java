@@ -1,146 +1,125 @@
 package io.strongroom.core.key;
 
-import io.strongroom.core.Continuation;
 import io.strongroom.core.Problem;
 import io.strongroom.core.VaultException;
+import io.strongroom.core.access.Visit;
+import io.strongroom.core.crypto.Decrypter;
 import io.strongroom.core.crypto.EncryptionAlgorithm;
-import io.strongroom.core.crypto.KeyProvider;
+import io.strongroom.core.crypto.KeyMaterial;
 import io.strongroom.core.crypto.KeySpec;
 import io.strongroom.core.crypto.KeySpec.Ec;
 import io.strongroom.core.crypto.KeySpec.Rsa;
+import io.strongroom.core.crypto.PublicKeyMaterial;
 import io.strongroom.core.crypto.PublicKeyOperations;
+import io.strongroom.core.crypto.SecretBytes;
 import io.strongroom.core.crypto.SignatureAlgorithm;
-import io.strongroom.core.identity.Caller;
+import io.strongroom.core.crypto.Signer;
 import io.strongroom.core.identity.ObjectReference;
 import io.strongroom.core.operation.Decided;
-import io.strongroom.core.operation.Evidence;
-import io.strongroom.core.vault.OpenVault;
 import java.time.Clock;
-import java.util.function.Function;
 
 /// Uses keys: sign and verify, encrypt and decrypt, wrap and unwrap. Wrapping is encryption of the
 /// caller's bytes under another right; no key of a customer ever wraps another one inside the HSM.
 ///
-/// Each operation asks, in this order: may the caller? is the key there? is it usable? does the
-/// algorithm fit?
+/// Each operation checks, in this order, the caller's right, that the key exists, that it is usable
+/// and that the algorithm fits it. Each of them throws a `VaultException` about
+/// `FORBIDDEN_BY_POLICY`, `KEY_NOT_FOUND`, those of [KeyVersion#requireUsable], or `BAD_PARAMETER`.
 public final class KeyUsage {
     private final KeyFinder keys;
-    private final KeyProvider provider;
+    private final Signer signer;
+    private final Decrypter decrypter;
     private final PublicKeyOperations publicKeys;
     private final Clock clock;
 
     public KeyUsage(
-            KeyRepository keys, KeyProvider provider, PublicKeyOperations publicKeys, Clock clock) {
+            KeyRepository keys,
+            Signer signer,
+            Decrypter decrypter,
+            PublicKeyOperations publicKeys,
+            Clock clock) {
         this.keys = new KeyFinder(keys);
-        this.provider = provider;
+        this.signer = signer;
+        this.decrypter = decrypter;
         this.publicKeys = publicKeys;
         this.clock = clock;
     }
 
-    /// What an operation gave, and the version that gave it.
-    public record Result(KeyVersion version, byte[] value) {}
+    /// What an operation made, and the version that made it. The receiver closes the value.
+    public record Result(KeyVersion version, SecretBytes value) {}
 
     /// Signs a digest.
-    ///
-    /// @param rendering makes the answer; may run on another thread
-    /// @throws VaultException when the algorithm does not fit the key, or the digest the algorithm
-    public <R> Decided<R> sign(
-            Caller caller,
-            Evidence evidence,
-            OpenVault vault,
-            ObjectReference reference,
-            SignatureAlgorithm algorithm,
-            byte[] digest,
-            Function<Result, R> rendering) {
-        evidence.detail("algorithm", algorithm.name());
-        KeyVersion version = usable(caller, evidence, vault, reference, KeyOperation.SIGN);
+    public Decided<Result> sign(
+            Visit visit, ObjectReference reference, SignatureAlgorithm algorithm, byte[] digest) {
+        visit.evidence().detail("algorithm", algorithm.name());
+        KeyVersion version = usable(visit, reference, KeyOperation.SIGN);
         requireFits(algorithm, version.spec(), digest);
-        return provider.sign(
-                version.wrapped(), algorithm, digest, concluding(evidence, version, rendering));
+        return Decided.by(
+                signer.signing(version.wrapped(), algorithm, digest),
+                signature -> new Result(version, SecretBytes.of(signature)));
     }
 
     /// Verifies a signature over a digest, in process.
-    ///
-    /// @throws VaultException as [#sign]
     public Decided<Boolean> verify(
-            Caller caller,
-            Evidence evidence,
-            OpenVault vault,
+            Visit visit,
             ObjectReference reference,
             SignatureAlgorithm algorithm,
             byte[] digest,
             byte[] signature) {
-        evidence.detail("algorithm", algorithm.name());
-        KeyVersion version = usable(caller, evidence, vault, reference, KeyOperation.VERIFY);
+        visit.evidence().detail("algorithm", algorithm.name());
+        KeyVersion version = usable(visit, reference, KeyOperation.VERIFY);
         requireFits(algorithm, version.spec(), digest);
-        return Decided.answer(publicKeys.verify(version.publicKey(), algorithm, digest, signature));
+        return Decided.answer(
+                switch (version.material()) {
+                    case KeyMaterial.Pair(PublicKeyMaterial key, _) ->
+                            publicKeys.verify(key, algorithm, digest, signature);
+                });
     }
 
     /// Encrypts, in process.
     ///
     /// @param operation encrypt or wrap
-    /// @param rendering makes the answer
-    /// @throws VaultException when the algorithm does not fit the key, or the plaintext is too long
-    public <R> Decided<R> encrypt(
-            Caller caller,
-            Evidence evidence,
-            OpenVault vault,
+    public Decided<Result> encrypt(
+            Visit visit,
             ObjectReference reference,
             KeyOperation operation,
             EncryptionAlgorithm algorithm,
-            byte[] plaintext,
-            Function<Result, R> rendering) {
-        evidence.detail("algorithm", algorithm.jwaName());
-        KeyVersion version = usable(caller, evidence, vault, reference, operation);
+            SecretBytes plaintext) {
+        visit.evidence().detail("algorithm", algorithm.jwaName());
+        KeyVersion version = usable(visit, reference, operation);
         requireFits(algorithm, version.spec());
-        byte[] ciphertext = publicKeys.encrypt(version.publicKey(), algorithm, plaintext);
-        return Decided.answer(rendering.apply(new Result(version, ciphertext)));
+        byte[] ciphertext =
+                switch (version.material()) {
+                    case KeyMaterial.Pair(PublicKeyMaterial key, _) ->
+                            publicKeys.encrypt(key, algorithm, plaintext.bytes());
+                };
+        return Decided.answer(new Result(version, SecretBytes.of(ciphertext)));
     }
 
-    /// Decrypts.
+    /// Decrypts. Every invalid ciphertext has the same answer.
     ///
     /// @param operation decrypt or unwrap
-    /// @param rendering as in [#sign]
-    /// @throws VaultException when the algorithm does not fit the key, and the same for every
-    ///   ciphertext that is none
-    public <R> Decided<R> decrypt(
-            Caller caller,
-            Evidence evidence,
-            OpenVault vault,
+    public Decided<Result> decrypt(
+            Visit visit,
             ObjectReference reference,
             KeyOperation operation,
             EncryptionAlgorithm algorithm,
-            byte[] ciphertext,
-            Function<Result, R> rendering) {
-        evidence.detail("algorithm", algorithm.jwaName());
-        KeyVersion version = usable(caller, evidence, vault, reference, operation);
+            byte[] ciphertext) {
+        visit.evidence().detail("algorithm", algorithm.jwaName());
+        KeyVersion version = usable(visit, reference, operation);
         requireFits(algorithm, version.spec());
-        if (!provider.supports(algorithm)) {
+        if (!decrypter.supports(algorithm)) {
             throw new VaultException(
                     Problem.BAD_PARAMETER,
-                    "The HSM of this vault does not support "
-                            + algorithm.jwaName()
-                            + " decryption.");
+                    "The HSM of this vault does not support %s decryption."
+                            .formatted(algorithm.jwaName()));
         }
-        return provider.decrypt(
-                version.wrapped(), algorithm, ciphertext, concluding(evidence, version, rendering));
+        return Decided.by(
+                decrypter.decrypting(version.wrapped(), algorithm, ciphertext),
+                plaintext -> new Result(version, plaintext));
     }
 
-    /// The HSM's thread renders the answer and hands its record over.
-    private static <R> Continuation<byte[], Decided<R>> concluding(
-            Evidence evidence, KeyVersion version, Function<Result, R> rendering) {
-        return value ->
-                evidence.conclude(Decided.answer(rendering.apply(new Result(version, value))));
-    }
-
-    private KeyVersion usable(
-            Caller caller,
-            Evidence evidence,
-            OpenVault vault,
-            ObjectReference reference,
-            KeyOperation operation) {
-        KeyVersion version =
-                keys.require(caller, evidence, vault, reference, operation.permission()).version();
+    private KeyVersion usable(Visit visit, ObjectReference reference, KeyOperation operation) {
+        KeyVersion version = keys.require(visit, reference, operation.right()).version();
         version.requireUsable(operation, clock.instant());
         return version;
     }

@@ -7,12 +7,15 @@ import io.strongroom.core.audit.AuditEvent;
 import io.strongroom.core.audit.AuditTrail;
 import io.strongroom.core.audit.Outcome;
 import io.strongroom.core.audit.RequestFacts;
+import io.strongroom.core.operation.Decided.AfterCall;
+import io.strongroom.core.operation.Decided.Answer;
+import io.strongroom.core.state.Submission;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
-/// The one way an operation runs: nothing of it leaves, answer or refusal, before its record is
-/// durable.
+/// The one way an operation runs: no answer and no refusal leaves before its record is durable.
 public final class AuditedOperations {
     private static final int ATTEMPTS = 4;
     private final AuditTrail trail;
@@ -25,75 +28,93 @@ public final class AuditedOperations {
     /// while it ran, its result is dropped, recorded as dropped, and the operation runs again on
     /// current state.
     ///
-    /// @param operation runs once for each attempt; HSM work is done in it, rows are written by its
-    ///   change
-    /// @throws VaultException the operation's own refusal, `Unavailable` when it cannot be
-    ///   recorded, `Conflict` when what it relies on changes all the time, `Integrity` when the
+    /// @param operation runs once for each attempt; HSM work is done in it or in the call that it
+    ///   returns, rows are written by its change
+    /// @throws VaultException the operation's own refusal, `SERVICE_UNAVAILABLE` if it cannot be
+    ///   recorded, `CONFLICT` if what it relies on changes in each attempt, `Integrity` if the
     ///   store contradicts itself
-    public <R> Decided<R> perform(
+    public <R> Answer<R> perform(
             Action action, RequestFacts request, Function<Evidence, Decided<R>> operation) {
         trail.requireOpen();
         try {
-            return attempts(action, request, operation);
+            for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+                Evidence evidence = new Evidence(request, attempt > 1);
+                Optional<Answer<R>> kept = new Attempt<R>(action, evidence).run(operation);
+                if (kept.isPresent()) {
+                    return kept.get();
+                }
+            }
         } finally {
             trail.operationEnded();
-        }
-    }
-
-    private <R> Decided<R> attempts(
-            Action action, RequestFacts request, Function<Evidence, Decided<R>> operation) {
-        Evidence.Submitting submitting = submitting(action, Thread.currentThread());
-        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-            Evidence evidence = new Evidence(request, attempt > 1, submitting);
-            Optional<Decided<R>> kept = attempt(action, evidence, operation);
-            if (kept.isPresent()) {
-                return kept.get();
-            }
         }
         throw new VaultException(
                 Problem.CONFLICT, "The resource is being changed by other requests. Try again.");
     }
 
-    /// @return empty when the result was dropped
-    private <R> Optional<Decided<R>> attempt(
-            Action action, Evidence evidence, Function<Evidence, Decided<R>> operation) {
-        Decided<R> decided;
-        try {
-            decided = operation.apply(evidence);
-        } catch (VaultException refusal) {
-            if (record(action, evidence, Outcome.of(refusal))) {
-                throw refusal;
-            }
-            return Optional.empty();
-        } catch (RuntimeException | Error bug) {
-            record(action, evidence, Outcome.failure());
-            throw bug;
+    /// One run of an operation. It belongs to the thread of the request; only the end of a call to
+    /// an HSM runs on the HSM's thread, while the request's thread is parked.
+    private final class Attempt<R> {
+        private final Action action;
+        private final Evidence evidence;
+        private final Thread waiter = Thread.currentThread();
+        private @Nullable Answer<R> answer;
+
+        Attempt(Action action, Evidence evidence) {
+            this.action = action;
+            this.evidence = evidence;
         }
-        return evidence.submitted(decided).await() ? Optional.of(decided) : Optional.empty();
-    }
 
-    private Evidence.Submitting submitting(Action action, Thread waiter) {
-        return (evidence, decided) ->
-                trail.submit(
-                        event(action, evidence, Outcome.success(decided.status())),
-                        evidence.guards(),
-                        decided.change(),
-                        waiter);
-    }
+        /// @return empty if the result was dropped
+        Optional<Answer<R>> run(Function<Evidence, Decided<R>> operation) {
+            Submission submission;
+            try {
+                submission =
+                        switch (operation.apply(evidence)) {
+                            case Answer<R> ready -> submit(ready);
+                            case AfterCall<?, R> pending -> call(pending);
+                        };
+            } catch (VaultException refusal) {
+                if (record(Outcome.of(refusal))) {
+                    throw refusal;
+                }
+                return Optional.empty();
+            } catch (RuntimeException | Error bug) {
+                record(Outcome.failure());
+                throw bug;
+            }
+            return submission.await() ? Optional.ofNullable(answer) : Optional.empty();
+        }
 
-    private boolean record(Action action, Evidence evidence, Outcome outcome) {
-        return trail.record(event(action, evidence, outcome), evidence.guards(), null);
-    }
+        /// Makes the call. The HSM's thread forms the answer and submits the record, so the
+        /// request's thread is parked once and not once for the HSM and once for the trail.
+        private <T> Submission call(AfterCall<T, R> pending) {
+            return pending.call()
+                    .then(result -> submit(Decided.answer(pending.form().apply(result))));
+        }
 
-    private static AuditEvent event(Action action, Evidence evidence, Outcome outcome) {
-        RequestFacts request = evidence.request();
-        return new AuditEvent(
-                action,
-                request,
-                evidence.target(),
-                evidence.caller(),
-                outcome,
-                Duration.ofNanos(System.nanoTime() - request.receivedNanos()),
-                evidence.details());
+        private Submission submit(Answer<R> ready) {
+            answer = ready;
+            return trail.submit(
+                    event(Outcome.success(ready.status())),
+                    evidence.guards(),
+                    ready.change(),
+                    waiter);
+        }
+
+        private boolean record(Outcome outcome) {
+            return trail.record(event(outcome), evidence.guards(), null);
+        }
+
+        private AuditEvent event(Outcome outcome) {
+            RequestFacts request = evidence.request();
+            return new AuditEvent(
+                    action,
+                    request,
+                    evidence.target(),
+                    evidence.caller(),
+                    outcome,
+                    Duration.ofNanos(System.nanoTime() - request.receivedNanos()),
+                    evidence.details());
+        }
     }
 }

@@ -1,8 +1,6 @@
 package io.strongroom.core.operation;
 
-import io.strongroom.core.Continued;
 import io.strongroom.core.audit.RequestFacts;
-import io.strongroom.core.audit.Submission;
 import io.strongroom.core.audit.Target;
 import io.strongroom.core.identity.Caller;
 import io.strongroom.core.identity.TenantId;
@@ -13,28 +11,19 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What an operation is about and what it relied on, gathered while it runs. Belongs to one thread
-/// at a time.
+/// What an operation is about and what it relied on, gathered while it runs. Not safe for use by
+/// several threads.
 public final class Evidence {
     private final RequestFacts request;
     private final boolean current;
-    private final Submitting submitting;
     private final List<Guard> guards = new ArrayList<>(4);
     private Target target = Target.of(TenantId.NONE);
     private @Nullable Caller caller;
     private @Nullable Map<String, String> details;
-    private @Nullable Submission submission;
 
-    Evidence(RequestFacts request, boolean current, Submitting submitting) {
+    Evidence(RequestFacts request, boolean current) {
         this.request = request;
         this.current = current;
-        this.submitting = submitting;
-    }
-
-    /// Gives the record of a success to the trail.
-    @FunctionalInterface
-    interface Submitting {
-        Submission submit(Evidence evidence, Decided<?> decided);
     }
 
     public RequestFacts request() {
@@ -48,7 +37,9 @@ public final class Evidence {
 
     /// The operation relies on this.
     public void rely(Guard guard) {
-        guards.add(guard);
+        if (!guards.contains(guard)) {
+            guards.add(guard);
+        }
     }
 
     /// The operation is about this.
@@ -56,24 +47,9 @@ public final class Evidence {
         target = what;
     }
 
-    /// The operation is asked for by this caller.
+    /// This caller requested the operation.
     public void by(Caller who) {
         caller = who;
-    }
-
-    /// The operation has come to this, and its record goes on its way. The last thing that an
-    /// operation does, and only when it changes nothing; it saves the thread that asked a wait of
-    /// its own.
-    public <R> Continued<Decided<R>> conclude(Decided<R> decided) {
-        return new Concluded<>(decided, submitted(decided));
-    }
-
-    private record Concluded<R>(Decided<R> value, Submission submission)
-            implements Continued<Decided<R>> {
-        @Override
-        public boolean wakesCaller() {
-            return !submission.isSettled();
-        }
     }
 
     /// A short fact for the record. Never a secret.
@@ -90,15 +66,6 @@ public final class Evidence {
 
     @Nullable Caller caller() {
         return caller;
-    }
-
-    /// The record of what it came to, which goes on its way now unless the operation has concluded
-    /// by itself.
-    Submission submitted(Decided<?> decided) {
-        if (submission == null) {
-            submission = submitting.submit(this, decided);
-        }
-        return submission;
     }
 
     List<Guard> guards() {

@@ -1,7 +1,10 @@
 package io.strongroom.core.permission;
 
 import io.strongroom.core.identity.PrincipalId;
+import io.strongroom.core.identity.VaultCollection;
+import java.util.Collections;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -9,17 +12,27 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param applicationId when present, the policy holds only for the principal acting through this
 ///   application
+/// @param rights on the objects of the vault
 public record AccessPolicy(
-        PrincipalId principal,
-        @Nullable String applicationId,
-        Set<KeyPermission> keys,
-        Set<SecretPermission> secrets,
-        Set<CertificatePermission> certificates) {
+        PrincipalId principal, @Nullable String applicationId, Set<Right> rights) {
 
     public AccessPolicy {
-        keys = ordered(keys, KeyPermission.class);
-        secrets = ordered(secrets, SecretPermission.class);
-        certificates = ordered(certificates, CertificatePermission.class);
+        EnumSet<Right> ordered = EnumSet.noneOf(Right.class);
+        ordered.addAll(rights);
+        if (ordered.stream().anyMatch(right -> right.collection() == null)) {
+            throw new IllegalArgumentException(
+                    "an access policy with a right on the control plane");
+        }
+        rights = Collections.unmodifiableSet(ordered);
+    }
+
+    /// The names of the rights on a collection, in Azure's order.
+    public List<String> names(VaultCollection collection) {
+        return rights.stream()
+                .filter(right -> right.collection() == collection)
+                .map(Right::policyName)
+                .distinct()
+                .toList();
     }
 
     /// Whether the other policy is about the same principal and application.
@@ -28,11 +41,5 @@ public record AccessPolicy(
                 && (applicationId == null
                         ? other.applicationId == null
                         : applicationId.equalsIgnoreCase(other.applicationId));
-    }
-
-    private static <E extends Enum<E>> Set<E> ordered(Set<E> rights, Class<E> type) {
-        EnumSet<E> copy = EnumSet.noneOf(type);
-        copy.addAll(rights);
-        return java.util.Collections.unmodifiableSet(copy);
     }
 }

@@ -1,8 +1,7 @@
-/// Rights as they are granted: permissions by their names in Azure, access policies, and all of a
-/// vault's policies arranged to be asked.
+/// Rights, the grants that give them, and the decision whether a caller has one.
 ///
-/// A grant knows nothing but principals. Which vault it is part of is `core.vault`'s affair;
-/// whether a caller may do something is decided in `core.access`.
+/// Which vault or tenant a grant is part of is defined in `core.vault`; operations ask for rights
+/// through `core.access`.
 @NullMarked
 package io.strongroom.core.permission;
 

@@ -1,14 +1,14 @@
 package io.strongroom.core.vault;
 
-import io.strongroom.core.audit.Target;
-import io.strongroom.core.permission.AccessList;
+import io.strongroom.core.permission.AccessPolicies;
+import io.strongroom.core.permission.Grants;
 
 /// A live vault with its tenant: all that a request needs to know before it looks at an object.
 public final class OpenVault {
     private final Vault vault;
     private final Tenant tenant;
-    private final AccessList access;
-    private final Target target;
+    private final Grants grants;
+    private final String resourceId;
 
     public OpenVault(Vault vault, Tenant tenant) {
         if (!vault.id().tenant().equals(tenant.id())) {
@@ -16,8 +16,9 @@ public final class OpenVault {
         }
         this.vault = vault;
         this.tenant = tenant;
-        this.access = new AccessList(vault.settings().accessPolicies());
-        this.target = vault.target();
+        this.grants =
+                new AccessPolicies(tenant.id(), vault.guard(), vault.settings().accessPolicies());
+        this.resourceId = vault.resourceId();
     }
 
     public Vault vault() {
@@ -28,12 +29,13 @@ public final class OpenVault {
         return tenant;
     }
 
-    /// What every operation in it is about, made once and not for each request.
-    public Target target() {
-        return target;
+    /// Its id in the control plane.
+    public String resourceId() {
+        return resourceId;
     }
 
-    public AccessList access() {
-        return access;
+    /// The rights on the objects in it.
+    public Grants grants() {
+        return grants;
     }
 }

@@ -1,34 +1,44 @@
 package io.strongroom.core.vault;
 
 import io.strongroom.core.crypto.TenantKey;
+import io.strongroom.core.identity.PoolName;
 import io.strongroom.core.identity.PrincipalId;
 import io.strongroom.core.identity.SubscriptionId;
 import io.strongroom.core.identity.TenantId;
-import io.strongroom.core.state.CanonicalBytes;
+import io.strongroom.core.permission.TenantRoles;
 import io.strongroom.core.state.Guard;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// An organisation: its key, its subscriptions, and who acts for it.
+/// An organisation: its keys, its subscriptions, and its owners and officers.
 ///
-/// @param owners principals that own its subscriptions: every right on its vaults
+/// @param keys one for each HSM pool that the tenant uses
+/// @param owners principals that own its subscriptions: they administer its vaults
 /// @param officers security officers: they read the log and see which vaults there are, and use no
 ///   key
 /// @param generation counts the changes of this record, from 1
 public record Tenant(
         TenantId id,
         String name,
-        TenantKey key,
+        List<TenantKey> keys,
         List<Subscription> subscriptions,
         Set<PrincipalId> owners,
         Set<PrincipalId> officers,
         long generation) {
 
     public Tenant {
+        keys = List.copyOf(keys);
         subscriptions = List.copyOf(subscriptions);
         owners = Set.copyOf(owners);
         officers = Set.copyOf(officers);
+    }
+
+    /// The tenant's key in a pool.
+    ///
+    /// @throws io.strongroom.core.VaultException.Integrity if it has none there
+    public TenantKey key(PoolName pool) {
+        return TenantKey.in(pool, keys);
     }
 
     /// The subscription with this id, if it is this tenant's.
@@ -36,27 +46,12 @@ public record Tenant(
         return subscriptions.stream().filter(s -> s.id().equals(wanted)).findFirst();
     }
 
-    public Guard guard() {
-        return new Guard(id.value(), generation);
+    /// The rights of its owners and officers.
+    public TenantRoles roles() {
+        return new TenantRoles(id, guard(), owners, officers);
     }
 
-    /// The bytes that the tenant's seal covers.
-    public byte[] canonical() {
-        CanonicalBytes bytes =
-                new CanonicalBytes("tenant/1")
-                        .id(id.value())
-                        .text(name)
-                        .bytes(key.wrapped())
-                        .number(key.rootVersion())
-                        .number(subscriptions.size());
-        for (Subscription subscription : subscriptions) {
-            bytes.id(subscription.id().value())
-                    .text(subscription.displayName())
-                    .texts(subscription.resourceGroups());
-        }
-        return bytes.texts(owners.stream().map(PrincipalId::value).sorted().toList())
-                .texts(officers.stream().map(PrincipalId::value).sorted().toList())
-                .number(generation)
-                .toBytes();
+    public Guard guard() {
+        return new Guard(id.value(), generation);
     }
 }

@@ -1,8 +1,12 @@
 package io.strongroom.core.vault;
 
+import io.strongroom.core.Problem;
+import io.strongroom.core.Tags;
+import io.strongroom.core.VaultException;
 import io.strongroom.core.permission.AccessPolicy;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// What an administrator sets on a vault.
 ///
@@ -20,10 +24,10 @@ public record VaultSettings(
         boolean purgeProtection,
         List<AccessPolicy> accessPolicies) {
 
-    /// Most access policies that a vault holds.
+    /// Most access policies that a vault can have.
     public static final int MAX_ACCESS_POLICIES = 1024;
 
-    /// What a vault is like when nothing else is asked for.
+    /// The settings of a vault when a request says nothing.
     public static final VaultSettings DEFAULTS =
             new VaultSettings(Map.of(), "standard", false, false, false, 90, false, List.of());
 
@@ -32,29 +36,99 @@ public record VaultSettings(
         accessPolicies = List.copyOf(accessPolicies);
     }
 
-    /// The same settings with other access policies.
-    public VaultSettings with(List<AccessPolicy> policies) {
-        return new VaultSettings(
-                tags,
-                sku,
-                enabledForDeployment,
-                enabledForDiskEncryption,
-                enabledForTemplateDeployment,
-                softDeleteRetentionDays,
-                purgeProtection,
-                policies);
+    /// What a request says about the settings; null leaves a setting as it is, or as it is by
+    /// default.
+    public record Changes(
+            @Nullable Map<String, String> tags,
+            @Nullable String sku,
+            @Nullable Boolean enabledForDeployment,
+            @Nullable Boolean enabledForDiskEncryption,
+            @Nullable Boolean enabledForTemplateDeployment,
+            @Nullable Integer softDeleteRetentionDays,
+            @Nullable Boolean purgeProtection,
+            @Nullable List<AccessPolicy> accessPolicies) {
+        /// Nothing.
+        public static final Changes NONE =
+                new Changes(null, null, null, null, null, null, null, null);
+
+        /// Only these tags.
+        public static Changes tags(Map<String, String> tags) {
+            return new Changes(tags, null, null, null, null, null, null, null);
+        }
+
+        /// Only these access policies.
+        public static Changes accessPolicies(List<AccessPolicy> policies) {
+            return new Changes(null, null, null, null, null, null, null, policies);
+        }
     }
 
-    /// The same settings with the soft delete and purge protection of other ones.
-    public VaultSettings protectedLike(VaultSettings other) {
+    /// These settings with what a request changes.
+    public VaultSettings changedBy(Changes changes) {
         return new VaultSettings(
-                tags,
-                sku,
-                enabledForDeployment,
-                enabledForDiskEncryption,
-                enabledForTemplateDeployment,
-                other.softDeleteRetentionDays,
-                other.purgeProtection,
-                accessPolicies);
+                orElse(changes.tags(), tags),
+                orElse(changes.sku(), sku),
+                orElse(changes.enabledForDeployment(), enabledForDeployment),
+                orElse(changes.enabledForDiskEncryption(), enabledForDiskEncryption),
+                orElse(changes.enabledForTemplateDeployment(), enabledForTemplateDeployment),
+                orElse(changes.softDeleteRetentionDays(), softDeleteRetentionDays),
+                orElse(changes.purgeProtection(), purgeProtection),
+                orElse(changes.accessPolicies(), accessPolicies));
+    }
+
+    /// The defaults, with what a PUT does not reset: soft delete and purge protection.
+    public VaultSettings reset() {
+        return DEFAULTS.changedBy(
+                new Changes(
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        softDeleteRetentionDays,
+                        purgeProtection,
+                        null));
+    }
+
+    /// Requires that a vault can have these settings.
+    ///
+    /// @throws VaultException `BAD_PARAMETER` or `SKU_NOT_SUPPORTED`
+    public void validate() {
+        Tags.OF_VAULTS.require(tags);
+        if (!sku.equals("standard") && !sku.equals("premium")) {
+            throw new VaultException(
+                    Problem.SKU_NOT_SUPPORTED, "The SKU name '" + sku + "' is not supported.");
+        }
+        if (softDeleteRetentionDays < 7 || softDeleteRetentionDays > 90) {
+            throw invalid(
+                    "The property \"softDeleteRetentionInDays\" must be between 7 and 90, it is %d."
+                            .formatted(softDeleteRetentionDays));
+        }
+        if (accessPolicies.size() > MAX_ACCESS_POLICIES) {
+            throw invalid(
+                    "A vault has at most %d access policies, the request has %d."
+                            .formatted(MAX_ACCESS_POLICIES, accessPolicies.size()));
+        }
+    }
+
+    /// Requires that a vault with these settings can get other ones.
+    ///
+    /// @throws VaultException `BAD_PARAMETER`
+    public void requireAllows(VaultSettings other) {
+        if (purgeProtection && !other.purgeProtection) {
+            throw invalid(
+                    "The property \"enablePurgeProtection\" cannot be set to false. Enabling the purge protection for a vault is an irreversible action.");
+        }
+        if (softDeleteRetentionDays != other.softDeleteRetentionDays) {
+            throw invalid(
+                    "The property \"softDeleteRetentionInDays\" has been set already and it can't be modified.");
+        }
+    }
+
+    private static VaultException invalid(String message) {
+        return new VaultException(Problem.BAD_PARAMETER, message);
+    }
+
+    private static <T> T orElse(@Nullable T value, T other) {
+        return value == null ? other : value;
     }
 }

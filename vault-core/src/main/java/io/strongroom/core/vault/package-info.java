@@ -1,7 +1,7 @@
-/// Tenants, subscriptions, resource groups and vaults: who owns what and where it is, and the port
-/// to where that is kept.
+/// Tenants, subscriptions, resource groups and vaults: who owns what and where it is, how it is
+/// stored, and the port to the store.
 ///
-/// Who creates and changes them is `core.administration`'s affair, who gets in `core.access`'s.
+/// They are created and changed in `core.administration`; `core.access` lets callers in.
 @NullMarked
 package io.strongroom.core.vault;
 

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.strongroom.core.Samples;
 import io.strongroom.core.VaultException;
 import io.strongroom.core.identity.Caller;
-import io.strongroom.core.permission.KeyPermission;
+import io.strongroom.core.permission.Right;
 import io.strongroom.core.vault.OpenVault;
 import io.strongroom.core.vault.Tenant;
 import org.junit.jupiter.api.Test;
@@ -17,18 +17,18 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 final class AccessControlTest {
     private final Tenant contoso = Samples.contoso();
-    private final OpenVault vault = Samples.open(contoso, KeyPermission.SIGN);
+    private final OpenVault vault = Samples.open(contoso, Right.KEYS_SIGN);
 
     @ParameterizedTest
     @EnumSource
-    void an_owner_has_every_right_on_the_tenants_vaults(KeyPermission permission) {
+    void an_owner_has_every_right_on_the_tenants_vaults(Right permission) {
         assertThatCode(() -> AccessControl.require(Samples.contosoAdmin(), vault, permission))
                 .doesNotThrowAnyException();
     }
 
     @ParameterizedTest
     @EnumSource
-    void a_stranger_an_officer_and_nobody_have_no_right(KeyPermission permission) {
+    void a_stranger_an_officer_and_nobody_have_no_right(Right permission) {
         assertRefused(Samples.contosoNobody(), permission);
         assertRefused(Samples.contosoOfficer(), permission);
         assertRefused(Samples.fabrikamAdmin(), permission);
@@ -37,8 +37,8 @@ final class AccessControlTest {
 
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "SIGN")
-    void an_application_has_only_the_rights_of_its_policy(KeyPermission permission) {
-        AccessControl.require(Samples.contosoApp(), vault, KeyPermission.SIGN);
+    void an_application_has_only_the_rights_of_its_policy(Right permission) {
+        AccessControl.require(Samples.contosoApp(), vault, Right.KEYS_SIGN);
 
         assertRefused(Samples.contosoApp(), permission);
     }
@@ -46,7 +46,7 @@ final class AccessControlTest {
     @Test
     void a_refusal_says_who_may_not_do_what_where() {
         assertThatThrownBy(() ->
-                        AccessControl.require(Samples.contosoApp(), vault, KeyPermission.WRAP_KEY))
+                        AccessControl.require(Samples.contosoApp(), vault, Right.KEYS_WRAP_KEY))
                 .isInstanceOfSatisfying(
                         VaultException.class,
                         refusal -> {
@@ -64,7 +64,7 @@ final class AccessControlTest {
         Caller user =
                 new Caller(Samples.CONTOSO, Samples.NOBODY, null, "nobody@contoso.example", "iss");
 
-        assertThatThrownBy(() -> AccessControl.require(user, vault, KeyPermission.GET))
+        assertThatThrownBy(() -> AccessControl.require(user, vault, Right.KEYS_GET))
                 .hasMessageStartingWith(
                         "The user, group or application 'oid=nobody;numgroups=0;iss=iss' does not have keys get permission");
     }
@@ -108,7 +108,7 @@ final class AccessControlTest {
         assertNoOfficer(Samples.caller(Samples.FABRIKAM, Samples.OFFICER));
     }
 
-    private void assertRefused(Caller caller, KeyPermission permission) {
+    private void assertRefused(Caller caller, Right permission) {
         assertThatThrownBy(() -> AccessControl.require(caller, vault, permission))
                 .is(refused(403))
                 .hasMessageContaining("keys " + permission.wireName() + " permission");

@@ -35,9 +35,7 @@ import io.strongroom.core.identity.VaultName;
 import io.strongroom.core.operation.Decided;
 import io.strongroom.core.operation.Evidence;
 import io.strongroom.core.permission.AccessPolicy;
-import io.strongroom.core.permission.CertificatePermission;
-import io.strongroom.core.permission.KeyPermission;
-import io.strongroom.core.permission.SecretPermission;
+import io.strongroom.core.permission.Right;
 import io.strongroom.core.vault.Subscription;
 import io.strongroom.core.vault.Tenant;
 import io.strongroom.core.vault.Vault;
@@ -104,7 +102,7 @@ final class VaultAdministrationTest {
                         true,
                         90,
                         true,
-                        List.of(policy(APP, KeyPermission.GET)));
+                        List.of(policy(APP, Right.KEYS_GET)));
 
         Decided<Vault> put = put(contosoAdmin(), DEMO, "Local", other);
 
@@ -188,8 +186,8 @@ final class VaultAdministrationTest {
 
     @Test
     void a_vault_has_at_most_1024_access_policies() {
-        List<AccessPolicy> most = Collections.nCopies(1024, policy(APP, KeyPermission.GET));
-        List<AccessPolicy> tooMany = Collections.nCopies(1025, policy(APP, KeyPermission.GET));
+        List<AccessPolicy> most = Collections.nCopies(1024, policy(APP, Right.KEYS_GET));
+        List<AccessPolicy> tooMany = Collections.nCopies(1025, policy(APP, Right.KEYS_GET));
 
         put(contosoAdmin(), NEW, "local", settings().with(most));
 
@@ -308,44 +306,44 @@ final class VaultAdministrationTest {
 
     @Test
     void adding_policies_adds_permissions_and_keeps_the_others() {
-        change(PolicyChange.ADD, policy(APP, KeyPermission.GET), policy(OFFICER));
+        change(PolicyChange.ADD, policy(APP, Right.KEYS_GET), policy(OFFICER));
 
-        Vault changed = change(PolicyChange.ADD, policy(APP, KeyPermission.SIGN));
+        Vault changed = change(PolicyChange.ADD, policy(APP, Right.KEYS_SIGN));
 
         assertThat(changed.settings().accessPolicies())
-                .containsExactly(policy(APP, KeyPermission.GET, KeyPermission.SIGN));
+                .containsExactly(policy(APP, Right.KEYS_GET, Right.KEYS_SIGN));
     }
 
     @Test
     void replacing_policies_replaces_those_of_the_principals_named() {
         change(
                 PolicyChange.ADD,
-                policy(APP, KeyPermission.GET, KeyPermission.SIGN),
-                policy(OFFICER, KeyPermission.LIST));
+                policy(APP, Right.KEYS_GET, Right.KEYS_SIGN),
+                policy(OFFICER, Right.KEYS_LIST));
 
-        Vault changed = change(PolicyChange.REPLACE, policy(APP, KeyPermission.VERIFY));
+        Vault changed = change(PolicyChange.REPLACE, policy(APP, Right.KEYS_VERIFY));
 
         assertThat(changed.settings().accessPolicies())
                 .containsExactlyInAnyOrder(
-                        policy(APP, KeyPermission.VERIFY), policy(OFFICER, KeyPermission.LIST));
+                        policy(APP, Right.KEYS_VERIFY), policy(OFFICER, Right.KEYS_LIST));
     }
 
     @Test
     void removing_policies_takes_permissions_and_the_policy_with_the_last_one() {
-        change(PolicyChange.ADD, policy(APP, KeyPermission.GET, KeyPermission.SIGN));
+        change(PolicyChange.ADD, policy(APP, Right.KEYS_GET, Right.KEYS_SIGN));
 
         assertThat(
-                        change(PolicyChange.REMOVE, policy(APP, KeyPermission.SIGN))
+                        change(PolicyChange.REMOVE, policy(APP, Right.KEYS_SIGN))
                                 .settings()
                                 .accessPolicies())
-                .containsExactly(policy(APP, KeyPermission.GET));
+                .containsExactly(policy(APP, Right.KEYS_GET));
         assertThat(
-                        change(PolicyChange.REMOVE, policy(APP, KeyPermission.GET))
+                        change(PolicyChange.REMOVE, policy(APP, Right.KEYS_GET))
                                 .settings()
                                 .accessPolicies())
                 .isEmpty();
         assertThat(
-                        change(PolicyChange.REMOVE, policy(OFFICER, KeyPermission.GET))
+                        change(PolicyChange.REMOVE, policy(OFFICER, Right.KEYS_GET))
                                 .settings()
                                 .accessPolicies())
                 .isEmpty();
@@ -353,14 +351,14 @@ final class VaultAdministrationTest {
 
     @Test
     void removing_takes_a_permission_from_all_policies_of_a_principal() {
-        AccessPolicy read = policy(APP, KeyPermission.GET, KeyPermission.SIGN);
-        AccessPolicy sign = policy(APP, KeyPermission.SIGN);
+        AccessPolicy read = policy(APP, Right.KEYS_GET, Right.KEYS_SIGN);
+        AccessPolicy sign = policy(APP, Right.KEYS_SIGN);
         put(contosoAdmin(), DEMO, "local", settings().with(List.of(read, sign)));
 
         Vault changed = change(PolicyChange.REMOVE, sign);
 
         assertThat(changed.settings().accessPolicies())
-                .containsExactly(policy(APP, KeyPermission.GET));
+                .containsExactly(policy(APP, Right.KEYS_GET));
     }
 
     @Test
@@ -370,15 +368,15 @@ final class VaultAdministrationTest {
                         APP,
                         null,
                         Set.of(),
-                        Set.of(SecretPermission.GET),
-                        Set.of(CertificatePermission.GET));
+                        Set.of(Right.SECRETS_GET),
+                        Set.of(Right.CERTIFICATES_GET));
         AccessPolicy second =
                 new AccessPolicy(
                         APP,
                         null,
                         Set.of(),
-                        Set.of(SecretPermission.LIST),
-                        Set.of(CertificatePermission.LIST));
+                        Set.of(Right.SECRETS_LIST),
+                        Set.of(Right.CERTIFICATES_LIST));
         change(PolicyChange.ADD, first, second);
 
         Vault changed = change(PolicyChange.REMOVE, first);
@@ -389,10 +387,10 @@ final class VaultAdministrationTest {
     @Test
     void a_policy_through_an_application_is_another_one() {
         AccessPolicy through =
-                new AccessPolicy(APP, "client", Set.of(KeyPermission.GET), Set.of(), Set.of());
-        change(PolicyChange.ADD, policy(APP, KeyPermission.GET), through);
+                new AccessPolicy(APP, "client", Set.of(Right.KEYS_GET), Set.of(), Set.of());
+        change(PolicyChange.ADD, policy(APP, Right.KEYS_GET), through);
 
-        Vault changed = change(PolicyChange.REMOVE, policy(APP, KeyPermission.GET));
+        Vault changed = change(PolicyChange.REMOVE, policy(APP, Right.KEYS_GET));
 
         assertThat(changed.settings().accessPolicies()).containsExactly(through);
     }
@@ -410,15 +408,15 @@ final class VaultAdministrationTest {
                                     evidence,
                                     DEMO,
                                     PolicyChange.ADD,
-                                    List.of(policy(APP, KeyPermission.GET)));
+                                    List.of(policy(APP, Right.KEYS_GET)));
                     if (runs.incrementAndGet() == 1) {
-                        change(PolicyChange.ADD, policy(APP, KeyPermission.SIGN));
+                        change(PolicyChange.ADD, policy(APP, Right.KEYS_SIGN));
                     }
                     return mine;
                 });
 
         assertThat(get(contosoAdmin(), DEMO).settings().accessPolicies())
-                .containsExactly(policy(APP, KeyPermission.GET, KeyPermission.SIGN));
+                .containsExactly(policy(APP, Right.KEYS_GET, Right.KEYS_SIGN));
         assertThat(installation.trail.events())
                 .anyMatch(event -> event.outcome().equals(Outcome.DROPPED));
     }
@@ -436,7 +434,7 @@ final class VaultAdministrationTest {
         assertRefused(
                 404,
                 "ResourceNotFound",
-                () -> change(PolicyChange.ADD, policy(APP, KeyPermission.GET)));
+                () -> change(PolicyChange.ADD, policy(APP, Right.KEYS_GET)));
     }
 
     @Test

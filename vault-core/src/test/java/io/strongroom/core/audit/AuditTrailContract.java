@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.strongroom.core.Concurrently;
 import io.strongroom.core.Samples;
-import io.strongroom.core.Together;
 import io.strongroom.core.VaultException;
 import io.strongroom.core.identity.TenantId;
 import io.strongroom.core.state.Change;
@@ -193,7 +193,7 @@ public abstract class AuditTrailContract {
         setGeneration(tenant, subject, 7);
 
         List<Boolean> held =
-                Together.run(
+                Concurrently.run(
                         400,
                         i ->
                                 trail().record(
@@ -216,7 +216,7 @@ public abstract class AuditTrailContract {
         setGeneration(tenant, subject, 1);
 
         List<Boolean> made =
-                Together.run(
+                Concurrently.run(
                         32, _ -> trail().record(event(), List.of(), advance(tenant, subject, 1)));
 
         assertThat(made).containsOnlyOnce(true);

@@ -1,10 +1,12 @@
 package io.strongroom.core.crypto;
 
-import io.strongroom.core.Continuation;
+import static io.strongroom.core.Samples.publicKeyOf;
+
 import io.strongroom.core.VaultException;
 import io.strongroom.core.crypto.KeySpec.Ec;
 import io.strongroom.core.crypto.KeySpec.Rsa;
 import io.strongroom.core.crypto.SignatureAlgorithm.Scheme;
+import io.strongroom.core.identity.PoolName;
 import io.strongroom.core.identity.TenantId;
 import io.strongroom.core.state.CanonicalBytes;
 import java.nio.ByteBuffer;
@@ -30,17 +32,22 @@ public final class InMemoryKeyProvider implements KeyProvider {
     private final byte[] root = randomBytes(32);
 
     @Override
+    public PoolName pool() {
+        return PoolName.LOCAL;
+    }
+
+    @Override
     public int rootVersion() {
         return 1;
     }
 
     @Override
     public TenantKey createTenantKey(TenantId tenant) {
-        return new TenantKey(tenant, randomBytes(40), rootVersion());
+        return new TenantKey(tenant, pool(), randomBytes(40), rootVersion());
     }
 
     @Override
-    public NewKey generate(TenantKey tenantKey, KeyHeader header) {
+    public KeyMaterial generate(TenantKey tenantKey, KeyHeader header) {
         InMemoryKeyPair pair =
                 switch (header.spec()) {
                     case Rsa(int bits) -> InMemoryKeyPair.rsa(RsaPairs.next(bits));
@@ -48,27 +55,23 @@ public final class InMemoryKeyProvider implements KeyProvider {
                 };
         UUID name = UUID.randomUUID();
         pairs.put(name, pair);
-        return new NewKey(sealed(tenantKey, header, name), pair.publicKey());
+        return new KeyMaterial.Pair(pair.publicKey(), sealed(tenantKey, header, name));
     }
 
     @Override
-    public <R> R sign(
-            WrappedKey key,
-            SignatureAlgorithm algorithm,
-            byte[] digest,
-            Continuation<byte[], R> then) {
-        return then.with(signature(key, algorithm, digest)).value();
+    public HsmCall<byte[]> signing(WrappedKey key, SignatureAlgorithm algorithm, byte[] digest) {
+        return finish -> finish.apply(signature(key, algorithm, digest));
     }
 
     @Override
-    public <R> R decrypt(
-            WrappedKey key,
-            EncryptionAlgorithm algorithm,
-            byte[] ciphertext,
-            Continuation<byte[], R> then) {
+    public HsmCall<SecretBytes> decrypting(
+            WrappedKey key, EncryptionAlgorithm algorithm, byte[] ciphertext) {
         requireFits(algorithm.fits(key.header().spec()));
-        byte[] plaintext = opened(key, KeyPurpose.DECRYPT).oaep(algorithm.hash(), ciphertext);
-        return then.with(plaintext).value();
+        return finish ->
+                finish.apply(
+                        SecretBytes.of(
+                                opened(key, KeyPurpose.DECRYPT)
+                                        .oaep(algorithm.hash(), ciphertext)));
     }
 
     private byte[] signature(WrappedKey key, SignatureAlgorithm algorithm, byte[] digest) {
@@ -91,7 +94,7 @@ public final class InMemoryKeyProvider implements KeyProvider {
         InMemoryKeyPair pair = pairs.get(unsealed(key));
         if (pair == null
                 || !key.header().purposes().contains(purpose)
-                || !pair.publicKey().equals(key.publicKey())) {
+                || !pair.publicKey().equals(publicKeyOf(key.material()))) {
             throw new VaultException.Integrity("stored key does not match its public key");
         }
         return pair;
@@ -117,7 +120,7 @@ public final class InMemoryKeyProvider implements KeyProvider {
     }
 
     private UUID unsealed(WrappedKey key) {
-        byte[] blob = key.blob();
+        byte[] blob = key.material().blob();
         if (blob.length != NONCE_BYTES + 16 + 16) {
             throw new VaultException.Integrity("stored key has the wrong length");
         }

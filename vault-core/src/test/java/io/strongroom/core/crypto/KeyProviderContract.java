@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.strongroom.core.Concurrently;
 import io.strongroom.core.Samples;
-import io.strongroom.core.Together;
 import io.strongroom.core.VaultException;
 import io.strongroom.core.crypto.KeySpec.Ec;
 import io.strongroom.core.crypto.KeySpec.Rsa;
@@ -264,7 +264,7 @@ public abstract class KeyProviderContract {
         List<WrappedKey> keys = IntStream.range(0, 8).mapToObj(_ -> newKey(P_256)).toList();
 
         List<Boolean> verified =
-                Together.run(
+                Concurrently.run(
                         400,
                         i -> {
                             WrappedKey key = keys.get(i % keys.size());

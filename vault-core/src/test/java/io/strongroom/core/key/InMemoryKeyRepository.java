@@ -3,9 +3,9 @@ package io.strongroom.core.key;
 import io.strongroom.core.InMemoryStore;
 import io.strongroom.core.InMemoryTransaction;
 import io.strongroom.core.Page;
+import io.strongroom.core.PageRequest;
 import io.strongroom.core.identity.KeyId;
 import io.strongroom.core.identity.ObjectName;
-import io.strongroom.core.identity.ObjectReference;
 import io.strongroom.core.identity.VersionId;
 import io.strongroom.core.state.Change;
 import io.strongroom.core.vault.OpenVault;
@@ -32,16 +32,17 @@ public final class InMemoryKeyRepository implements KeyRepository {
     }
 
     @Override
-    public Optional<FoundKey> find(OpenVault vault, ObjectReference reference, boolean current) {
-        KeyId id = new KeyId(vault.vault().id(), reference.name());
+    public Optional<FoundKey> find(
+            OpenVault vault, ObjectName name, @Nullable VersionId version, boolean current) {
+        KeyId id = new KeyId(vault.vault().id(), name);
         return store.read(() ->
                 Optional.ofNullable(keys.get(id))
                         .flatMap(key ->
-                                version(key, reference).map(found -> new FoundKey(key, found))));
+                                version(key, version).map(found -> new FoundKey(key, found))));
     }
 
     @Override
-    public Page<KeyVersion> list(OpenVault vault, int limit, @Nullable String after) {
+    public Page<KeyVersion> list(OpenVault vault, PageRequest request) {
         return store.read(() ->
                 page(
                         keys.values().stream()
@@ -49,22 +50,19 @@ public final class InMemoryKeyRepository implements KeyRepository {
                                 .sorted(Comparator.comparing(key -> key.id().name().canonical()))
                                 .map(key -> current(key))
                                 .toList(),
-                        limit,
-                        after,
+                        request,
                         version -> version.key().name().canonical()));
     }
 
     @Override
-    public Page<KeyVersion> versions(
-            OpenVault vault, ObjectName name, int limit, @Nullable String after) {
+    public Page<KeyVersion> versions(OpenVault vault, ObjectName name, PageRequest request) {
         KeyId id = new KeyId(vault.vault().id(), name);
         return store.read(() ->
                 page(
                         versions.values().stream()
                                 .filter(version -> version.key().equals(id))
                                 .toList(),
-                        limit,
-                        after,
+                        request,
                         version -> version.id().toString()));
     }
 
@@ -112,8 +110,8 @@ public final class InMemoryKeyRepository implements KeyRepository {
         return true;
     }
 
-    private Optional<KeyVersion> version(Key key, ObjectReference reference) {
-        VersionId wanted = reference.version() == null ? key.current() : reference.version();
+    private Optional<KeyVersion> version(Key key, @Nullable VersionId named) {
+        VersionId wanted = named == null ? key.current() : named;
         return Optional.ofNullable(versions.get(wanted))
                 .filter(version -> version.key().equals(key.id()));
     }
@@ -123,10 +121,9 @@ public final class InMemoryKeyRepository implements KeyRepository {
     }
 
     private static Page<KeyVersion> page(
-            List<KeyVersion> all,
-            int limit,
-            @Nullable String after,
-            Function<KeyVersion, String> position) {
+            List<KeyVersion> all, PageRequest request, Function<KeyVersion, String> position) {
+        String after = request.after();
+        int limit = request.limit();
         List<KeyVersion> rest =
                 after == null
                         ? all

@@ -34,7 +34,7 @@ import io.strongroom.core.identity.VersionId;
 import io.strongroom.core.key.KeyLifecycle.Amendment;
 import io.strongroom.core.key.KeyLifecycle.Wish;
 import io.strongroom.core.operation.Decided;
-import io.strongroom.core.permission.KeyPermission;
+import io.strongroom.core.permission.Right;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -334,19 +334,19 @@ final class KeyLifecycleTest {
     @Test
     void each_operation_needs_its_own_permission_and_no_other() {
         create("a", wish(P_256));
-        Map<KeyPermission, Runnable> operations =
+        Map<Right, Runnable> operations =
                 Map.of(
-                        KeyPermission.CREATE, () -> create(contosoApp(), "a", wish(P_256)),
-                        KeyPermission.GET, () -> get(contosoApp(), reference("a", null)),
-                        KeyPermission.LIST, () -> list(contosoApp(), 10, null),
-                        KeyPermission.UPDATE,
+                        Right.KEYS_CREATE, () -> create(contosoApp(), "a", wish(P_256)),
+                        Right.KEYS_GET, () -> get(contosoApp(), reference("a", null)),
+                        Right.KEYS_LIST, () -> list(contosoApp(), 10, null),
+                        Right.KEYS_UPDATE,
                                 () -> update(contosoApp(), reference("a", null), NOTHING));
 
         assertThat(operations)
                 .allSatisfy((permission, run) -> {
                     allow(permission);
                     run.run();
-                    for (KeyPermission other : KeyPermission.values()) {
+                    for (Right other : Right.values()) {
                         if (other != permission) {
                             allow(other);
                             assertThatThrownBy(run::run).is(refused(403));
@@ -357,7 +357,7 @@ final class KeyLifecycleTest {
 
     @Test
     void listing_versions_needs_the_right_to_list() {
-        allow(KeyPermission.GET);
+        allow(Right.KEYS_GET);
 
         assertThatThrownBy(() ->
                         installation.perform(
@@ -414,7 +414,7 @@ final class KeyLifecycleTest {
     @Test
     void a_list_is_dropped_when_the_right_to_it_is_taken_meanwhile() {
         create("a", wish(P_256));
-        allow(KeyPermission.LIST);
+        allow(Right.KEYS_LIST);
         AtomicInteger runs = new AtomicInteger();
 
         assertThatThrownBy(() ->
@@ -514,7 +514,7 @@ final class KeyLifecycleTest {
                                 after));
     }
 
-    private void allow(KeyPermission... permissions) {
+    private void allow(Right... permissions) {
         installation.policies(CONTOSO_VAULT, policy(APP, permissions));
     }
 

@@ -30,7 +30,7 @@ import io.strongroom.core.identity.Caller;
 import io.strongroom.core.identity.ObjectName;
 import io.strongroom.core.identity.ObjectReference;
 import io.strongroom.core.identity.VersionId;
-import io.strongroom.core.permission.KeyPermission;
+import io.strongroom.core.permission.Right;
 import io.strongroom.core.vault.OpenVault;
 import java.time.Duration;
 import java.time.Instant;
@@ -66,12 +66,12 @@ final class KeyUsageTest {
     @BeforeEach
     void allowEverything() {
         allow(
-                KeyPermission.SIGN,
-                KeyPermission.VERIFY,
-                KeyPermission.ENCRYPT,
-                KeyPermission.DECRYPT,
-                KeyPermission.WRAP_KEY,
-                KeyPermission.UNWRAP_KEY);
+                Right.KEYS_SIGN,
+                Right.KEYS_VERIFY,
+                Right.KEYS_ENCRYPT,
+                Right.KEYS_DECRYPT,
+                Right.KEYS_WRAP_KEY,
+                Right.KEYS_UNWRAP_KEY);
     }
 
     @Test
@@ -510,14 +510,14 @@ final class KeyUsageTest {
                         refusal -> assertThat(refusal.problem().innerCode()).isEqualTo(innerCode));
     }
 
-    private void allow(KeyPermission... permissions) {
+    private void allow(Right... permissions) {
         installation.policies(CONTOSO_VAULT, policy(APP, permissions));
     }
 
-    private static KeyPermission[] allBut(KeyPermission one) {
-        return Arrays.stream(KeyPermission.values())
+    private static Right[] allBut(Right one) {
+        return Arrays.stream(Right.values())
                 .filter(permission -> permission != one)
-                .toArray(KeyPermission[]::new);
+                .toArray(Right[]::new);
     }
 
     private static List<KeyOperation> allBut(KeyOperation one) {

@@ -2,12 +2,15 @@ package io.strongroom.core.state;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.List;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// Seals with a key that everybody knows.
+/// Seals with keys that are derived from a phrase, which every test knows.
 public final class FakeSealer implements Sealer {
-    private final SecretKeySpec key;
+    private final String passphrase;
+    private final int newest;
 
     public FakeSealer() {
         this("strongroom");
@@ -15,15 +18,40 @@ public final class FakeSealer implements Sealer {
 
     /// @param passphrase another one is another key
     public FakeSealer(String passphrase) {
-        key = new SecretKeySpec(passphrase.getBytes(StandardCharsets.UTF_8), "HmacSHA256");
+        this(passphrase, 1);
+    }
+
+    /// @param newest the key that new seals are made with; the older ones are there as well
+    public FakeSealer(String passphrase, int newest) {
+        this.passphrase = passphrase;
+        this.newest = newest;
     }
 
     @Override
-    public byte[] seal(byte[] canonical) {
+    public List<Seal> seal(List<byte[]> documents) {
+        return documents.stream()
+                .map(document -> new Seal(newest, hmac(newest, document)))
+                .toList();
+    }
+
+    @Override
+    public List<Boolean> matches(List<SealedDocument> documents) {
+        return documents.stream().map(this::matches).toList();
+    }
+
+    private boolean matches(SealedDocument sealed) {
+        int key = sealed.seal().key();
+        return key >= 1
+                && key <= newest
+                && MessageDigest.isEqual(hmac(key, sealed.document()), sealed.seal().value());
+    }
+
+    private byte[] hmac(int key, byte[] document) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(key);
-            return mac.doFinal(canonical);
+            byte[] phrase = (passphrase + "/" + key).getBytes(StandardCharsets.UTF_8);
+            mac.init(new SecretKeySpec(phrase, "HmacSHA256"));
+            return mac.doFinal(document);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }

@@ -3,7 +3,7 @@ package io.strongroom.core.vault;
 import io.strongroom.core.InMemoryStore;
 import io.strongroom.core.InMemoryTransaction;
 import io.strongroom.core.Page;
-import io.strongroom.core.identity.SubscriptionId;
+import io.strongroom.core.PageRequest;
 import io.strongroom.core.identity.TenantId;
 import io.strongroom.core.identity.VaultName;
 import io.strongroom.core.state.Change;
@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /// Tenants and vaults in memory, always current. Guarded by its store.
 public final class InMemoryVaultRepository implements VaultRepository {
@@ -46,22 +45,18 @@ public final class InMemoryVaultRepository implements VaultRepository {
     }
 
     @Override
-    public Page<Vault> list(
-            TenantId tenant,
-            SubscriptionId subscription,
-            @Nullable String resourceGroup,
-            int limit,
-            @Nullable String after) {
+    public Page<Vault> list(VaultFilter filter, PageRequest page) {
+        String after = page.after();
+        String group = filter.resourceGroup();
+        int limit = page.limit();
         return store.read(() -> {
             List<Vault> rest =
                     vaults.tailMap(after == null ? "" : after, false).values().stream()
                             .filter(vault -> vault.deleted() == null)
-                            .filter(vault -> vault.id().tenant().equals(tenant))
-                            .filter(vault -> vault.subscription().equals(subscription))
+                            .filter(vault -> vault.id().tenant().equals(filter.tenant()))
+                            .filter(vault -> vault.subscription().equals(filter.subscription()))
                             .filter(vault ->
-                                    resourceGroup == null
-                                            || vault.resourceGroup()
-                                                    .equalsIgnoreCase(resourceGroup))
+                                    group == null || vault.resourceGroup().equalsIgnoreCase(group))
                             .toList();
             return rest.size() <= limit
                     ? new Page<>(rest, null)

@@ -8,7 +8,7 @@ import io.strongroom.core.Samples;
 import io.strongroom.core.identity.SubscriptionId;
 import io.strongroom.core.identity.TenantId;
 import io.strongroom.core.identity.VaultName;
-import io.strongroom.core.permission.KeyPermission;
+import io.strongroom.core.permission.Right;
 import io.strongroom.core.state.Change;
 import io.strongroom.core.vault.VaultRepository.NameHolder;
 import java.util.ArrayList;
@@ -127,8 +127,8 @@ public abstract class VaultRepositoryContract {
         Vault after =
                 Samples.withPolicies(
                         before,
-                        Samples.policy(Samples.APP, KeyPermission.SIGN, KeyPermission.GET),
-                        Samples.policy(Samples.OFFICER, KeyPermission.LIST));
+                        Samples.policy(Samples.APP, Right.KEYS_SIGN, Right.KEYS_GET),
+                        Samples.policy(Samples.OFFICER, Right.KEYS_LIST));
 
         assertThat(commit(before.id().tenant(), repository().replace(before, after))).isTrue();
 
@@ -139,7 +139,7 @@ public abstract class VaultRepositoryContract {
     @Test
     void a_vault_that_changed_meanwhile_is_not_replaced() {
         Vault before = added(Samples.freshVault(added(Samples.freshTenant())));
-        Vault after = Samples.withPolicies(before, Samples.policy(Samples.APP, KeyPermission.GET));
+        Vault after = Samples.withPolicies(before, Samples.policy(Samples.APP, Right.KEYS_GET));
         commit(before.id().tenant(), repository().replace(before, after));
 
         assertThat(

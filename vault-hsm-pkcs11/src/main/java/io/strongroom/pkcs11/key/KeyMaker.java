@@ -1,8 +1,8 @@
 package io.strongroom.pkcs11.key;
 
 import io.strongroom.core.crypto.KeyHeader;
+import io.strongroom.core.crypto.KeyMaterial;
 import io.strongroom.core.crypto.KeySpec;
-import io.strongroom.core.crypto.NewKey;
 import io.strongroom.core.crypto.PublicKeyMaterial;
 import io.strongroom.core.crypto.TenantKey;
 import io.strongroom.pkcs11.cryptoki.CryptokiSession;
@@ -21,7 +21,7 @@ final class KeyMaker {
     }
 
     /// Makes a key pair; the blob is as [KeyOpener] wants it.
-    NewKey make(Lease lease, TenantKey tenantKey, KeyHeader header) {
+    KeyMaterial make(Lease lease, TenantKey tenantKey, KeyHeader header) {
         long root =
                 lease.roots()
                         .privateRoot(header.rootVersion())
@@ -35,8 +35,8 @@ final class KeyMaker {
         try {
             PublicKeyMaterial publicKey = PublicKeys.read(session, pair.publicKey(), header.spec());
             byte[] wrapped = session.wrap(profile.keyWrap(), root, pair.privateKey());
-            return new NewKey(
-                    tenantKeys.seal(lease, tenantKey, header.encoded(), wrapped), publicKey);
+            return new KeyMaterial.Pair(
+                    publicKey, tenantKeys.seal(lease, tenantKey, header.encoded(), wrapped));
         } finally {
             session.destroy(pair.privateKey());
             session.destroy(pair.publicKey());

@@ -2,7 +2,9 @@ package io.strongroom.pkcs11.key;
 
 import io.strongroom.core.VaultException;
 import io.strongroom.core.crypto.KeyHeader;
+import io.strongroom.core.crypto.KeyMaterial;
 import io.strongroom.core.crypto.KeyPurpose;
+import io.strongroom.core.crypto.PublicKeyMaterial;
 import io.strongroom.core.crypto.PublicKeyMaterial.EcPublicKey;
 import io.strongroom.core.crypto.PublicKeyMaterial.RsaPublicKey;
 import io.strongroom.core.crypto.PublicKeyOperations;
@@ -26,13 +28,6 @@ final class KeyOpener {
         this.publicKeys = publicKeys;
     }
 
-    /// Whether two stored keys are the same in everything that a handle is checked against.
-    static boolean same(WrappedKey one, WrappedKey other) {
-        return one.equals(other)
-                && one.publicKey().equals(other.publicKey())
-                && one.tenantKey().equals(other.tenantKey());
-    }
-
     /// Unwraps a key for one purpose.
     ///
     /// @param owner owns the object
@@ -45,7 +40,8 @@ final class KeyOpener {
                 lease.roots()
                         .privateRoot(header.rootVersion())
                         .orElseThrow(() -> TenantKeys.unknownRoot(header.rootVersion()));
-        byte[] wrapped = tenantKeys.open(lease, key.tenantKey(), header.encoded(), key.blob());
+        byte[] wrapped =
+                tenantKeys.open(lease, key.tenantKey(), header.encoded(), key.material().blob());
         long handle = unwrap(lease, owner, root, wrapped, key, purpose);
         boolean right = false;
         try {
@@ -67,7 +63,7 @@ final class KeyOpener {
                 header.key().vault().tenant().equals(key.tenantKey().tenant()),
                 "a stored key is in another tenant's hands");
         requireIntegrity(
-                header.spec().equals(key.publicKey().spec()),
+                header.spec().equals(publicKey(key).spec()),
                 "a stored key does not match its public key");
     }
 
@@ -83,7 +79,7 @@ final class KeyOpener {
                     profile.keyWrap(),
                     root,
                     wrapped,
-                    profile.inUse(key.header().spec(), purpose, key.publicKey()));
+                    profile.inUse(key.header().spec(), purpose, publicKey(key)));
         } catch (CryptokiException e) {
             if (lease.blamesRequest(e)) {
                 throw new VaultException.Integrity("a stored key does not unwrap");
@@ -95,7 +91,7 @@ final class KeyOpener {
     /// Whether the handle is the private half of the stored public key. An RSA key shows its
     /// modulus; an elliptic-curve key shows nothing, so it signs something random.
     private boolean belongs(CryptokiSession session, long handle, WrappedKey key) {
-        return switch (key.publicKey()) {
+        return switch (publicKey(key)) {
             case RsaPublicKey rsa -> PublicKeys.read(session, handle, rsa.spec()).equals(rsa);
             case EcPublicKey ec -> {
                 SignatureAlgorithm algorithm =
@@ -107,6 +103,12 @@ final class KeyOpener {
                 byte[] signature = session.sign(Mechanisms.ECDSA, handle, digest);
                 yield publicKeys.verify(ec, algorithm, digest, signature);
             }
+        };
+    }
+
+    private static PublicKeyMaterial publicKey(WrappedKey key) {
+        return switch (key.material()) {
+            case KeyMaterial.Pair(PublicKeyMaterial publicKey, _) -> publicKey;
         };
     }
 

@@ -4,10 +4,10 @@ import io.strongroom.core.Problem;
 import io.strongroom.core.VaultException;
 import io.strongroom.core.crypto.EncryptionAlgorithm;
 import io.strongroom.core.crypto.KeyHeader;
+import io.strongroom.core.crypto.KeyMaterial;
 import io.strongroom.core.crypto.KeyPurpose;
 import io.strongroom.core.crypto.KeySpec;
 import io.strongroom.core.crypto.KeySpec.Rsa;
-import io.strongroom.core.crypto.NewKey;
 import io.strongroom.core.crypto.PublicKeyOperations;
 import io.strongroom.core.crypto.SignatureAlgorithm;
 import io.strongroom.core.crypto.TenantKey;
@@ -46,7 +46,7 @@ public final class StoredKeys {
                 new HandleCache<>(
                         shards,
                         capacity,
-                        KeyOpener::same,
+                        WrappedKey::equals,
                         (lease, owner, use, key) -> opener.open(lease, owner, key, use.purpose()),
                         open);
     }
@@ -59,7 +59,7 @@ public final class StoredKeys {
     /// Makes a key pair.
     ///
     /// @throws VaultException if the token has no such keys
-    public Work<NewKey> making(TenantKey tenantKey, KeyHeader header) {
+    public Work<KeyMaterial> making(TenantKey tenantKey, KeyHeader header) {
         requireSupported(header.spec());
         return lease -> maker.make(lease, tenantKey, header);
     }

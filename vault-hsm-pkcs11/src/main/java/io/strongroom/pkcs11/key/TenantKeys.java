@@ -2,6 +2,7 @@ package io.strongroom.pkcs11.key;
 
 import io.strongroom.core.VaultException;
 import io.strongroom.core.crypto.TenantKey;
+import io.strongroom.core.identity.PoolName;
 import io.strongroom.core.identity.TenantId;
 import io.strongroom.pkcs11.cryptoki.CryptokiException;
 import io.strongroom.pkcs11.cryptoki.CryptokiSession;
@@ -41,7 +42,7 @@ final class TenantKeys {
         CryptokiSession session = lease.session();
         long key = session.generateKey(Mechanisms.AES_KEY, KeyTemplates.secretAtBirth());
         try {
-            return new TenantKey(tenant, session.wrap(keyWrap, root, key), version);
+            return new TenantKey(tenant, PoolName.LOCAL, session.wrap(keyWrap, root, key), version);
         } finally {
             session.destroy(key);
         }

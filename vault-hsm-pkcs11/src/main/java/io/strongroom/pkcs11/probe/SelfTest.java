@@ -3,12 +3,14 @@ package io.strongroom.pkcs11.probe;
 import io.strongroom.core.VaultException;
 import io.strongroom.core.crypto.EncryptionAlgorithm;
 import io.strongroom.core.crypto.KeyHeader;
+import io.strongroom.core.crypto.KeyMaterial;
 import io.strongroom.core.crypto.KeyProvider;
 import io.strongroom.core.crypto.KeySpec;
 import io.strongroom.core.crypto.KeySpec.Ec;
 import io.strongroom.core.crypto.KeySpec.Rsa;
-import io.strongroom.core.crypto.NewKey;
+import io.strongroom.core.crypto.PublicKeyMaterial;
 import io.strongroom.core.crypto.PublicKeyOperations;
+import io.strongroom.core.crypto.SecretBytes;
 import io.strongroom.core.crypto.SignatureAlgorithm;
 import io.strongroom.core.crypto.TenantKey;
 import io.strongroom.core.crypto.WrappedKey;
@@ -71,21 +73,29 @@ final class SelfTest {
                         spec,
                         KeyHeader.purposesOf(spec),
                         Instant.EPOCH,
+                        provider.pool(),
                         provider.rootVersion());
-        NewKey made = provider.generate(tenantKey, header);
-        return new WrappedKey(header, made.blob(), made.publicKey(), tenantKey);
+        return new WrappedKey(header, provider.generate(tenantKey, header), tenantKey);
     }
 
     private boolean signs(WrappedKey key, SignatureAlgorithm algorithm) {
         byte[] digest = new byte[algorithm.hash().bytes()];
         Arrays.fill(digest, (byte) 0x5a);
-        byte[] signature = provider.sign(key, algorithm, digest);
-        return publicKeys.verify(key.publicKey(), algorithm, digest, signature);
+        byte[] signature = provider.signing(key, algorithm, digest).result();
+        return publicKeys.verify(publicKey(key), algorithm, digest, signature);
     }
 
     private boolean decrypts(WrappedKey key, EncryptionAlgorithm algorithm) {
-        byte[] ciphertext = publicKeys.encrypt(key.publicKey(), algorithm, SAMPLE);
-        return Arrays.equals(SAMPLE, provider.decrypt(key, algorithm, ciphertext));
+        byte[] ciphertext = publicKeys.encrypt(publicKey(key), algorithm, SAMPLE);
+        try (SecretBytes plaintext = provider.decrypting(key, algorithm, ciphertext).result()) {
+            return Arrays.equals(SAMPLE, plaintext.bytes());
+        }
+    }
+
+    private static PublicKeyMaterial publicKey(WrappedKey key) {
+        return switch (key.material()) {
+            case KeyMaterial.Pair(PublicKeyMaterial publicKey, _) -> publicKey;
+        };
     }
 
     private static void requireWorks(String algorithm, Supplier<Boolean> use) {

@@ -3,14 +3,15 @@ package io.strongroom.pkcs11.root;
 import io.strongroom.core.VaultException;
 import io.strongroom.core.crypto.Curve;
 import io.strongroom.core.crypto.KeyHeader;
+import io.strongroom.core.crypto.KeyMaterial;
 import io.strongroom.core.crypto.KeyPurpose;
 import io.strongroom.core.crypto.KeySpec.Ec;
-import io.strongroom.core.crypto.NewKey;
 import io.strongroom.core.crypto.PublicKeyMaterial.EcPublicKey;
 import io.strongroom.core.crypto.TenantKey;
 import io.strongroom.core.crypto.WrappedKey;
 import io.strongroom.core.identity.KeyId;
 import io.strongroom.core.identity.ObjectName;
+import io.strongroom.core.identity.PoolName;
 import io.strongroom.core.identity.TenantId;
 import io.strongroom.core.identity.VaultId;
 import io.strongroom.core.identity.VersionId;
@@ -45,7 +46,9 @@ final class Canaries {
     /// Makes a canary of the keys that are there.
     Canary make(Lease lease) {
         TenantKey tenantKey = keys.makingTenantKey(TENANT).with(lease);
-        NewKey key = keys.making(tenantKey, header(tenantKey.rootVersion())).with(lease);
+        KeyMaterial.Pair key =
+                (KeyMaterial.Pair)
+                        keys.making(tenantKey, header(tenantKey.rootVersion())).with(lease);
         EcPublicKey publicKey = (EcPublicKey) key.publicKey();
         byte[] content =
                 new CanonicalBytes(FORMAT)
@@ -86,12 +89,15 @@ final class Canaries {
         next(fields, fields.getInt());
         fields.getInt();
         int rootVersion = Math.toIntExact(fields.getLong());
-        TenantKey tenantKey = new TenantKey(TENANT, next(fields, fields.getInt()), rootVersion);
+        TenantKey tenantKey =
+                new TenantKey(TENANT, PoolName.LOCAL, next(fields, fields.getInt()), rootVersion);
         byte[] blob = next(fields, fields.getInt());
         byte[] x = next(fields, fields.getInt());
         byte[] y = next(fields, fields.getInt());
         return new WrappedKey(
-                header(rootVersion), blob, new EcPublicKey(SPEC.curve(), x, y), tenantKey);
+                header(rootVersion),
+                new KeyMaterial.Pair(new EcPublicKey(SPEC.curve(), x, y), blob),
+                tenantKey);
     }
 
     private static KeyHeader header(int rootVersion) {
@@ -101,6 +107,7 @@ final class Canaries {
                 SPEC,
                 Set.of(KeyPurpose.SIGN),
                 Instant.EPOCH,
+                PoolName.LOCAL,
                 rootVersion);
     }
 

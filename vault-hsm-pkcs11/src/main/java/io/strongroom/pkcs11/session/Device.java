@@ -1,8 +1,8 @@
 package io.strongroom.pkcs11.session;
 
-import io.strongroom.core.Continuation;
 import io.strongroom.core.Problem;
 import io.strongroom.core.VaultException;
+import io.strongroom.core.state.Submission;
 import io.strongroom.pkcs11.cryptoki.CryptokiException;
 import io.strongroom.pkcs11.cryptoki.CryptokiSession;
 import io.strongroom.pkcs11.cryptoki.ErrorKind;
@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -79,13 +80,17 @@ public final class Device implements AutoCloseable {
     /// @throws VaultException when the device does not answer
     /// @throws CryptokiException when the fault is the request's
     public <R> R run(Work<R> work) {
-        return run(work, Continuation.none());
+        return attempts(work, Continuation.none());
     }
 
-    /// The same, and goes on with what came of it on the session's thread.
+    /// Runs an operation as [#run(Work)] does, and submits its record on the session's thread.
     ///
-    /// @param then runs at most once: what fails after it is not the device's
-    public <T, R> R run(Work<T> work, Continuation<T, R> then) {
+    /// @param finish runs at most once: what fails in it is not the device's failure
+    public <T> Submission run(Work<T> work, Function<T, Submission> finish) {
+        return attempts(work, Continuation.submitting(finish));
+    }
+
+    private <T, R> R attempts(Work<T> work, Continuation<T, R> then) {
         for (int attempt = 1; ; attempt++) {
             int epoch = requireAvailable();
             try {

@@ -59,7 +59,12 @@ public record RootKeys(Map<RootRole, NavigableMap<Integer, Long>> byRole) {
         return Optional.ofNullable(of(RootRole.SECRET_ROOT).get(version));
     }
 
-    /// The key that seals rows.
+    /// The number of the key that seals documents now.
+    public int sealVersion() {
+        return of(RootRole.SEAL).lastKey();
+    }
+
+    /// The key that seals documents now.
     public long seal() {
         return of(RootRole.SEAL).lastEntry().getValue();
     }

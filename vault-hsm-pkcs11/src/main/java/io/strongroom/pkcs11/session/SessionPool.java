@@ -1,6 +1,5 @@
 package io.strongroom.pkcs11.session;
 
-import io.strongroom.core.Continuation;
 import io.strongroom.core.Problem;
 import io.strongroom.core.VaultException;
 import io.strongroom.pkcs11.cryptoki.CryptokiSession;

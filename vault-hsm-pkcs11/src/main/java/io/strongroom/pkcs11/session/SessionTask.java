@@ -1,7 +1,5 @@
 package io.strongroom.pkcs11.session;
 
-import io.strongroom.core.Continuation;
-import io.strongroom.core.Continued;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;

@@ -4,8 +4,6 @@ import static io.strongroom.core.Refused.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.strongroom.core.Continuation;
-import io.strongroom.core.Continued;
 import io.strongroom.core.VaultException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.strongroom.core.Together;
+import io.strongroom.core.Concurrently;
 import io.strongroom.core.VaultException;
 import io.strongroom.core.crypto.Curve;
 import io.strongroom.core.crypto.EncryptionAlgorithm;
@@ -276,7 +276,7 @@ final class SoftwarePublicKeyOperationsTest {
         List<VerifyVector> vectors = published().toList();
 
         List<Boolean> right =
-                Together.run(
+                Concurrently.run(
                         1000,
                         i -> {
                             VerifyVector vector = vectors.get(i % vectors.size());

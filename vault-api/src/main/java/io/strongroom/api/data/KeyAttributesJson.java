@@ -1,0 +1,139 @@
+package io.strongroom.api.data;
+
+import io.strongroom.api.http.JsonBody;
+import io.strongroom.api.http.JsonObject;
+import io.strongroom.api.http.JsonOut;
+import io.strongroom.api.http.Requests;
+import io.strongroom.core.Problem;
+import io.strongroom.core.VaultException;
+import io.strongroom.core.key.KeyAttributes;
+import io.strongroom.core.key.KeyOperation;
+import io.strongroom.core.key.KeyVersion;
+import io.strongroom.core.key.Protection;
+import io.strongroom.core.vault.VaultSettings;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The attributes of a key version on the wire, in both directions: `key_ops`, `attributes` and
+/// `tags` of a create or update, and `attributes` of an answer. What this service does not offer is
+/// refused where it is named; it is not ignored.
+final class KeyAttributesJson {
+    private static final long YEAR_10000 = 253_402_300_800L;
+    private static final int DEFAULT_RETENTION_DAYS = 90;
+
+    private KeyAttributesJson() {}
+
+    /// Reads the body of an update.
+    ///
+    /// @throws VaultException `BAD_PARAMETER`
+    static KeyAttributes.Changes read(byte[] body) {
+        return read(JsonBody.object(body));
+    }
+
+    /// Reads what a create and an update have in common.
+    ///
+    /// @throws VaultException `BAD_PARAMETER` for members of the wrong type, and for what is not
+    ///   offered
+    static KeyAttributes.Changes read(JsonObject body) {
+        if (body.has("release_policy")) {
+            throw notOffered("release_policy");
+        }
+        JsonObject attributes = body.object("attributes");
+        if (attributes == null) {
+            return new KeyAttributes.Changes(
+                    null, null, null, operations(body), body.textMap("tags"));
+        }
+        if (Boolean.TRUE.equals(attributes.flag("exportable"))) {
+            throw notOffered("attributes.exportable");
+        }
+        return new KeyAttributes.Changes(
+                attributes.flag("enabled"),
+                time(attributes, "nbf"),
+                time(attributes, "exp"),
+                operations(body),
+                body.textMap("tags"));
+    }
+
+    /// Writes `attributes`, in Azure's order. What is absent is left out.
+    static void write(JsonOut out, KeyVersion key, ApiVersion version, VaultSettings settings) {
+        KeyAttributes attributes = key.attributes();
+        out.name("attributes").object().name("enabled").flag(attributes.enabled());
+        time(out, "nbf", attributes.notBefore());
+        time(out, "exp", attributes.expires());
+        time(out, "created", attributes.created());
+        time(out, "updated", attributes.updated());
+        out.name("recoveryLevel").text(recoveryLevel(settings));
+        if (version.showsRecoverableDays()) {
+            out.name("recoverableDays").number(settings.softDeleteRetentionDays());
+        }
+        if (version.showsExportable()) {
+            out.name("exportable").flag(false);
+        }
+        if (version.showsHsmPlatform() && key.protection() == Protection.SOFTWARE) {
+            out.name("hsmPlatform").text("0");
+        }
+        out.endObject();
+    }
+
+    /// A value that the property cannot have.
+    static VaultException invalid(String property, Object value) {
+        return new VaultException(
+                Problem.BAD_PARAMETER,
+                "Property '%s' has invalid value '%s'."
+                        .formatted(property, Requests.printable(value.toString(), 64)));
+    }
+
+    private static @Nullable List<KeyOperation> operations(JsonObject body) {
+        List<String> names = body.texts("key_ops");
+        if (names == null) {
+            return null;
+        }
+        List<KeyOperation> operations = new ArrayList<>(names.size());
+        for (String name : names) {
+            operations.add(operation(name));
+        }
+        return operations;
+    }
+
+    private static KeyOperation operation(String name) {
+        if (name.equals("import") || name.equals("export")) {
+            throw new VaultException(
+                    Problem.BAD_PARAMETER,
+                    "Key operation '" + name + "' is not supported by this service.");
+        }
+        return KeyOperation.named(name).orElseThrow(() -> invalid("key_ops", name));
+    }
+
+    private static @Nullable Instant time(JsonObject attributes, String name) {
+        Long seconds = attributes.number(name);
+        if (seconds == null) {
+            return null;
+        }
+        if (seconds < 0 || seconds >= YEAR_10000) {
+            throw invalid("attributes." + name, seconds);
+        }
+        return Instant.ofEpochSecond(seconds);
+    }
+
+    private static void time(JsonOut out, String name, @Nullable Instant time) {
+        if (time != null) {
+            out.name(name).number(time.getEpochSecond());
+        }
+    }
+
+    private static String recoveryLevel(VaultSettings settings) {
+        String level =
+                settings.softDeleteRetentionDays() < DEFAULT_RETENTION_DAYS
+                        ? "CustomizedRecoverable"
+                        : "Recoverable";
+        return settings.purgeProtection() ? level : level + "+Purgeable";
+    }
+
+    private static VaultException notOffered(String property) {
+        return new VaultException(
+                Problem.BAD_PARAMETER,
+                "Property '" + property + "' is not supported by this service.");
+    }
+}

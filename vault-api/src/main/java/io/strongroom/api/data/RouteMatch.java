@@ -1,0 +1,73 @@
+package io.strongroom.api.data;
+
+import io.strongroom.api.http.Requests;
+import io.strongroom.core.Problem;
+import io.strongroom.core.VaultException;
+import io.strongroom.core.audit.Action;
+import io.strongroom.core.identity.ObjectName;
+import io.strongroom.core.identity.VaultCollection;
+import io.strongroom.core.identity.VersionId;
+import org.jspecify.annotations.Nullable;
+
+/// What the table of routes has for a request, and what the path names.
+///
+/// @param route null if there is no such path, or not with this method
+/// @param collection null if there is no such path
+/// @param name as sent; null if the path names no object
+/// @param version as sent; null for the current version
+/// @param allowed the methods of the path if the method is wrong, else empty
+record RouteMatch(
+        @Nullable Route route,
+        @Nullable VaultCollection collection,
+        @Nullable String name,
+        @Nullable String version,
+        String allowed) {
+
+    /// There is no such path.
+    static final RouteMatch NOTHING = new RouteMatch(null, null, null, null, "");
+
+    /// What the log calls the request.
+    Action action() {
+        return route == null ? Action.UNKNOWN : route.action();
+    }
+
+    /// The object's name; null if absent or malformed.
+    @Nullable ObjectName objectName() {
+        return name == null ? null : ObjectName.parse(name).orElse(null);
+    }
+
+    /// The object's version; null if absent or malformed.
+    @Nullable VersionId versionId() {
+        return version == null ? null : VersionId.parse(version).orElse(null);
+    }
+
+    /// Requires an operation.
+    ///
+    /// @throws VaultException `NOT_FOUND` or `METHOD_NOT_ALLOWED`
+    Route require() {
+        if (route != null) {
+            return route;
+        }
+        if (allowed.isEmpty()) {
+            throw new VaultException(
+                    Problem.NOT_FOUND, "There is no such operation in this vault.");
+        }
+        throw new VaultException(
+                Problem.METHOD_NOT_ALLOWED,
+                "The method is not allowed here; allowed: " + allowed + ".");
+    }
+
+    /// Requires a well-formed name.
+    ///
+    /// @throws VaultException `BAD_PARAMETER`
+    ObjectName requireName() {
+        ObjectName parsed = objectName();
+        if (parsed == null) {
+            throw new VaultException(
+                    Problem.BAD_PARAMETER,
+                    "The request URI contains an invalid name: "
+                            + Requests.printable(name == null ? "" : name, 256));
+        }
+        return parsed;
+    }
+}

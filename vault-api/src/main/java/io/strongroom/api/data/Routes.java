@@ -1,0 +1,237 @@
+package io.strongroom.api.data;
+
+import static io.strongroom.core.audit.Action.KEY_CREATE;
+import static io.strongroom.core.audit.Action.KEY_DECRYPT;
+import static io.strongroom.core.audit.Action.KEY_ENCRYPT;
+import static io.strongroom.core.audit.Action.KEY_GET;
+import static io.strongroom.core.audit.Action.KEY_LIST;
+import static io.strongroom.core.audit.Action.KEY_LIST_VERSIONS;
+import static io.strongroom.core.audit.Action.KEY_SIGN;
+import static io.strongroom.core.audit.Action.KEY_UNWRAP;
+import static io.strongroom.core.audit.Action.KEY_UPDATE;
+import static io.strongroom.core.audit.Action.KEY_VERIFY;
+import static io.strongroom.core.audit.Action.KEY_WRAP;
+import static io.strongroom.core.permission.Right.KEYS_CREATE;
+import static io.strongroom.core.permission.Right.KEYS_DECRYPT;
+import static io.strongroom.core.permission.Right.KEYS_ENCRYPT;
+import static io.strongroom.core.permission.Right.KEYS_GET;
+import static io.strongroom.core.permission.Right.KEYS_LIST;
+import static io.strongroom.core.permission.Right.KEYS_SIGN;
+import static io.strongroom.core.permission.Right.KEYS_UNWRAP_KEY;
+import static io.strongroom.core.permission.Right.KEYS_UPDATE;
+import static io.strongroom.core.permission.Right.KEYS_VERIFY;
+import static io.strongroom.core.permission.Right.KEYS_WRAP_KEY;
+
+import io.strongroom.api.http.JsonBody;
+import io.strongroom.api.http.Query;
+import io.strongroom.core.audit.Action;
+import io.strongroom.core.identity.VaultCollection;
+import io.strongroom.core.identity.VersionId;
+import io.strongroom.core.permission.Right;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// The operations of the data plane as a table, and the search in it.
+///
+/// Paths are searched as sent, because clients send shapes that routers for web pages reject: `GET
+/// /keys/n/` is the current version, and so is the empty segment of `POST /keys/n//sign`. Words
+/// compare without case, and come before names and versions.
+final class Routes {
+    private static final String KEY = "/keys/{name}";
+    private static final String VERSION_OF_KEY = KEY + "/{version?}";
+    private static final String NAME = "{name}";
+    private static final String VERSION = "{version}";
+    private static final String OPTIONAL_VERSION = "{version?}";
+
+    /// What a path that does not begin with a slash has: nothing that a row begins with.
+    private static final List<String> NO_PATH = List.of("*");
+
+    private final List<Route> rows = new ArrayList<>();
+    private final Node root = new Node();
+
+    private Routes() {}
+
+    /// The table of the service.
+    static Routes of(KeyManagement management, KeyCryptography cryptography) {
+        // one row for each operation: method, path, name in the log, right, since, largest body
+        ApiVersion v1 = ApiVersion.FIRST;
+        int body = JsonBody.MAX_BYTES;
+        return new Routes()
+                .add("GET", "/keys", KEY_LIST, KEYS_LIST, v1, 0, management::list)
+                .add("POST", KEY + "/create", KEY_CREATE, KEYS_CREATE, v1, body, management::create)
+                .add(
+                        "GET",
+                        KEY + "/versions",
+                        KEY_LIST_VERSIONS,
+                        KEYS_LIST,
+                        v1,
+                        0,
+                        management::versions)
+                .add("GET", VERSION_OF_KEY, KEY_GET, KEYS_GET, v1, 0, management::get)
+                .add("PATCH", VERSION_OF_KEY, KEY_UPDATE, KEYS_UPDATE, v1, body, management::update)
+                .add(
+                        "POST",
+                        VERSION_OF_KEY + "/sign",
+                        KEY_SIGN,
+                        KEYS_SIGN,
+                        v1,
+                        body,
+                        cryptography::sign)
+                .add(
+                        "POST",
+                        VERSION_OF_KEY + "/verify",
+                        KEY_VERIFY,
+                        KEYS_VERIFY,
+                        v1,
+                        body,
+                        cryptography::verify)
+                .add(
+                        "POST",
+                        VERSION_OF_KEY + "/encrypt",
+                        KEY_ENCRYPT,
+                        KEYS_ENCRYPT,
+                        v1,
+                        body,
+                        cryptography::encrypt)
+                .add(
+                        "POST",
+                        VERSION_OF_KEY + "/decrypt",
+                        KEY_DECRYPT,
+                        KEYS_DECRYPT,
+                        v1,
+                        body,
+                        cryptography::decrypt)
+                .add(
+                        "POST",
+                        VERSION_OF_KEY + "/wrapkey",
+                        KEY_WRAP,
+                        KEYS_WRAP_KEY,
+                        v1,
+                        body,
+                        cryptography::wrap)
+                .add(
+                        "POST",
+                        VERSION_OF_KEY + "/unwrapkey",
+                        KEY_UNWRAP,
+                        KEYS_UNWRAP_KEY,
+                        v1,
+                        body,
+                        cryptography::unwrap);
+    }
+
+    /// The rows, in the order they were added.
+    List<Route> rows() {
+        return List.copyOf(rows);
+    }
+
+    /// Finds the row of a request.
+    ///
+    /// @param path undecoded, as sent
+    RouteMatch match(String method, String path) {
+        Node node = root;
+        String name = null;
+        String version = null;
+        for (String segment : segments(path)) {
+            Node word = node.words.get(segment.toLowerCase(Locale.ROOT));
+            if (word != null) {
+                node = word;
+            } else if (node.name != null) {
+                node = node.name;
+                name = segment;
+            } else if (node.version != null) {
+                node = node.version;
+                version = segment.isEmpty() ? null : segment;
+            } else {
+                return RouteMatch.NOTHING;
+            }
+        }
+        return node.found(method, name, version);
+    }
+
+    /// The segments of a path, decoded, without the empty one after a slash at the end.
+    private static List<String> segments(String path) {
+        if (!path.startsWith("/")) {
+            return NO_PATH;
+        }
+        int end = path.endsWith("/") ? path.length() - 1 : path.length();
+        List<String> segments = new ArrayList<>(4);
+        int start = 1;
+        while (start <= end) {
+            int slash = path.indexOf('/', start);
+            int stop = slash < 0 || slash > end ? end : slash;
+            segments.add(Query.segment(path.substring(start, stop)));
+            start = stop + 1;
+        }
+        return segments;
+    }
+
+    private Routes add(
+            String method,
+            String template,
+            Action action,
+            Right right,
+            ApiVersion since,
+            int maxBody,
+            Route.Handler handler) {
+        Route row = new Route(method, template, action, right, since, maxBody, handler);
+        rows.add(row);
+        if (template.contains(OPTIONAL_VERSION)) {
+            root.add(template.replace("/" + OPTIONAL_VERSION, ""), row);
+        }
+        root.add(template.replace(OPTIONAL_VERSION, VERSION), row);
+        return this;
+    }
+
+    /// The rows that begin with the same segments.
+    private static final class Node {
+        final Map<String, Node> words = new HashMap<>();
+        @Nullable Node name;
+        @Nullable Node version;
+        final Map<String, Route> byMethod = new TreeMap<>();
+
+        void add(String template, Route row) {
+            Node node = this;
+            for (String segment : template.substring(1).split("/", -1)) {
+                node = node.below(segment);
+            }
+            if (node.byMethod.put(row.method(), row) != null) {
+                throw new IllegalStateException("two rows for " + row.method() + " " + template);
+            }
+        }
+
+        RouteMatch found(String method, @Nullable String name, @Nullable String version) {
+            if (byMethod.isEmpty()) {
+                return RouteMatch.NOTHING;
+            }
+            VaultCollection collection = byMethod.values().iterator().next().right().collection();
+            Route row = byMethod.get(method);
+            if (row != null) {
+                return new RouteMatch(row, collection, name, version, "");
+            }
+            // a word that is no operation stands where a version would: there is no such path
+            return version == null || VersionId.parse(version).isPresent()
+                    ? new RouteMatch(
+                            null, collection, name, null, String.join(", ", byMethod.keySet()))
+                    : RouteMatch.NOTHING;
+        }
+
+        private Node below(String segment) {
+            return switch (segment) {
+                case NAME -> {
+                    name = name == null ? new Node() : name;
+                    yield name;
+                }
+                case VERSION -> {
+                    version = version == null ? new Node() : version;
+                    yield version;
+                }
+                default -> words.computeIfAbsent(segment, _ -> new Node());
+            };
+        }
+    }
+}

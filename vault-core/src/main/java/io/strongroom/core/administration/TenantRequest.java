@@ -1,0 +1,22 @@
+package io.strongroom.core.administration;
+
+import io.strongroom.core.crypto.TenantKey;
+import io.strongroom.core.identity.PrincipalId;
+import io.strongroom.core.identity.TenantId;
+import io.strongroom.core.vault.Subscription;
+import io.strongroom.core.vault.Tenant;
+import java.util.List;
+import java.util.Set;
+
+/// What the installation's configuration says about a tenant.
+public record TenantRequest(
+        TenantId id,
+        String name,
+        List<Subscription> subscriptions,
+        Set<PrincipalId> owners,
+        Set<PrincipalId> officers) {
+
+    Tenant tenant(List<TenantKey> keys, long generation) {
+        return new Tenant(id, name, keys, subscriptions, owners, officers, generation);
+    }
+}

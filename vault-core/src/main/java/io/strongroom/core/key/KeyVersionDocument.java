@@ -1,0 +1,131 @@
+package io.strongroom.core.key;
+
+import io.strongroom.core.crypto.Curve;
+import io.strongroom.core.crypto.KeyHeader;
+import io.strongroom.core.crypto.KeyMaterial;
+import io.strongroom.core.crypto.PublicKeyMaterial;
+import io.strongroom.core.crypto.PublicKeyMaterial.EcPublicKey;
+import io.strongroom.core.crypto.PublicKeyMaterial.RsaPublicKey;
+import io.strongroom.core.crypto.TenantKey;
+import io.strongroom.core.crypto.WrappedKey;
+import io.strongroom.core.identity.ObjectName;
+import io.strongroom.core.state.CanonicalBytes;
+import io.strongroom.core.state.CanonicalReader;
+import io.strongroom.core.state.Guard;
+import io.strongroom.core.state.Kind;
+import io.strongroom.core.vault.Tenant;
+import java.math.BigInteger;
+import java.util.List;
+
+/// How a key version is stored: all of it, with the wrapped key.
+///
+/// @param tenantKeys those of the tenant that owns the key: they open what is read
+public record KeyVersionDocument(List<TenantKey> tenantKeys) implements Kind<KeyVersion> {
+    private static final String PAIR = "pair";
+
+    public KeyVersionDocument(Tenant tenant) {
+        this(tenant.keys());
+    }
+
+    /// How this version is stored.
+    public static KeyVersionDocument of(KeyVersion version) {
+        return new KeyVersionDocument(List.of(version.wrapped().tenantKey()));
+    }
+
+    @Override
+    public String name() {
+        return "key-version";
+    }
+
+    @Override
+    public int version() {
+        return 1;
+    }
+
+    @Override
+    public Guard guard(KeyVersion value) {
+        return value.guard();
+    }
+
+    @Override
+    public void write(KeyVersion value, CanonicalBytes document) {
+        KeyAttributes attributes = value.attributes();
+        document.text(value.key().name().value()).bytes(value.wrapped().header().encoded());
+        write(value.material(), document);
+        document.text(value.protection().name())
+                .flag(attributes.enabled())
+                .seconds(attributes.notBefore())
+                .seconds(attributes.expires())
+                .seconds(attributes.created())
+                .seconds(attributes.updated())
+                .texts(attributes.operations().stream().map(KeyOperation::wireName).toList())
+                .texts(attributes.tags())
+                .number(value.ordinal())
+                .number(value.generation());
+    }
+
+    @Override
+    public KeyVersion read(CanonicalReader document) {
+        ObjectName name = new ObjectName(document.text());
+        KeyHeader header = KeyHeader.decode(document.bytes(), name);
+        return new KeyVersion(
+                new WrappedKey(header, material(document), TenantKey.in(header.pool(), tenantKeys)),
+                Protection.valueOf(document.text()),
+                new KeyAttributes(
+                        document.flag(),
+                        document.optionalSeconds(),
+                        document.optionalSeconds(),
+                        document.seconds(),
+                        document.seconds(),
+                        operations(document.texts()),
+                        document.textMap()),
+                document.number(),
+                document.number());
+    }
+
+    private static void write(KeyMaterial material, CanonicalBytes document) {
+        switch (material) {
+            case KeyMaterial.Pair(PublicKeyMaterial publicKey, byte[] blob) -> {
+                document.text(PAIR);
+                write(publicKey, document);
+                document.bytes(blob);
+            }
+        }
+    }
+
+    private static KeyMaterial material(CanonicalReader document) {
+        String form = document.text();
+        if (!form.equals(PAIR)) {
+            throw new IllegalArgumentException("key material in the form " + form);
+        }
+        return new KeyMaterial.Pair(publicKey(document), document.bytes());
+    }
+
+    private static void write(PublicKeyMaterial key, CanonicalBytes document) {
+        switch (key) {
+            case RsaPublicKey(BigInteger modulus, BigInteger exponent) ->
+                    document.text("RSA").bytes(modulus.toByteArray()).bytes(exponent.toByteArray());
+            case EcPublicKey ec ->
+                    document.text("EC").text(ec.curve().jwaName()).bytes(ec.x()).bytes(ec.y());
+        }
+    }
+
+    private static PublicKeyMaterial publicKey(CanonicalReader document) {
+        String family = document.text();
+        return switch (family) {
+            case "RSA" ->
+                    new RsaPublicKey(
+                            new BigInteger(document.bytes()), new BigInteger(document.bytes()));
+            case "EC" ->
+                    new EcPublicKey(
+                            Curve.named(document.text()).orElseThrow(),
+                            document.bytes(),
+                            document.bytes());
+            default -> throw new IllegalArgumentException("a public key of family " + family);
+        };
+    }
+
+    private static List<KeyOperation> operations(List<String> names) {
+        return names.stream().map(name -> KeyOperation.named(name).orElseThrow()).toList();
+    }
+}

@@ -1,0 +1,94 @@
+package io.strongroom.core.key;
+
+import io.strongroom.core.crypto.KeyHeader;
+import io.strongroom.core.crypto.KeyMaker;
+import io.strongroom.core.crypto.KeyMaterial;
+import io.strongroom.core.crypto.TenantKey;
+import io.strongroom.core.crypto.WrappedKey;
+import io.strongroom.core.identity.KeyId;
+import io.strongroom.core.identity.ObjectName;
+import io.strongroom.core.identity.VersionId;
+import io.strongroom.core.operation.Decided;
+import io.strongroom.core.vault.OpenVault;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/// Makes keys and changes them: the rules and the rows, without the question who may. Whatever
+/// needs a key made, such as a certificate or a rotation, asks here.
+public final class Keys {
+    private final KeyRepository repository;
+    private final KeyMaker maker;
+    private final Supplier<UUID> ids;
+    private final Clock clock;
+
+    /// @param ids random identifiers of 128 bits
+    public Keys(KeyRepository repository, KeyMaker maker, Supplier<UUID> ids, Clock clock) {
+        this.repository = repository;
+        this.maker = maker;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /// Makes a key inside the HSM: a new one, or a new version of an existing one.
+    ///
+    /// @throws io.strongroom.core.VaultException `BAD_PARAMETER` for attributes that the key cannot
+    ///   have
+    public Decided.Answer<KeyVersion> create(
+            OpenVault vault, ObjectName name, NewKeyRequest request) {
+        Instant now = now();
+        KeyAttributes attributes =
+                KeyAttributes.defaults(request.spec(), now)
+                        .changedBy(request.attributes(), request.spec(), now);
+        Optional<Key> existing = repository.find(vault, name, null, true).map(FoundKey::key);
+        KeyId id = existing.map(Key::id).orElseGet(() -> new KeyId(vault.vault().id(), name));
+        WrappedKey wrapped = generate(vault, id, request, now);
+        return existing.map(key -> added(key, wrapped, request.protection(), attributes))
+                .orElseGet(() -> first(wrapped, request.protection(), attributes));
+    }
+
+    /// Changes the attributes of a version.
+    ///
+    /// @throws io.strongroom.core.VaultException as [#create]
+    public Decided.Answer<KeyVersion> update(KeyVersion before, KeyAttributes.Changes changes) {
+        KeyVersion after =
+                before.with(before.attributes().changedBy(changes, before.spec(), now()));
+        return Decided.changing(repository.replace(before, after), after);
+    }
+
+    private WrappedKey generate(OpenVault vault, KeyId id, NewKeyRequest request, Instant now) {
+        KeyHeader header =
+                new KeyHeader(
+                        id,
+                        new VersionId(ids.get()),
+                        request.spec(),
+                        KeyHeader.purposesOf(request.spec()),
+                        now,
+                        maker.pool(),
+                        maker.rootVersion());
+        TenantKey tenantKey = vault.tenant().key(maker.pool());
+        KeyMaterial material = maker.generate(tenantKey, header);
+        return new WrappedKey(header, material, tenantKey);
+    }
+
+    private Decided.Answer<KeyVersion> first(
+            WrappedKey wrapped, Protection protection, KeyAttributes attributes) {
+        KeyVersion version = new KeyVersion(wrapped, protection, attributes, 1, 1);
+        Key key = new Key(version.key(), ids.get(), version.id(), 1);
+        return Decided.changing(repository.add(key, version), version);
+    }
+
+    private Decided.Answer<KeyVersion> added(
+            Key before, WrappedKey wrapped, Protection protection, KeyAttributes attributes) {
+        Key after = before.with(wrapped.header().version());
+        KeyVersion version = new KeyVersion(wrapped, protection, attributes, after.generation(), 1);
+        return Decided.changing(repository.addVersion(before, after, version), version);
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    }
+}

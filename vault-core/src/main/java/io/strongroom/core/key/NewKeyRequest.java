@@ -1,0 +1,9 @@
+package io.strongroom.core.key;
+
+import io.strongroom.core.crypto.KeySpec;
+
+/// What a new key shall be.
+///
+/// @param attributes what differs from the defaults
+public record NewKeyRequest(
+        KeySpec spec, Protection protection, KeyAttributes.Changes attributes) {}

@@ -1,0 +1,10 @@
+package io.strongroom.core.permission;
+
+import io.strongroom.core.identity.Caller;
+
+/// Rights that were granted, ready to be asked for on each request.
+public sealed interface Grants permits AccessPolicies, TenantRoles {
+
+    /// Decides whether the caller has the right at the scope.
+    Decision decide(Caller caller, Right right, Scope scope);
+}

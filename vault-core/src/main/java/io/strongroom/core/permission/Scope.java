@@ -1,0 +1,19 @@
+package io.strongroom.core.permission;
+
+import io.strongroom.core.identity.ObjectName;
+import io.strongroom.core.identity.VaultCollection;
+import org.jspecify.annotations.Nullable;
+
+/// Where a right is asked for: a resource of the control plane, or an object below a vault.
+///
+/// @param resourceId id in the control plane, such as a vault's
+/// @param collection null for the resource as a whole
+/// @param name null for the collection as a whole
+public record Scope(
+        String resourceId, @Nullable VaultCollection collection, @Nullable ObjectName name) {
+
+    /// A resource as a whole.
+    public static Scope of(String resourceId) {
+        return new Scope(resourceId, null, null);
+    }
+}

@@ -1,0 +1,4 @@
+package io.strongroom.core.state;
+
+/// A document and the seal that was stored with it.
+public record SealedDocument(byte[] document, Seal seal) {}

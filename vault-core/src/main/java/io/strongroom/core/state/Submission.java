@@ -1,0 +1,37 @@
+package io.strongroom.core.state;
+
+/// A record that was submitted to the audit trail, with the change that commits with it.
+///
+/// The thread that asked for an operation waits for its submission, and whoever settles a
+/// submission unparks that thread. A submission may be made on another thread, such as the one that
+/// made a signature; then it is settled later than that thread is done, and the thread that asked
+/// is unparked once, for both.
+public interface Submission {
+
+    /// Whether the fate of the record is known, so that [#await] returns at once and the waiting
+    /// thread is not going to be unparked any more.
+    boolean isSettled();
+
+    /// Waits until the record is durable. Called once, by the thread that the record was submitted
+    /// for.
+    ///
+    /// @return whether all guards held and the change was made
+    /// @throws io.strongroom.core.VaultException `SERVICE_UNAVAILABLE` if the record is not durable
+    ///   within 2 s; the result must not be released
+    boolean await();
+
+    /// A record that is durable.
+    static Submission settled(boolean held) {
+        return new Submission() {
+            @Override
+            public boolean isSettled() {
+                return true;
+            }
+
+            @Override
+            public boolean await() {
+                return held;
+            }
+        };
+    }
+}

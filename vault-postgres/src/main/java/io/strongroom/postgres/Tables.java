@@ -1,0 +1,70 @@
+package io.strongroom.postgres;
+
+import io.strongroom.core.key.Key;
+import io.strongroom.core.key.KeyVersion;
+import io.strongroom.core.vault.Tenant;
+import io.strongroom.core.vault.Vault;
+import io.strongroom.postgres.SealedTable.Column;
+import java.util.List;
+import java.util.Locale;
+
+/// The tables of sealed documents.
+final class Tables {
+    static final SealedTable<Tenant> TENANT =
+            new SealedTable<>(
+                    "tenant",
+                    "t",
+                    "tenant_id",
+                    List.of(new Column<>("tenant_id", tenant -> tenant.id().value())),
+                    List.of());
+
+    static final SealedTable<Vault> VAULT =
+            new SealedTable<>(
+                    "vault",
+                    "v",
+                    "vault_id",
+                    List.of(
+                            new Column<>("tenant_id", vault -> vault.id().tenant().value()),
+                            new Column<>("vault_id", vault -> vault.id().value())),
+                    List.of(
+                            new Column<>("canonical_name", vault -> vault.name().canonical()),
+                            new Column<>("subscription_id", vault -> vault.subscription().value()),
+                            new Column<>("resource_group", Tables::resourceGroup),
+                            new Column<>("deleted", vault -> vault.deleted() != null)));
+
+    static final SealedTable<Key> KEY =
+            new SealedTable<>(
+                    "key",
+                    "k",
+                    "subject",
+                    List.of(
+                            new Column<>("tenant_id", key -> key.id().vault().tenant().value()),
+                            new Column<>("vault_id", key -> key.id().vault().value()),
+                            new Column<>("canonical_name", key -> key.id().name().canonical())),
+                    List.of(
+                            new Column<>("subject", Key::subject),
+                            new Column<>("current_version", key -> key.current().value())));
+
+    static final SealedTable<KeyVersion> KEY_VERSION =
+            new SealedTable<>(
+                    "key_version",
+                    "kv",
+                    "version",
+                    List.of(
+                            new Column<>("tenant_id", v -> v.key().vault().tenant().value()),
+                            new Column<>("vault_id", v -> v.key().vault().value()),
+                            new Column<>("canonical_name", v -> v.key().name().canonical()),
+                            new Column<>("version", v -> v.id().value())),
+                    List.of(new Column<>("ordinal", KeyVersion::ordinal)));
+
+    private Tables() {}
+
+    /// Resource groups compare without case.
+    static String canonical(String resourceGroup) {
+        return resourceGroup.toLowerCase(Locale.ROOT);
+    }
+
+    private static String resourceGroup(Vault vault) {
+        return canonical(vault.resourceGroup());
+    }
+}
