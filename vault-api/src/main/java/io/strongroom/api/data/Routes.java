@@ -24,10 +24,8 @@ import static io.strongroom.core.permission.Right.KEYS_WRAP_KEY;
 
 import io.strongroom.api.http.JsonBody;
 import io.strongroom.api.http.Query;
-import io.strongroom.core.audit.Action;
 import io.strongroom.core.identity.VaultCollection;
 import io.strongroom.core.identity.VersionId;
-import io.strongroom.core.permission.Right;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -51,82 +49,101 @@ final class Routes {
     /// What a path that does not begin with a slash has: nothing that a row begins with.
     private static final List<String> NO_PATH = List.of("*");
 
-    private final List<Route> rows = new ArrayList<>();
+    private final List<Route> rows;
     private final Node root = new Node();
 
-    private Routes() {}
+    /// @throws IllegalStateException if two rows have the same method and path
+    Routes(List<Route> rows) {
+        this.rows = List.copyOf(rows);
+        this.rows.forEach(root::add);
+    }
 
     /// The table of the service.
     static Routes of(KeyManagement management, KeyCryptography cryptography) {
         // one row for each operation: method, path, name in the log, right, since, largest body
         ApiVersion v1 = ApiVersion.FIRST;
         int body = JsonBody.MAX_BYTES;
-        return new Routes()
-                .add("GET", "/keys", KEY_LIST, KEYS_LIST, v1, 0, management::list)
-                .add("POST", KEY + "/create", KEY_CREATE, KEYS_CREATE, v1, body, management::create)
-                .add(
-                        "GET",
-                        KEY + "/versions",
-                        KEY_LIST_VERSIONS,
-                        KEYS_LIST,
-                        v1,
-                        0,
-                        management::versions)
-                .add("GET", VERSION_OF_KEY, KEY_GET, KEYS_GET, v1, 0, management::get)
-                .add("PATCH", VERSION_OF_KEY, KEY_UPDATE, KEYS_UPDATE, v1, body, management::update)
-                .add(
-                        "POST",
-                        VERSION_OF_KEY + "/sign",
-                        KEY_SIGN,
-                        KEYS_SIGN,
-                        v1,
-                        body,
-                        cryptography::sign)
-                .add(
-                        "POST",
-                        VERSION_OF_KEY + "/verify",
-                        KEY_VERIFY,
-                        KEYS_VERIFY,
-                        v1,
-                        body,
-                        cryptography::verify)
-                .add(
-                        "POST",
-                        VERSION_OF_KEY + "/encrypt",
-                        KEY_ENCRYPT,
-                        KEYS_ENCRYPT,
-                        v1,
-                        body,
-                        cryptography::encrypt)
-                .add(
-                        "POST",
-                        VERSION_OF_KEY + "/decrypt",
-                        KEY_DECRYPT,
-                        KEYS_DECRYPT,
-                        v1,
-                        body,
-                        cryptography::decrypt)
-                .add(
-                        "POST",
-                        VERSION_OF_KEY + "/wrapkey",
-                        KEY_WRAP,
-                        KEYS_WRAP_KEY,
-                        v1,
-                        body,
-                        cryptography::wrap)
-                .add(
-                        "POST",
-                        VERSION_OF_KEY + "/unwrapkey",
-                        KEY_UNWRAP,
-                        KEYS_UNWRAP_KEY,
-                        v1,
-                        body,
-                        cryptography::unwrap);
+        return new Routes(
+                List.of(
+                        new Route("GET", "/keys", KEY_LIST, KEYS_LIST, v1, 0, management::list),
+                        new Route(
+                                "POST",
+                                KEY + "/create",
+                                KEY_CREATE,
+                                KEYS_CREATE,
+                                v1,
+                                body,
+                                management::create),
+                        new Route(
+                                "GET",
+                                KEY + "/versions",
+                                KEY_LIST_VERSIONS,
+                                KEYS_LIST,
+                                v1,
+                                0,
+                                management::versions),
+                        new Route("GET", VERSION_OF_KEY, KEY_GET, KEYS_GET, v1, 0, management::get),
+                        new Route(
+                                "PATCH",
+                                VERSION_OF_KEY,
+                                KEY_UPDATE,
+                                KEYS_UPDATE,
+                                v1,
+                                body,
+                                management::update),
+                        new Route(
+                                "POST",
+                                VERSION_OF_KEY + "/sign",
+                                KEY_SIGN,
+                                KEYS_SIGN,
+                                v1,
+                                body,
+                                cryptography::sign),
+                        new Route(
+                                "POST",
+                                VERSION_OF_KEY + "/verify",
+                                KEY_VERIFY,
+                                KEYS_VERIFY,
+                                v1,
+                                body,
+                                cryptography::verify),
+                        new Route(
+                                "POST",
+                                VERSION_OF_KEY + "/encrypt",
+                                KEY_ENCRYPT,
+                                KEYS_ENCRYPT,
+                                v1,
+                                body,
+                                cryptography::encrypt),
+                        new Route(
+                                "POST",
+                                VERSION_OF_KEY + "/decrypt",
+                                KEY_DECRYPT,
+                                KEYS_DECRYPT,
+                                v1,
+                                body,
+                                cryptography::decrypt),
+                        new Route(
+                                "POST",
+                                VERSION_OF_KEY + "/wrapkey",
+                                KEY_WRAP,
+                                KEYS_WRAP_KEY,
+                                v1,
+                                body,
+                                cryptography::wrap),
+                        new Route(
+                                "POST",
+                                VERSION_OF_KEY + "/unwrapkey",
+                                KEY_UNWRAP,
+                                KEYS_UNWRAP_KEY,
+                                v1,
+                                body,
+                                cryptography::unwrap)));
     }
 
-    /// The rows, in the order they were added.
+    /// The rows, in the order they were given.
     List<Route> rows() {
-        return List.copyOf(rows);
+        return rows;
     }
 
     /// Finds the row of a request.
@@ -170,23 +187,6 @@ final class Routes {
         return segments;
     }
 
-    private Routes add(
-            String method,
-            String template,
-            Action action,
-            Right right,
-            ApiVersion since,
-            int maxBody,
-            Route.Handler handler) {
-        Route row = new Route(method, template, action, right, since, maxBody, handler);
-        rows.add(row);
-        if (template.contains(OPTIONAL_VERSION)) {
-            root.add(template.replace("/" + OPTIONAL_VERSION, ""), row);
-        }
-        root.add(template.replace(OPTIONAL_VERSION, VERSION), row);
-        return this;
-    }
-
     /// The rows that begin with the same segments.
     private static final class Node {
         final Map<String, Node> words = new HashMap<>();
@@ -194,7 +194,15 @@ final class Routes {
         @Nullable Node version;
         final Map<String, Route> byMethod = new TreeMap<>();
 
-        void add(String template, Route row) {
+        void add(Route row) {
+            String template = row.template();
+            if (template.contains(OPTIONAL_VERSION)) {
+                add(template.replace("/" + OPTIONAL_VERSION, ""), row);
+            }
+            add(template.replace(OPTIONAL_VERSION, VERSION), row);
+        }
+
+        private void add(String template, Route row) {
             Node node = this;
             for (String segment : template.substring(1).split("/", -1)) {
                 node = node.below(segment);
@@ -223,11 +231,15 @@ final class Routes {
         private Node below(String segment) {
             return switch (segment) {
                 case NAME -> {
-                    name = name == null ? new Node() : name;
+                    if (name == null) {
+                        name = new Node();
+                    }
                     yield name;
                 }
                 case VERSION -> {
-                    version = version == null ? new Node() : version;
+                    if (version == null) {
+                        version = new Node();
+                    }
                     yield version;
                 }
                 default -> words.computeIfAbsent(segment, _ -> new Node());
