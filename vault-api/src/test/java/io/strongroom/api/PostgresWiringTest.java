@@ -79,7 +79,7 @@ class PostgresWiringTest {
                                 "strongroom.database.password=" + d.ownerPassword()))
                 .hasRootCauseInstanceOf(RoleException.class)
                 .rootCause()
-                .hasMessageContaining("strongroom_owner may do too much");
+                .hasMessageContaining("strongroom_owner is too privileged");
     }
 
     @Test

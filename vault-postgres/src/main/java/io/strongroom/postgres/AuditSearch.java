@@ -1,10 +1,10 @@
 package io.strongroom.postgres;
 
 import io.strongroom.audit.RecordColumns;
+import io.strongroom.core.Problem;
+import io.strongroom.core.VaultException;
 import io.strongroom.core.audit.AuditLog.Query;
 import io.strongroom.core.identity.TenantId;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -12,8 +12,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A query as SQL. One row more than asked for tells whether there is another page.
+/// A query of the log as SQL. It selects one row more than the page holds, to tell whether there is
+/// a next page.
 final class AuditSearch {
+    /// The range of `timestamptz` (PostgreSQL 18 §8.5), in whole years.
+    private static final Instant EARLIEST = Instant.parse("-4712-01-01T00:00:00Z");
+
+    private static final Instant LATEST = Instant.parse("+294275-12-31T23:59:59Z");
+
     private final StringBuilder conditions = new StringBuilder("tenant_id = ?");
     private final List<Object> values = new ArrayList<>();
     private final int limit;
@@ -23,6 +29,7 @@ final class AuditSearch {
         this.limit = limit;
     }
 
+    /// @throws VaultException if the cursor is invalid or a time is out of range
     static AuditSearch of(TenantId tenant, Query query) {
         AuditSearch search = new AuditSearch(tenant, query.limit());
         search.where("vault = ?", RecordColumns.name(query.vault()));
@@ -33,9 +40,7 @@ final class AuditSearch {
         search.result(query.result());
         search.where("time >= ?", time(query.from()));
         search.where("time < ?", time(query.to()));
-        if (query.cursor() != null) {
-            search.after(LogPlace.parse(query.cursor()));
-        }
+        search.after(query.cursor());
         return search;
     }
 
@@ -50,13 +55,17 @@ final class AuditSearch {
         }
     }
 
-    private void after(LogPlace cursor) {
-        where("(time, node, sequence) < (?, ?, ?)", time(cursor.time()));
-        values.add(cursor.node());
-        values.add(cursor.sequence());
+    private void after(@Nullable String cursor) {
+        if (cursor == null) {
+            return;
+        }
+        LogPlace place = Cursor.decode(cursor, LogPlace::parse);
+        where("(time, node, sequence) < (?, ?, ?)", time(place.time()));
+        values.add(place.node());
+        values.add(place.sequence());
     }
 
-    /// @param value null for no such condition
+    /// @param value null if the condition does not apply
     private void where(String condition, @Nullable Object value) {
         if (value != null) {
             conditions.append(" AND ").append(condition);
@@ -72,12 +81,10 @@ final class AuditSearch {
                 .formatted(AuditRows.COLUMNS, conditions);
     }
 
-    void bind(PreparedStatement statement, int first) throws SQLException {
-        int next = first;
-        for (Object value : values) {
-            statement.setObject(next++, value);
-        }
-        statement.setInt(next, limit + 1);
+    Object[] arguments() {
+        List<Object> all = new ArrayList<>(values);
+        all.add(limit + 1);
+        return all.toArray();
     }
 
     private static @Nullable String text(@Nullable String value) {
@@ -85,6 +92,12 @@ final class AuditSearch {
     }
 
     private static @Nullable OffsetDateTime time(@Nullable Instant value) {
-        return value == null ? null : value.atOffset(ZoneOffset.UTC);
+        if (value == null) {
+            return null;
+        }
+        if (value.isBefore(EARLIEST) || value.isAfter(LATEST)) {
+            throw new VaultException(Problem.BAD_PARAMETER, "A time is out of range.");
+        }
+        return value.atOffset(ZoneOffset.UTC);
     }
 }

@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Where a page ended: the place of its last row in the order of the list, opaque to callers. It
-/// only says where to go on, so it needs no protection: what is listed is asked for again.
+/// The end of a page: the place of its last row in the order of the list, opaque to callers. It
+/// needs no protection: it grants nothing, because the next page is queried like the first.
 final class Cursor {
     private Cursor() {}
 
-    /// Makes a page of the rows of a query that asked for one more than the page holds.
+    /// Makes a page of the rows of a query whose limit was one more than that of the page.
     static <R, T> Page<T> page(
             List<R> rows, int limit, Function<R, T> item, Function<R, String> place) {
         if (rows.size() <= limit) {
@@ -24,20 +24,22 @@ final class Cursor {
         return new Page<>(page.stream().map(item).toList(), encode(place.apply(page.getLast())));
     }
 
-    /// Reads where to go on.
+    /// Decodes the place that the next page follows.
     ///
-    /// @param first what stands before the first place
-    /// @param place reads a place, throws a RuntimeException for what is none
-    /// @throws VaultException for what no page ended with
+    /// @param first the place before the first row
+    /// @param place parses a place, throws a RuntimeException if it is invalid
+    /// @throws VaultException if the cursor is invalid
     static <P> P decode(@Nullable String after, P first, Function<String, P> place) {
-        if (after == null) {
-            return first;
-        }
+        return after == null ? first : decode(after, place);
+    }
+
+    /// As above, for a page that is not the first.
+    static <P> P decode(String after, Function<String, P> place) {
         try {
             byte[] text = Base64.getUrlDecoder().decode(after);
             return place.apply(new String(text, StandardCharsets.UTF_8));
-        } catch (RuntimeException _) { // whatever it is, it is not ours
-            throw new VaultException(Problem.BAD_PARAMETER, "The skip token is not valid.");
+        } catch (RuntimeException _) { // no page of this service ended with it
+            throw new VaultException(Problem.BAD_PARAMETER, "The cursor is invalid.");
         }
     }
 

@@ -34,8 +34,6 @@ final class PostgresChainStore implements ChainStore {
             """
                     .formatted(AuditRows.INSERT);
 
-    private static final String TENANT = "SELECT set_config('strongroom.tenant', ?, true);\n";
-
     /// In the order of subjects, so that two nodes do not deadlock.
     private static final String LOCK =
             """
@@ -62,7 +60,7 @@ final class PostgresChainStore implements ChainStore {
         this.node = node;
         this.probeSeconds = probeSeconds;
         store = connection.prepareStatement(STORE);
-        lock = connection.prepareStatement(TENANT + LOCK);
+        lock = TenantSql.prepare(connection, LOCK);
         insert = connection.prepareStatement(AuditRows.INSERT);
     }
 
@@ -72,7 +70,7 @@ final class PostgresChainStore implements ChainStore {
         try {
             bindGuards(guards);
             new AuditRows(records).bind(store, 3);
-            return guards(store.executeQuery());
+            return stale();
         } catch (SQLException e) {
             throw failure(e);
         }
@@ -90,14 +88,18 @@ final class PostgresChainStore implements ChainStore {
         store.setObject(2, generations);
     }
 
-    private static Set<Guard> guards(ResultSet rows) throws SQLException {
-        Set<Guard> guards = new HashSet<>();
-        try (rows) {
+    private Set<Guard> stale() throws SQLException {
+        Set<Guard> stale = new HashSet<>();
+        try (ResultSet rows = store.executeQuery()) {
             while (rows.next()) {
-                guards.add(new Guard(rows.getObject(1, UUID.class), rows.getLong(2)));
+                stale.add(guard(rows));
             }
         }
-        return guards;
+        return stale;
+    }
+
+    private static Guard guard(ResultSet row) throws SQLException {
+        return new Guard(row.getObject(1, UUID.class), row.getLong(2));
     }
 
     @Override
@@ -141,9 +143,7 @@ final class PostgresChainStore implements ChainStore {
         lock.setString(1, tenant.toString());
         lock.setObject(2, tenant);
         lock.setArray(3, connection.createArrayOf("uuid", subjects));
-        lock.execute();
-        lock.getMoreResults(); // after the row of set_config
-        return guards(lock.getResultSet()).containsAll(guards);
+        return new HashSet<>(TenantSql.rows(lock, PostgresChainStore::guard)).containsAll(guards);
     }
 
     @Override
@@ -176,7 +176,7 @@ final class PostgresChainStore implements ChainStore {
 
     private static ChainStoreException.Lost failure(SQLException e)
             throws ChainStoreException.Unstorable {
-        if (SqlStates.isBadValue(e)) {
+        if (SqlStates.isUnstorable(e)) {
             throw new ChainStoreException.Unstorable(
                     "PostgreSQL cannot store a value: " + e.getSQLState(), e);
         }

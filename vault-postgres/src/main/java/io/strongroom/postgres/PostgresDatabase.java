@@ -4,7 +4,9 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.strongroom.audit.ChainSource;
 import io.strongroom.core.audit.AuditLog;
+import io.strongroom.core.key.KeyRepository;
 import io.strongroom.core.state.Sealer;
+import io.strongroom.core.vault.VaultRepository;
 import java.time.Duration;
 
 /// The database of the service: an up-to-date schema and a pool of connections to it. Everything
@@ -17,10 +19,12 @@ public final class PostgresDatabase implements AutoCloseable {
 
     private final DatabaseSettings settings;
     private final HikariDataSource pool;
+    private final Connections connections;
 
-    private PostgresDatabase(DatabaseSettings settings, HikariDataSource pool) {
+    private PostgresDatabase(DatabaseSettings settings) {
         this.settings = settings;
-        this.pool = pool;
+        this.pool = new HikariDataSource(configuration(settings));
+        this.connections = new Connections(pool);
     }
 
     /// Migrates or validates the schema, opens the pool and checks the role of the service.
@@ -30,12 +34,12 @@ public final class PostgresDatabase implements AutoCloseable {
     /// @throws RoleException if the role is too privileged
     public static PostgresDatabase open(DatabaseSettings settings) {
         Schema.bringUpToDate(settings);
-        HikariDataSource pool = new HikariDataSource(configuration(settings));
+        PostgresDatabase database = new PostgresDatabase(settings);
         try {
-            Role.requirePlain(pool);
-            return new PostgresDatabase(settings, pool);
+            Role.requireUnprivileged(database.connections);
+            return database;
         } catch (RuntimeException e) {
-            pool.close();
+            database.close();
             throw e;
         }
     }
@@ -61,19 +65,19 @@ public final class PostgresDatabase implements AutoCloseable {
     }
 
     public AuditLog auditLog() {
-        return new PostgresAuditLog(pool);
+        return new PostgresAuditLog(new TenantSql(connections));
     }
 
     public PostgresInstallation installation() {
-        return new PostgresInstallation(pool);
+        return new PostgresInstallation(connections);
     }
 
-    public PostgresVaultRepository vaults(Sealer sealer) {
-        return new PostgresVaultRepository(pool, sealer, settings.poolSize() / 2);
+    public VaultRepository vaults(Sealer sealer) {
+        return new PostgresVaultRepository(connections, sealer, settings.poolSize() / 2);
     }
 
-    public PostgresKeyRepository keys(Sealer sealer) {
-        return new PostgresKeyRepository(pool, sealer);
+    public KeyRepository keys(Sealer sealer) {
+        return new PostgresKeyRepository(connections, sealer);
     }
 
     @Override

@@ -1,64 +1,61 @@
 package io.strongroom.postgres;
 
-import java.sql.Connection;
+import io.strongroom.core.VaultException;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
-import javax.sql.DataSource;
 
-/// What the database remembers of the installation it belongs to: the canary of its HSM keys, by
-/// which a start notices that another HSM is plugged in.
+/// The installation that the database belongs to. It stores the canary of the HSM's keys, by which
+/// a start detects another HSM.
 public final class PostgresInstallation {
-    private final DataSource pool;
+    private static final String INSERT =
+            """
+            INSERT INTO installation (canary, created) VALUES (?, ?)
+            ON CONFLICT DO NOTHING
+            """;
 
-    public PostgresInstallation(DataSource pool) {
-        this.pool = pool;
+    private final Connections connections;
+
+    PostgresInstallation(Connections connections) {
+        this.connections = connections;
     }
 
     /// Whether the database answers within a second.
     public boolean answers() {
-        try (Connection connection = pool.getConnection()) {
-            return connection.isValid(1);
-        } catch (SQLException e) {
+        try {
+            return connections.run(connection -> connection.isValid(1));
+        } catch (RuntimeException _) { // for whatever reason, it does not answer
             return false;
         }
     }
 
     /// The canary, empty before the first start.
     ///
-    /// @throws io.strongroom.core.VaultException when the database does not answer
+    /// @throws VaultException if the database does not answer
     public Optional<byte[]> canary() {
-        try (Connection connection = pool.getConnection();
-                PreparedStatement statement =
-                        connection.prepareStatement("SELECT canary FROM installation");
-                ResultSet result = statement.executeQuery()) {
-            return result.next() ? Optional.of(result.getBytes("canary")) : Optional.empty();
-        } catch (SQLException e) {
-            throw Failures.of(e);
-        }
+        return connections.run(connection -> {
+            try (PreparedStatement statement =
+                            connection.prepareStatement("SELECT canary FROM installation");
+                    ResultSet result = statement.executeQuery()) {
+                return result.next() ? Optional.of(result.getBytes("canary")) : Optional.empty();
+            }
+        });
     }
 
-    /// Keeps the first canary for ever.
+    /// Stores the canary unless there is one; it is never replaced.
     ///
-    /// @return the canary that is kept: another one when another node was first
-    /// @throws io.strongroom.core.VaultException when the database does not answer
+    /// @return the stored canary: that of another node if it was first
+    /// @throws VaultException if the database does not answer
     public byte[] keep(byte[] canary, Instant now) {
-        try (Connection connection = pool.getConnection();
-                PreparedStatement statement =
-                        connection.prepareStatement(
-                                """
-                                INSERT INTO installation (canary, created) VALUES (?, ?)
-                                ON CONFLICT DO NOTHING
-                                """)) {
-            statement.setBytes(1, canary);
-            statement.setObject(2, now.atOffset(ZoneOffset.UTC));
-            statement.executeUpdate();
-        } catch (SQLException e) {
-            throw Failures.of(e);
-        }
+        connections.run(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
+                statement.setBytes(1, canary);
+                statement.setObject(2, now.atOffset(ZoneOffset.UTC));
+                return statement.executeUpdate();
+            }
+        });
         return canary().orElseThrow();
     }
 }

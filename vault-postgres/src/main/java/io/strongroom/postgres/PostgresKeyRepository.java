@@ -25,14 +25,13 @@ import io.strongroom.postgres.SealedRows.Opened;
 import io.strongroom.postgres.SealedRows.Opening;
 import java.util.List;
 import java.util.Optional;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /// Keys and their versions in PostgreSQL, with a bounded cache of those in use.
 ///
 /// What is cached may be out of date; its guards tell when it matters. That a key does not exist is
 /// never cached: a key that another node has just created is found at once.
-public final class PostgresKeyRepository implements KeyRepository {
+final class PostgresKeyRepository implements KeyRepository {
     private static final int CACHED_REFERENCES = 20_000;
     private static final Kind<Key> KEYS = new KeyDocument();
 
@@ -80,8 +79,8 @@ public final class PostgresKeyRepository implements KeyRepository {
     private final Cache<Reference, FoundKey> cache =
             Caffeine.newBuilder().maximumSize(CACHED_REFERENCES).build();
 
-    public PostgresKeyRepository(DataSource pool, Sealer sealer) {
-        this.sql = new TenantSql(pool);
+    PostgresKeyRepository(Connections connections, Sealer sealer) {
+        this.sql = new TenantSql(connections);
         this.sealed = new SealedRows(sealer);
     }
 

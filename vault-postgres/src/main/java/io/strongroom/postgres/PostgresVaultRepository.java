@@ -24,14 +24,13 @@ import io.strongroom.postgres.SealedRows.Opening;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import javax.sql.DataSource;
 
 /// Tenants and vaults in PostgreSQL, with bounded caches of those in use.
 ///
 /// What is cached may be out of date; its guards tell when it matters. That a name is free is never
 /// cached: a vault that another node has just made is there at once, and a cache of free names
 /// would not help against names made up one by one. A [Gate] bounds what such a flood can take.
-public final class PostgresVaultRepository implements VaultRepository {
+final class PostgresVaultRepository implements VaultRepository {
     private static final int CACHED_TENANTS = 10_000;
 
     /// Counts vaults and their access policies: a vault can have 1,024.
@@ -93,8 +92,8 @@ public final class PostgresVaultRepository implements VaultRepository {
 
     /// @param lookups most look-ups of vault names at a time that the caches cannot answer; fewer
     ///   than the pool has connections
-    public PostgresVaultRepository(DataSource pool, Sealer sealer, int lookups) {
-        this.sql = new TenantSql(pool);
+    PostgresVaultRepository(Connections connections, Sealer sealer, int lookups) {
+        this.sql = new TenantSql(connections);
         this.sealed = new SealedRows(sealer);
         this.gate = new Gate(lookups);
     }

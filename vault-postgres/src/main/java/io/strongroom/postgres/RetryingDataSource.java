@@ -28,7 +28,7 @@ final class RetryingDataSource implements DataSource {
             try {
                 return source.open();
             } catch (SQLException e) {
-                if (!Failures.passes(e) || System.nanoTime() >= end || !pause()) {
+                if (!SqlStates.isTransient(e) || System.nanoTime() >= end || !pause()) {
                     throw e;
                 }
             }

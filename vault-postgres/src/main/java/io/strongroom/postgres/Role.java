@@ -1,39 +1,37 @@
 package io.strongroom.postgres;
 
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
-import java.sql.SQLException;
-import javax.sql.DataSource;
 
-/// The database role that the service works as.
+/// The database role of the service.
 final class Role {
+    private static final String PRIVILEGES =
+            """
+            SELECT current_user AS role,
+                rolsuper OR rolbypassrls OR pg_has_role(current_user, c.relowner, 'MEMBER')
+                    OR has_table_privilege(c.oid, 'UPDATE, DELETE, TRUNCATE') AS privileged
+            FROM pg_roles, pg_class c
+            WHERE rolname = current_user AND c.oid = 'audit_event'::regclass
+            """;
+
     private Role() {}
 
-    /// Requires that row-level security holds for the role, and that it cannot change or remove
+    /// Requires that row-level security applies to the role, and that it cannot change or remove
     /// records of the log.
     ///
-    /// @throws RoleException when the role is a superuser, passes row-level security, owns a table
-    ///   or may change the log
-    static void requirePlain(DataSource pool) {
-        try (Connection connection = pool.getConnection();
-                PreparedStatement statement =
-                        connection.prepareStatement(
-                                """
-                                SELECT current_user AS role,
-                                  rolsuper OR rolbypassrls OR pg_has_role(current_user, c.relowner, 'MEMBER')
-                                    OR has_table_privilege(c.oid, 'UPDATE, DELETE, TRUNCATE') AS unbound
-                                FROM pg_roles, pg_class c
-                                WHERE rolname = current_user AND c.oid = 'audit_event'::regclass
-                                """);
-                ResultSet result = statement.executeQuery()) {
-            if (!result.next() || result.getBoolean("unbound")) {
-                throw new RoleException(
-                        "the database role %s may do too much: it must not be a superuser, pass row-level security, own the tables or change audit_event"
-                                .formatted(connection.getMetaData().getUserName()));
+    /// @throws RoleException if the role is a superuser, bypasses row-level security, owns a table
+    ///   or can change the log
+    static void requireUnprivileged(Connections connections) {
+        connections.run(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(PRIVILEGES);
+                    ResultSet result = statement.executeQuery()) {
+                if (!result.next() || result.getBoolean("privileged")) {
+                    throw new RoleException(
+                            "the database role %s is too privileged: it must not be a superuser, bypass row-level security, own the tables or change audit_event"
+                                    .formatted(connection.getMetaData().getUserName()));
+                }
+                return true;
             }
-        } catch (SQLException e) {
-            throw Failures.of(e);
-        }
+        });
     }
 }

@@ -1,7 +1,7 @@
 package io.strongroom.postgres;
 
-/// The database role of the service may more than it must, so row-level security would not hold.
-/// Its message is one line for a person.
+/// The database role of the service is too privileged: row-level security would not protect
+/// tenants. The message is one line for an operator.
 public final class RoleException extends RuntimeException {
     RoleException(String message) {
         super(message);

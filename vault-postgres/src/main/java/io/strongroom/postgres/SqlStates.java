@@ -1,11 +1,26 @@
 package io.strongroom.postgres;
 
+import io.strongroom.core.Problem;
+import io.strongroom.core.VaultException;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What an error of PostgreSQL means (PostgreSQL 18, appendix A).
+/// What an SQL error means (PostgreSQL 18, appendix A).
 final class SqlStates {
+    /// The database does not answer, or cannot at the moment.
+    private static final List<String> TRANSIENT =
+            List.of(
+                    "08", // connection exception
+                    "40", // transaction rollback: a concurrent transaction
+                    "53", // insufficient resources
+                    "55P03", // lock_not_available
+                    "57", // operator intervention: canceled, shutting down, starting
+                    "58", // system error
+                    "25006"); // read_only_sql_transaction: a standby
+
     private static final Set<String> CONFLICTS =
             Set.of(
                     "40001", // serialization_failure
@@ -13,19 +28,38 @@ final class SqlStates {
                     "55P03", // lock_not_available: lock_timeout
                     "23505"); // unique_violation
 
+    private static final String DATA_EXCEPTION = "22";
+
     private SqlStates() {}
 
-    /// Whether somebody else's change came first.
+    /// The exception for an error: unavailable if the database cannot answer, a bug otherwise. It
+    /// does not repeat the message of the database, which may contain values.
+    static RuntimeException exception(SQLException failure) {
+        if (isTransient(failure)) {
+            return new VaultException(
+                    Problem.SERVICE_UNAVAILABLE, "the database does not answer", failure);
+        }
+        return new IllegalStateException(
+                "the database refused a statement: " + failure.getSQLState(), failure);
+    }
+
+    /// Whether the same statement may succeed later.
+    static boolean isTransient(SQLException failure) {
+        String state = failure.getSQLState();
+        return failure instanceof SQLTransientConnectionException
+                || (state != null && TRANSIENT.stream().anyMatch(state::startsWith));
+    }
+
+    /// Whether another transaction changed the same rows first.
     static boolean isConflict(Throwable failure) {
         String state = state(failure);
         return state != null && CONFLICTS.contains(state);
     }
 
-    /// Whether PostgreSQL cannot hold a value of the statement, so that the same statement would
-    /// fail always (class 22, data exception).
-    static boolean isBadValue(Throwable failure) {
+    /// Whether PostgreSQL can never store a value of the statement.
+    static boolean isUnstorable(SQLException failure) {
         String state = state(failure);
-        return state != null && state.startsWith("22");
+        return state != null && state.startsWith(DATA_EXCEPTION);
     }
 
     /// State of the first SQL error among the causes.

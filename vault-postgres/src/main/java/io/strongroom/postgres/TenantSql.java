@@ -8,24 +8,23 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /// Runs statements on the rows of one tenant.
 ///
-/// A read is one round trip: the driver sends the tenant's setting and the query together, and the
-/// server runs both as one transaction, so that the setting is gone when the connection goes back
-/// to the pool.
+/// A read is one round trip: the driver sends the setting of the tenant and the query together, and
+/// the server runs both as one transaction. The setting is local to it, so it is gone when the
+/// connection returns to the pool.
 final class TenantSql {
     private static final String AS_TENANT = "SELECT set_config('strongroom.tenant', ?, true);\n";
 
-    private final DataSource pool;
+    private final Connections connections;
 
-    TenantSql(DataSource pool) {
-        this.pool = pool;
+    TenantSql(Connections connections) {
+        this.connections = connections;
     }
 
-    /// Makes something of a row.
+    /// Reads a row.
     @FunctionalInterface
     interface Row<T> {
         T read(ResultSet row) throws SQLException;
@@ -41,25 +40,40 @@ final class TenantSql {
         return readAs(AS_TENANT, query, row, all);
     }
 
-    /// Runs a query as the tenant that a first statement finds out and sets.
+    /// Runs a query as the tenant that a first statement finds and sets.
     ///
-    /// @param setting a statement that answers one row and sets `strongroom.tenant` for the
+    /// @param setting a statement that returns one row and sets `strongroom.tenant` for the
     ///   transaction, ending in a semicolon
     /// @param arguments of both statements, null only where they take a text
     <T> List<T> readAs(String setting, String query, Row<T> row, @Nullable Object... arguments) {
-        try (Connection connection = pool.getConnection();
-                PreparedStatement statement = connection.prepareStatement(setting + query)) {
-            bindTyped(statement, arguments);
-            statement.execute();
-            statement.getMoreResults();
-            return rows(statement, row);
-        } catch (SQLException e) {
-            throw Failures.of(e);
-        }
+        return connections.run(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(setting + query)) {
+                bindTyped(statement, arguments);
+                return rows(statement, row);
+            }
+        });
     }
 
-    /// Runs statements that write one row each, together, inside of a transaction that has its
-    /// tenant set.
+    /// Prepares a query that runs as the tenant of its first parameter, a text, for [#rows]. The
+    /// setting holds to the end of the transaction.
+    static PreparedStatement prepare(Connection connection, String query) throws SQLException {
+        return connection.prepareStatement(AS_TENANT + query);
+    }
+
+    /// Executes a setting and its query.
+    static <T> List<T> rows(PreparedStatement statement, Row<T> row) throws SQLException {
+        statement.execute();
+        statement.getMoreResults(); // after the row of set_config
+        List<T> rows = new ArrayList<>();
+        try (ResultSet result = statement.getResultSet()) {
+            while (result.next()) {
+                rows.add(row.read(result));
+            }
+        }
+        return rows;
+    }
+
+    /// Runs statements that write one row each, together, in a transaction whose tenant is set.
     ///
     /// @return whether each of them wrote its row
     static boolean write(Connection connection, String statements, @Nullable Object... arguments) {
@@ -75,12 +89,12 @@ final class TenantSql {
             }
             return all;
         } catch (SQLException e) {
-            throw Failures.of(e);
+            throw SqlStates.exception(e);
         }
     }
 
-    /// A parameter without a type would make the driver describe the query, and a described query
-    /// is sent on its own: in a transaction that has no tenant.
+    /// The driver would describe a query that has a parameter without a type, and would send the
+    /// described query on its own, in a transaction without a tenant.
     private static void bindTyped(PreparedStatement statement, @Nullable Object... arguments)
             throws SQLException {
         for (int i = 0; i < arguments.length; i++) {
@@ -97,15 +111,5 @@ final class TenantSql {
         for (int i = 0; i < arguments.length; i++) {
             statement.setObject(i + 1, arguments[i]);
         }
-    }
-
-    private static <T> List<T> rows(PreparedStatement statement, Row<T> row) throws SQLException {
-        List<T> rows = new ArrayList<>();
-        try (ResultSet result = statement.getResultSet()) {
-            while (result.next()) {
-                rows.add(row.read(result));
-            }
-        }
-        return rows;
     }
 }

@@ -23,10 +23,10 @@ class CachesTest {
 
     /// The repositories of another node on the same database.
     private static final PostgresVaultRepository OTHER_VAULTS =
-            new PostgresVaultRepository(STORE.pool, new FakeSealer(), 1);
+            new PostgresVaultRepository(STORE.connections, new FakeSealer(), 1);
 
     private static final PostgresKeyRepository OTHER_KEYS =
-            new PostgresKeyRepository(STORE.pool, new FakeSealer());
+            new PostgresKeyRepository(STORE.connections, new FakeSealer());
 
     @AfterAll
     static void close() {

@@ -5,7 +5,6 @@ import static io.strongroom.postgres.PostgresStore.reference;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.zaxxer.hikari.HikariDataSource;
 import io.strongroom.core.Samples;
 import io.strongroom.core.VaultException;
 import io.strongroom.core.state.FakeSealer;
@@ -35,12 +34,12 @@ class OutageTest {
         LocalPostgres postgres = start(0);
         try (PostgresDatabase database =
                 PostgresDatabase.open(settings(postgres, postgres.port()))) {
-            HikariDataSource pool = database.pool();
-            PostgresKeyRepository keys = new PostgresKeyRepository(pool, new FakeSealer());
+            Connections connections = new Connections(database.pool());
+            PostgresKeyRepository keys = new PostgresKeyRepository(connections, new FakeSealer());
             assertThat(keys.find(VAULT, reference("none"), true)).isEmpty();
 
             postgres.close();
-            assertUnavailable(pool);
+            assertUnavailable(connections);
 
             try (LocalPostgres _ = start(postgres.port())) {
                 assertServesSoon(keys);
@@ -54,12 +53,13 @@ class OutageTest {
                 Wire wire = new Wire(postgres.port())) {
             try (PostgresDatabase database =
                     PostgresDatabase.open(settings(postgres, wire.port()))) {
-                HikariDataSource pool = database.pool();
-                PostgresKeyRepository keys = new PostgresKeyRepository(pool, new FakeSealer());
+                Connections connections = new Connections(database.pool());
+                PostgresKeyRepository keys =
+                        new PostgresKeyRepository(connections, new FakeSealer());
                 assertThat(keys.find(VAULT, reference("none"), true)).isEmpty();
 
                 wire.swallow(true);
-                assertUnavailable(pool);
+                assertUnavailable(connections);
 
                 wire.swallow(false);
                 assertServesSoon(keys);
@@ -67,14 +67,15 @@ class OutageTest {
         }
     }
 
-    private static void assertUnavailable(HikariDataSource pool) {
-        PostgresKeyRepository keys = new PostgresKeyRepository(pool, new FakeSealer());
-        PostgresVaultRepository vaults = new PostgresVaultRepository(pool, new FakeSealer(), 1);
+    private static void assertUnavailable(Connections connections) {
+        PostgresKeyRepository keys = new PostgresKeyRepository(connections, new FakeSealer());
+        PostgresVaultRepository vaults =
+                new PostgresVaultRepository(connections, new FakeSealer(), 1);
         List<ThrowingSupplier<?>> reads =
                 List.of(
                         () -> keys.find(VAULT, reference("none"), true),
                         () -> vaults.open(Samples.CONTOSO_VAULT, true),
-                        () -> new PostgresInstallation(pool).canary());
+                        () -> new PostgresInstallation(connections).canary());
         for (ThrowingSupplier<?> read : reads) {
             long start = System.nanoTime();
             assertThatThrownBy(read::get)

@@ -46,7 +46,7 @@ class PostgresAuditLogTest {
         pool.setUrl(settings.url());
         pool.setUser(Database.APP);
         pool.setPassword(settings.appPassword());
-        log = new PostgresAuditLog(pool);
+        log = new PostgresAuditLog(new TenantSql(new Connections(pool)));
     }
 
     @AfterAll
@@ -155,6 +155,16 @@ class PostgresAuditLogTest {
             })
     void a_cursor_that_is_none_is_refused(String cursor) {
         assertThatThrownBy(() -> log.find(tenant, query(1, cursor))).is(refused(400));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-1000000000-01-01T00:00:00Z", "+1000000000-12-31T00:00:00Z"})
+    void a_time_that_no_row_can_have_is_refused(Instant time) {
+        Query query = new Query(null, null, null, null, null, null, time, null, 10, null);
+
+        assertThatThrownBy(() -> log.find(tenant, query))
+                .isInstanceOf(VaultException.class)
+                .hasMessage("A time is out of range.");
     }
 
     @ParameterizedTest

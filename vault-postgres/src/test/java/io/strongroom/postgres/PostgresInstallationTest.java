@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class PostgresInstallationTest {
     private final PostgresStore store = new PostgresStore();
-    private final PostgresInstallation installation = new PostgresInstallation(store.pool);
+    private final PostgresInstallation installation = new PostgresInstallation(store.connections);
 
     @AfterEach
     void close() {

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class PostgresStore implements AutoCloseable {
     final TestDatabase database = TestDatabase.create(Path.of("..", "db", "migrations"));
     final HikariDataSource pool;
+    final Connections connections;
     private final PostgresDatabase opened;
     private final Connection superuser;
     final PostgresVaultRepository vaults;
@@ -39,11 +40,12 @@ final class PostgresStore implements AutoCloseable {
         this(2);
     }
 
-    PostgresStore(int connections) {
-        opened = PostgresDatabase.open(settings(connections));
+    PostgresStore(int poolSize) {
+        opened = PostgresDatabase.open(settings(poolSize));
         pool = opened.pool();
-        vaults = new PostgresVaultRepository(pool, new FakeSealer(), connections);
-        keys = new PostgresKeyRepository(pool, new FakeSealer());
+        this.connections = new Connections(pool);
+        vaults = new PostgresVaultRepository(connections, new FakeSealer(), poolSize);
+        keys = new PostgresKeyRepository(connections, new FakeSealer());
         superuser = superuser(database);
     }
 
@@ -59,9 +61,9 @@ final class PostgresStore implements AutoCloseable {
         }
     }
 
-    DatabaseSettings settings(int connections) {
+    DatabaseSettings settings(int poolSize) {
         Database d = database.database();
-        return new DatabaseSettings(d.url(), Database.APP, d.appPassword(), null, connections);
+        return new DatabaseSettings(d.url(), Database.APP, d.appPassword(), null, poolSize);
     }
 
     /// Makes the change as the audit trail does, rolled back when it answers false.

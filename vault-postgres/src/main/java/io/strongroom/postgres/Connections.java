@@ -1,0 +1,31 @@
+package io.strongroom.postgres;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+
+/// Runs work on pooled connections.
+final class Connections {
+    private final DataSource pool;
+
+    Connections(DataSource pool) {
+        this.pool = pool;
+    }
+
+    /// What is done with a connection.
+    @FunctionalInterface
+    interface Work<T> {
+        T on(Connection connection) throws SQLException;
+    }
+
+    /// Runs work on a connection of its own.
+    ///
+    /// @throws io.strongroom.core.VaultException if the database does not answer
+    <T> T run(Work<T> work) {
+        try (Connection connection = pool.getConnection()) {
+            return work.on(connection);
+        } catch (SQLException e) {
+            throw SqlStates.exception(e);
+        }
+    }
+}
