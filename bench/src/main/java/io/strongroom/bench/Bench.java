@@ -21,11 +21,7 @@ public final class Bench {
                     new SignBench(
                                     Duration.ofSeconds(
                                             Integer.parseInt(option(words, "--seconds", "20"))),
-                                    Arrays.stream(
-                                                    option(words, "--connections", "1,16,64")
-                                                            .split(",", -1))
-                                            .map(Integer::valueOf)
-                                            .toList())
+                                    Points.ofConnections(option(words, "--connections", "1,16,64")))
                             .run();
             // the two below are started by the benchmark itself, in processes of their own
             case "serve" -> Wirings.serve(words.get(1));

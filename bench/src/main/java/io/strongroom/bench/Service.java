@@ -41,15 +41,19 @@ final class Service implements AutoCloseable {
         this.http = http;
     }
 
-    /// Starts `java … -jar JAR ARGUMENTS` and waits until it is ready.
+    /// Starts it by a command line that may be of any commit's jar, and waits until it is ready.
+    /// Settings of the service in our environment do not reach it: the home has all that it uses.
+    ///
+    /// @param home folder of the installation, made by the service when there is none
     static Service start(Path home, int port, List<String> command)
             throws IOException, InterruptedException, GeneralSecurityException {
-        Files.createDirectories(home);
-        Path log = home.resolve("bench-service.log");
+        Files.createDirectories(home.getParent());
+        Path log = home.resolveSibling(home.getFileName() + ".log");
         ProcessBuilder builder =
                 new ProcessBuilder(command)
                         .redirectErrorStream(true)
                         .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().keySet().removeIf(name -> name.startsWith("STRONGROOM_"));
         builder.environment().put("STRONGROOM_HOME", home.toString());
         builder.environment().put("STRONGROOM_PORT", Integer.toString(port));
         Process process = builder.start();
@@ -155,13 +159,18 @@ final class Service implements AutoCloseable {
     private static String get(Map<String, String> env, String name) {
         String value = env.get(name);
         if (value == null) {
-            throw new IllegalStateException("env says nothing of " + name);
+            throw new IllegalStateException("the file env has no " + name);
         }
         return value;
     }
 
     int port() {
         return port;
+    }
+
+    /// The folder of its installation.
+    Path home() {
+        return home;
     }
 
     Database database() throws IOException {

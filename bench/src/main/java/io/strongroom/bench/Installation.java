@@ -1,0 +1,56 @@
+package io.strongroom.bench;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.sql.SQLException;
+import java.util.List;
+
+/// A development installation of an application: database, HSM token, certificates and demo data of
+/// its own.
+///
+/// @param home its folder
+record Installation(Path home, Application application) {
+    private static final Path ALL = Path.of("bench", "target", "installations").toAbsolutePath();
+
+    /// Makes a new one, so that no run measures what an earlier one has left.
+    ///
+    /// @param name of its folder; what an earlier run left there is deleted
+    static Installation make(String name, Application application)
+            throws IOException, InterruptedException, GeneralSecurityException, SQLException {
+        Installation installation = new Installation(ALL.resolve(name), application);
+        installation.delete();
+        try (Service service = installation.start()) {
+            service.database().fillLog();
+        }
+        return installation;
+    }
+
+    private void delete() throws IOException, InterruptedException {
+        if (Files.exists(home)) {
+            ProcessBuilder reset = new ProcessBuilder(Application.here().command("reset", "--yes"));
+            reset.environment().put("STRONGROOM_HOME", home.toString());
+            Program.output(reset);
+        }
+    }
+
+    /// Starts the service.
+    Service start() throws IOException, InterruptedException, GeneralSecurityException {
+        return start(application.command("run"));
+    }
+
+    /// Starts the service by another command line.
+    Service start(List<String> command)
+            throws IOException, InterruptedException, GeneralSecurityException {
+        return Service.start(home, freePort(), command);
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}

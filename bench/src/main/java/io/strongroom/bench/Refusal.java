@@ -1,0 +1,10 @@
+package io.strongroom.bench;
+
+/// A benchmark that was asked for cannot run. The message is one line for a person.
+final class Refusal extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    Refusal(String message) {
+        super(message);
+    }
+}
