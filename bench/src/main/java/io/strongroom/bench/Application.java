@@ -27,6 +27,11 @@ record Application(Path checkout) {
         return new Application(Path.of(""));
     }
 
+    /// The one of another commit.
+    static Application of(Commit commit) {
+        return new Application(Path.of("target", "against", commit.hash()));
+    }
+
     /// The command line of its program.
     ///
     /// @param arguments `run`, or `reset` with its options
