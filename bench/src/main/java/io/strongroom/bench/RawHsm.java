@@ -4,7 +4,6 @@ import io.strongroom.core.crypto.Curve;
 import io.strongroom.core.crypto.KeyHeader;
 import io.strongroom.core.crypto.KeyProvider;
 import io.strongroom.core.crypto.KeySpec;
-import io.strongroom.core.crypto.NewKey;
 import io.strongroom.core.crypto.SignatureAlgorithm;
 import io.strongroom.core.crypto.TenantKey;
 import io.strongroom.core.crypto.WrappedKey;
@@ -72,9 +71,9 @@ final class RawHsm {
                         spec,
                         KeyHeader.purposesOf(spec),
                         Instant.EPOCH,
+                        provider.pool(),
                         provider.rootVersion());
-        NewKey made = provider.generate(tenantKey, header);
-        return new WrappedKey(header, made.blob(), made.publicKey(), tenantKey);
+        return new WrappedKey(header, provider.generate(tenantKey, header), tenantKey);
     }
 
     private static double rate(
@@ -90,7 +89,7 @@ final class RawHsm {
                             .start(() -> {
                                 byte[] digest = new byte[algorithm.hash().bytes()];
                                 while (System.nanoTime() < end) {
-                                    provider.sign(key, algorithm, digest);
+                                    provider.signing(key, algorithm, digest).result();
                                     count.increment();
                                 }
                             });

@@ -1,16 +1,18 @@
 package io.strongroom.bench;
 
-import io.strongroom.core.Continuation;
 import io.strongroom.core.audit.AuditEvent;
 import io.strongroom.core.audit.AuditTrail;
 import io.strongroom.core.crypto.EncryptionAlgorithm;
+import io.strongroom.core.crypto.HsmCall;
 import io.strongroom.core.crypto.KeyHeader;
+import io.strongroom.core.crypto.KeyMaterial;
 import io.strongroom.core.crypto.KeyProvider;
 import io.strongroom.core.crypto.KeySpec.Rsa;
-import io.strongroom.core.crypto.NewKey;
+import io.strongroom.core.crypto.SecretBytes;
 import io.strongroom.core.crypto.SignatureAlgorithm;
 import io.strongroom.core.crypto.TenantKey;
 import io.strongroom.core.crypto.WrappedKey;
+import io.strongroom.core.identity.PoolName;
 import io.strongroom.core.identity.TenantId;
 import io.strongroom.core.state.Change;
 import io.strongroom.core.state.Guard;
@@ -72,6 +74,11 @@ final class Wirings {
 
     private record ConstantSignatures(KeyProvider real) implements KeyProvider {
         @Override
+        public PoolName pool() {
+            return real.pool();
+        }
+
+        @Override
         public int rootVersion() {
             return real.rootVersion();
         }
@@ -82,31 +89,22 @@ final class Wirings {
         }
 
         @Override
-        public NewKey generate(TenantKey tenantKey, KeyHeader header) {
+        public KeyMaterial generate(TenantKey tenantKey, KeyHeader header) {
             return real.generate(tenantKey, header);
         }
 
         @Override
-        public <R> R sign(
-                WrappedKey key,
-                SignatureAlgorithm algorithm,
-                byte[] digest,
-                Continuation<byte[], R> then) {
-            byte[] signature =
-                    new byte
-                            [key.header().spec() instanceof Rsa rsa
-                                    ? rsa.modulusBytes()
-                                    : 2 * digest.length];
-            return then.with(signature).value();
+        public HsmCall<byte[]> signing(
+                WrappedKey key, SignatureAlgorithm algorithm, byte[] digest) {
+            int length =
+                    key.header().spec() instanceof Rsa rsa ? rsa.modulusBytes() : 2 * digest.length;
+            return finish -> finish.apply(new byte[length]);
         }
 
         @Override
-        public <R> R decrypt(
-                WrappedKey key,
-                EncryptionAlgorithm algorithm,
-                byte[] ciphertext,
-                Continuation<byte[], R> then) {
-            return real.decrypt(key, algorithm, ciphertext, then);
+        public HsmCall<SecretBytes> decrypting(
+                WrappedKey key, EncryptionAlgorithm algorithm, byte[] ciphertext) {
+            return real.decrypting(key, algorithm, ciphertext);
         }
 
         @Override
