@@ -123,6 +123,18 @@ CREATE POLICY tenant ON key_version
     USING (tenant_id = (SELECT current_setting('strongroom.tenant')::uuid));
 GRANT SELECT, INSERT, UPDATE ON key_version TO ${app};
 
+-- The service's own tasks: which node runs each of them, until when, and when it is due again. Of the service's work, not of a
+-- tenant's; nothing that protects a key depends on it.
+CREATE TABLE task (
+    name text PRIMARY KEY,
+    holder text,
+    held_until timestamptz,
+    last_run timestamptz,
+    last_succeeded boolean NOT NULL DEFAULT false,
+    next_run timestamptz NOT NULL
+);
+GRANT SELECT, INSERT, UPDATE ON task TO ${app};
+
 -- The log: one record per operation, chained per node. record holds the event in its documented binary
 -- encoding, previous hash included; hash is SHA-256 over it. The other columns repeat what queries ask
 -- for. The service may only insert and select.

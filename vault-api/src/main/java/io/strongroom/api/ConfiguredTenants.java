@@ -4,60 +4,81 @@ import io.strongroom.core.administration.TenantAdministration;
 import io.strongroom.core.administration.TenantRequest;
 import io.strongroom.core.audit.Action;
 import io.strongroom.core.audit.RequestFacts;
+import io.strongroom.core.identity.Caller;
 import io.strongroom.core.identity.TenantId;
 import io.strongroom.core.operation.AuditedOperations;
+import io.strongroom.core.schedule.Scheduler;
+import io.strongroom.core.schedule.Task;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.function.Supplier;
 
-/// Brings the tenants to what the configuration says, before the service answers anybody. Each
-/// tenant finds that in its log.
-final class ConfiguredTenants {
+/// Brings the tenants to what the configuration says, before the service answers requests. Each
+/// tenant's log has a record of it. Nodes that start together do it one after the other.
+final class ConfiguredTenants implements Task {
+    private static final Duration OTHER_NODE = Duration.ofSeconds(30);
+
     private final AuditedOperations operations;
     private final TenantAdministration tenants;
+    private final TenantSettings settings;
     private final Supplier<UUID> ids;
     private final Clock clock;
 
     ConfiguredTenants(
             AuditedOperations operations,
             TenantAdministration tenants,
+            TenantSettings settings,
             Supplier<UUID> ids,
             Clock clock) {
         this.operations = operations;
         this.tenants = tenants;
+        this.settings = settings;
         this.ids = ids;
         this.clock = clock;
     }
 
-    ConfiguredTenants apply(TenantSettings settings) {
-        settings.tenants().forEach(this::apply);
+    /// Waits for other nodes that start, and runs.
+    ConfiguredTenants apply(Scheduler scheduler) throws Exception {
+        scheduler.runNow(this, OTHER_NODE);
         return this;
     }
 
-    private void apply(TenantSettings.Entry entry) {
-        operations.perform(
-                Action.TENANT_PUT,
-                start(),
-                evidence ->
-                        tenants.put(
-                                evidence,
-                                new TenantRequest(
-                                        new TenantId(entry.id()),
-                                        entry.name(),
-                                        entry.core(),
-                                        entry.ownerIds(),
-                                        entry.officerIds())));
+    @Override
+    public String name() {
+        return "configuration";
     }
 
-    private RequestFacts start() {
-        return new RequestFacts(
-                ids.get().toString(),
-                "PUT",
-                "strongroom:configuration",
-                null,
-                "127.0.0.1",
-                null,
-                clock.instant(),
-                System.nanoTime());
+    /// It runs at each start, and not by the clock.
+    @Override
+    public Duration interval() {
+        return Duration.ZERO;
+    }
+
+    @Override
+    public Duration limit() {
+        return Duration.ofMinutes(1);
+    }
+
+    @Override
+    public void run() {
+        settings.tenants().forEach(this::put);
+    }
+
+    private void put(TenantSettings.Entry entry) {
+        TenantRequest request =
+                new TenantRequest(
+                        new TenantId(entry.id()),
+                        entry.name(),
+                        entry.core(),
+                        entry.ownerIds(),
+                        entry.officerIds());
+        operations.perform(
+                Action.TENANT_PUT,
+                RequestFacts.ofTask(ids.get().toString(), name(), clock.instant()),
+                evidence -> {
+                    evidence.by(Caller.service(request.id(), name()));
+                    return tenants.put(evidence, request);
+                });
     }
 }

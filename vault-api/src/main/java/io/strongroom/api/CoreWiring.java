@@ -6,6 +6,7 @@ import io.strongroom.core.crypto.KeyProvider;
 import io.strongroom.core.crypto.PublicKeyOperations;
 import io.strongroom.core.crypto.software.SoftwarePublicKeyOperations;
 import io.strongroom.core.operation.AuditedOperations;
+import io.strongroom.core.schedule.Scheduler;
 import io.strongroom.core.vault.VaultRepository;
 import java.time.Clock;
 import java.util.UUID;
@@ -47,12 +48,15 @@ class CoreWiring {
             VaultRepository vaults,
             KeyProvider provider,
             TenantSettings settings,
-            Clock clock) {
+            Scheduler scheduler,
+            Clock clock)
+            throws Exception {
         return new ConfiguredTenants(
                         operations,
                         new TenantAdministration(vaults, provider),
+                        settings,
                         UUID::randomUUID,
                         clock)
-                .apply(settings);
+                .apply(scheduler);
     }
 }

@@ -71,6 +71,7 @@ import org.springframework.context.annotation.Import;
     AuditWiring.class,
     HsmWiring.class,
     HttpWiring.class,
+    ScheduleWiring.class,
     AuthWiring.class,
     DataPlaneWiring.class,
     ControlWiring.class,

@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.strongroom.audit.ChainSource;
 import io.strongroom.core.audit.AuditLog;
 import io.strongroom.core.key.KeyRepository;
+import io.strongroom.core.schedule.TaskLeases;
 import io.strongroom.core.state.Sealer;
 import io.strongroom.core.vault.VaultRepository;
 import java.time.Duration;
@@ -78,6 +79,10 @@ public final class PostgresDatabase implements AutoCloseable {
 
     public KeyRepository keys(Sealer sealer) {
         return new PostgresKeyRepository(connections, sealer);
+    }
+
+    public TaskLeases taskLeases() {
+        return new PostgresTaskLeases(connections);
     }
 
     @Override

@@ -3,7 +3,7 @@ package io.strongroom.core.audit;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// What is known of a request before anything of it is believed.
+/// What is known of a request before anything of it is verified.
 ///
 /// @param correlationId names the request in the answer, the log and the record
 /// @param method HTTP method
@@ -21,4 +21,21 @@ public record RequestFacts(
         String clientAddress,
         @Nullable String userAgent,
         Instant received,
-        long receivedNanos) {}
+        long receivedNanos) {
+
+    /// What stands in a record of the service's own work, in place of a request.
+    ///
+    /// @param correlationId names the run of the task
+    /// @param task what the service does, such as `purge`
+    public static RequestFacts ofTask(String correlationId, String task, Instant started) {
+        return new RequestFacts(
+                correlationId,
+                "TASK",
+                "strongroom:tasks/" + task,
+                null,
+                "127.0.0.1",
+                null,
+                started,
+                System.nanoTime());
+    }
+}

@@ -2,7 +2,7 @@ package io.strongroom.core.identity;
 
 import org.jspecify.annotations.Nullable;
 
-/// Who calls, as the validated token says.
+/// The caller of an operation: a principal, as the validated token says, or the service itself.
 ///
 /// @param tenant the tenant whose token it is
 /// @param principal object id of the user or service principal
@@ -14,4 +14,14 @@ public record Caller(
         PrincipalId principal,
         @Nullable String applicationId,
         @Nullable String userName,
-        String issuer) {}
+        String issuer) {
+    private static final String SERVICE_ISSUER = "urn:strongroom:service";
+
+    /// The service, working for a tenant without a request. No token has this issuer: issuers are
+    /// URLs.
+    ///
+    /// @param task what it does, such as `purge`
+    public static Caller service(TenantId tenant, String task) {
+        return new Caller(tenant, new PrincipalId("strongroom"), task, null, SERVICE_ISSUER);
+    }
+}
