@@ -48,7 +48,8 @@ public final class PostgresDatabase implements AutoCloseable {
     private static HikariConfig configuration(DatabaseSettings settings) {
         HikariConfig config = new HikariConfig();
         config.setPoolName("strongroom");
-        config.setDataSource(new RetryingDataSource(settings.connections("strongroom")));
+        config.setDataSource(
+                new RetryingDataSource(new LimitedConnections(settings.connections("strongroom"))));
         config.setMaximumPoolSize(settings.poolSize());
         config.setConnectionTimeout(POOL_TIMEOUT.toMillis());
         config.setValidationTimeout(VALIDATION_TIMEOUT.toMillis());

@@ -29,6 +29,7 @@ final class SqlStates {
                     "23505"); // unique_violation
 
     private static final String DATA_EXCEPTION = "22";
+    private static final String INVALID_PARAMETER_VALUE = "22023";
 
     private SqlStates() {}
 
@@ -60,6 +61,11 @@ final class SqlStates {
     static boolean isUnstorable(SQLException failure) {
         String state = state(failure);
         return state != null && state.startsWith(DATA_EXCEPTION);
+    }
+
+    /// Whether the server rejected the value of a setting.
+    static boolean isInvalidSetting(SQLException failure) {
+        return INVALID_PARAMETER_VALUE.equals(failure.getSQLState());
     }
 
     /// State of the first SQL error among the causes.

@@ -1,0 +1,55 @@
+package io.strongroom.postgres;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+
+/// Opens connections whose statements end on the server before the socket of the client times out:
+/// otherwise the server would go on with a statement whose caller was refused, and each retry would
+/// add another. Limits that the URL, the role or the server has are kept.
+final class LimitedConnections implements ConnectionSource {
+    private static final String LIMIT =
+            """
+            SELECT set_config(name, ?, false) FROM pg_settings WHERE name = ? AND setting = '0'
+            """;
+
+    private final ConnectionSource source;
+
+    LimitedConnections(ConnectionSource source) {
+        this.source = source;
+    }
+
+    @Override
+    public Connection open() throws SQLException {
+        Connection connection = source.open();
+        try {
+            limit(connection, "statement_timeout", "1500ms");
+            checkClient(connection);
+            return connection;
+        } catch (SQLException | RuntimeException e) {
+            connection.abort(Runnable::run);
+            throw e;
+        }
+    }
+
+    /// A statement also ends soon after its client is gone: with PostgreSQL 14 and newer, unless
+    /// its platform cannot check that.
+    private static void checkClient(Connection connection) throws SQLException {
+        try {
+            limit(connection, "client_connection_check_interval", "500ms");
+        } catch (SQLException e) {
+            if (!SqlStates.isInvalidSetting(e)) {
+                throw e;
+            }
+        }
+    }
+
+    private static void limit(Connection connection, String setting, String limit)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(LIMIT)) {
+            statement.setString(1, limit);
+            statement.setString(2, setting);
+            statement.execute();
+        }
+    }
+}
