@@ -134,11 +134,12 @@ public final class ChainedAuditTrail implements AuditTrail, AutoCloseable {
             throw Pending.unavailable();
         }
         Pending pending = new Pending(settings.node(), event, guards, change, waiter);
-        if (!queue.add(pending, thread)) {
-            throw busy();
+        timeouts.add(pending); // before the queue, so that every event of the queue has a timeout
+        if (queue.add(pending, thread)) {
+            return pending;
         }
-        timeouts.add(pending);
-        return pending;
+        pending.giveUp();
+        throw closed ? Pending.unavailable() : busy();
     }
 
     private static VaultException.Busy busy() {
@@ -158,7 +159,11 @@ public final class ChainedAuditTrail implements AuditTrail, AutoCloseable {
     /// Rejects further records, stores those that wait, and releases the node's name.
     @Override
     public void close() {
+        if (closed) {
+            return;
+        }
         closed = true;
+        queue.close();
         writer.stop();
         LockSupport.unpark(thread);
         try {

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 final class PendingQueue {
     private static final int AWAKE = Integer.MAX_VALUE;
 
+    /// Part of `size` once the queue is closed; larger than any capacity.
+    private static final int CLOSED = 1 << 30;
+
     private final int capacity;
     private final AtomicReference<@Nullable Pending> newest = new AtomicReference<>();
     private final AtomicInteger size = new AtomicInteger();
@@ -25,7 +28,7 @@ final class PendingQueue {
     /// Adds an event.
     ///
     /// @param taker the thread to unpark
-    /// @return false if the queue is full
+    /// @return false if the queue is full or closed
     boolean add(Pending pending, Thread taker) {
         int now = size.incrementAndGet();
         if (now > capacity) {
@@ -83,11 +86,17 @@ final class PendingQueue {
         size.addAndGet(-count);
     }
 
-    boolean isFull() {
-        return size.get() >= capacity;
+    /// Rejects all further events.
+    void close() {
+        size.updateAndGet(now -> now >= CLOSED ? now : now + CLOSED);
     }
 
+    boolean isFull() {
+        return size() >= capacity;
+    }
+
+    /// Number of events that are not settled, including those that are being added.
     int size() {
-        return size.get();
+        return size.get() & (CLOSED - 1);
     }
 }

@@ -30,6 +30,10 @@ final class WriteQueue {
         return plain.isEmpty() && changes.isEmpty();
     }
 
+    int size() {
+        return plain.size() + changes.size();
+    }
+
     int plainSize() {
         return plain.size();
     }

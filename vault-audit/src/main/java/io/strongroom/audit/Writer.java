@@ -24,6 +24,7 @@ final class Writer implements Runnable {
     private static final long GATHERING_NANOS = TimeUnit.MILLISECONDS.toNanos(8);
     private static final int LARGEST_GATHERING = 64;
     private static final int GATHERED_SHARE = 3;
+    private static final long ADDING_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
     private static final long FIRST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final long LONGEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(320);
 
@@ -74,7 +75,7 @@ final class Writer implements Runnable {
                 lose(e);
             }
         }
-        refuseAll();
+        refuseRest();
         chain.close();
     }
 
@@ -233,9 +234,20 @@ final class Writer implements Runnable {
     private void refuseAll() {
         waiting.takeFrom(queue);
         waiting.forEach(Pending::refuse);
-        Batch inDoubt = chain.inDoubt();
-        if (inDoubt != null) {
-            inDoubt.events().forEach(Pending::refuse);
+        inDoubt().forEach(Pending::refuse);
+    }
+
+    private List<Pending> inDoubt() {
+        Batch batch = chain.inDoubt();
+        return batch == null ? List.of() : batch.events();
+    }
+
+    /// Refuses what is left, including events that are still being added to the closed queue.
+    private void refuseRest() {
+        refuseAll();
+        while (waiting.size() + inDoubt().size() < queue.size()) {
+            queue.sleep(ADDING_NANOS);
+            refuseAll();
         }
     }
 
