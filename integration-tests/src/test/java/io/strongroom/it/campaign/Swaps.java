@@ -65,15 +65,16 @@ public final class Swaps {
         Row first = Row.create(contoso, open, "key");
         Row.create(contoso, open, "key");
         execute(
-                "UPDATE strongroom.vault AS mine SET settings = other.settings"
-                        + " FROM strongroom.vault AS other WHERE mine.name = ? AND other.name = ?",
+                "UPDATE strongroom.vault AS mine SET document = other.document, seal = other.seal"
+                        + " FROM strongroom.vault AS other"
+                        + " WHERE mine.canonical_name = ? AND other.canonical_name = ?",
                 closed,
                 open);
         execute(
                 "UPDATE strongroom.key SET current_version = ?::uuid"
                         + " WHERE canonical_name = 'key' AND current_version IN"
                         + " (SELECT version FROM strongroom.key_version WHERE vault_id ="
-                        + " (SELECT vault_id FROM strongroom.vault WHERE name = ?))",
+                        + " (SELECT vault_id FROM strongroom.vault WHERE canonical_name = ?))",
                 first.id().toString(),
                 open);
         site.first().stop();

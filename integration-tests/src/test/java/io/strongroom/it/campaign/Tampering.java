@@ -9,89 +9,86 @@ import java.util.UUID;
 /// What a database operator may do to the rows of two key versions, `a` and `b`. Every statement
 /// has the two versions as parameters 1 and 2 and is run as a superuser.
 enum Tampering {
-    BLOBS(
-            """
-            UPDATE strongroom.key_version AS mine SET blob = other.blob
-            FROM strongroom.key_version AS other
-            WHERE ARRAY[mine.version, other.version] IN (ARRAY[?, ?]::uuid[], ARRAY[?, ?]::uuid[])
-            """),
-    BLOBS_AND_PUBLIC_KEYS(
+    DOCUMENTS(
             """
             UPDATE strongroom.key_version AS mine
-            SET blob = other.blob, public_key = other.public_key
+            SET document = other.document
             FROM strongroom.key_version AS other
             WHERE ARRAY[mine.version, other.version] IN (ARRAY[?, ?]::uuid[], ARRAY[?, ?]::uuid[])
             """),
-    PUBLIC_KEYS(
-            """
-            UPDATE strongroom.key_version AS mine SET public_key = other.public_key
-            FROM strongroom.key_version AS other
-            WHERE ARRAY[mine.version, other.version] IN (ARRAY[?, ?]::uuid[], ARRAY[?, ?]::uuid[])
-            """),
-    CONTENTS(
+    DOCUMENTS_AND_SEALS(
             """
             UPDATE strongroom.key_version AS mine
-            SET blob = other.blob, public_key = other.public_key, seal = other.seal,
-                name = other.name, created = other.created, updated = other.updated
+            SET document = other.document, seal = other.seal, seal_key = other.seal_key, generation = other.generation
+            FROM strongroom.key_version AS other
+            WHERE ARRAY[mine.version, other.version] IN (ARRAY[?, ?]::uuid[], ARRAY[?, ?]::uuid[])
+            """),
+    SEALS(
+            """
+            UPDATE strongroom.key_version AS mine
+            SET seal = other.seal, seal_key = other.seal_key
             FROM strongroom.key_version AS other
             WHERE ARRAY[mine.version, other.version] IN (ARRAY[?, ?]::uuid[], ARRAY[?, ?]::uuid[])
             """),
     NAMES(
             """
             UPDATE strongroom.key_version AS mine
-            SET canonical_name = other.canonical_name, name = other.name
+            SET canonical_name = other.canonical_name
             FROM strongroom.key_version AS other
             WHERE ARRAY[mine.version, other.version] IN (ARRAY[?, ?]::uuid[], ARRAY[?, ?]::uuid[])
             """),
     VERSIONS(
             """
-            UPDATE strongroom.key_version AS mine SET version = other.version
+            UPDATE strongroom.key_version AS mine
+            SET version = other.version
             FROM strongroom.key_version AS other
             WHERE ARRAY[mine.version, other.version] IN (ARRAY[?, ?]::uuid[], ARRAY[?, ?]::uuid[])
             """),
     TENANTS(
             """
             UPDATE strongroom.key_version AS mine
-            SET tenant_id = other.tenant_id, vault_id = other.vault_id,
-                canonical_name = other.canonical_name, name = other.name
+            SET tenant_id = other.tenant_id, vault_id = other.vault_id, canonical_name = other.canonical_name
             FROM strongroom.key_version AS other
             WHERE ARRAY[mine.version, other.version] IN (ARRAY[?, ?]::uuid[], ARRAY[?, ?]::uuid[])
             """),
-    SEALS(
+    FIRST_BIT_OF_DOCUMENT(
             """
-            UPDATE strongroom.key_version AS mine SET seal = other.seal
-            FROM strongroom.key_version AS other
-            WHERE ARRAY[mine.version, other.version] IN (ARRAY[?, ?]::uuid[], ARRAY[?, ?]::uuid[])
-            """),
-    BLOB_BIT(
-            """
-            UPDATE strongroom.key_version SET blob = set_bit(blob, 77, 1 - get_bit(blob, 77))
+            UPDATE strongroom.key_version SET document = set_bit(document, 7, 1 - get_bit(document, 7))
             WHERE version IN (?, ?, ?, ?)
             """),
-    PUBLIC_KEY_BIT(
+    MIDDLE_BIT_OF_DOCUMENT(
             """
-            UPDATE strongroom.key_version
-            SET public_key = set_bit(public_key, 77, 1 - get_bit(public_key, 77))
+            UPDATE strongroom.key_version SET document = set_bit(document, length(document) * 4, 1 - get_bit(document, length(document) * 4))
             WHERE version IN (?, ?, ?, ?)
             """),
-    SEAL_BIT(
+    LAST_BIT_OF_DOCUMENT(
+            """
+            UPDATE strongroom.key_version SET document = set_bit(document, length(document) * 8 - 1, 1 - get_bit(document, length(document) * 8 - 1))
+            WHERE version IN (?, ?, ?, ?)
+            """),
+    BIT_OF_SEAL(
             """
             UPDATE strongroom.key_version SET seal = set_bit(seal, 77, 1 - get_bit(seal, 77))
             WHERE version IN (?, ?, ?, ?)
             """),
-    OPERATIONS(
+    SEAL_KEY(
             """
-            UPDATE strongroom.key_version SET operations = '["sign"]'
+            UPDATE strongroom.key_version SET seal_key = seal_key + 1
             WHERE version IN (?, ?, ?, ?)
             """),
-    EXPIRY(
+    DOCUMENT_CUT(
             """
-            UPDATE strongroom.key_version SET expires = now() + interval '1 day'
+            UPDATE strongroom.key_version SET document = substring(document FOR length(document) - 1)
             WHERE version IN (?, ?, ?, ?)
             """),
-    TAGS(
+    DOCUMENT_LENGTHENED(
             """
-            UPDATE strongroom.key_version SET tags = '{"edited":"yes"}'
+            UPDATE strongroom.key_version SET document = document || '\\x00'::bytea
+            WHERE version IN (?, ?, ?, ?)
+            """),
+    ORDINAL(
+            """
+            UPDATE strongroom.key_version SET ordinal = ordinal + 1
             WHERE version IN (?, ?, ?, ?)
             """),
     GENERATION(

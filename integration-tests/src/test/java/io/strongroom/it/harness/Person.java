@@ -1,5 +1,6 @@
 package io.strongroom.it.harness;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -55,8 +56,16 @@ public final class Person {
         return path.contains("?") ? path : path + "?api-version=" + version;
     }
 
-    /// Creates a vault in the principal's own subscription.
+    /// Creates a vault in the principal's own subscription, and gives the principal every right on
+    /// its keys: an owner has none without a policy.
     public Answer createVault(String name, Map<Principal, List<String>> keyPermissions) {
+        Map<Principal, List<String>> all = new LinkedHashMap<>(keyPermissions);
+        all.putIfAbsent(principal, List.of("all", "purge"));
+        return createVaultOnlyFor(name, all);
+    }
+
+    /// Creates a vault in the principal's own subscription, with these policies and no other.
+    public Answer createVaultOnlyFor(String name, Map<Principal, List<String>> keyPermissions) {
         return control(
                 "PUT",
                 vaultPath(name),
