@@ -9,16 +9,19 @@ import io.strongroom.core.audit.Action;
 import io.strongroom.core.audit.RecordingAuditTrail;
 import io.strongroom.core.crypto.InMemoryKeyProvider;
 import io.strongroom.core.identity.Caller;
+import io.strongroom.core.identity.TenantId;
 import io.strongroom.core.identity.VaultName;
 import io.strongroom.core.key.InMemoryKeyRepository;
 import io.strongroom.core.key.KeyLifecycle;
 import io.strongroom.core.key.Keys;
 import io.strongroom.core.operation.AuditedOperations;
 import io.strongroom.core.operation.Decided;
+import io.strongroom.core.operation.Decided.Answer;
 import io.strongroom.core.operation.Evidence;
 import io.strongroom.core.permission.AccessPolicy;
 import io.strongroom.core.vault.InMemoryVaultRepository;
 import io.strongroom.core.vault.OpenVault;
+import io.strongroom.core.vault.Tenant;
 import io.strongroom.core.vault.Vault;
 import java.util.Set;
 import java.util.UUID;
@@ -57,6 +60,12 @@ public final class InMemoryInstallation {
         store.commit(vaults.replace(before, Samples.withPolicies(before, policies)));
     }
 
+    /// Takes the owners and officers from a tenant.
+    public void removeRoles(TenantId id) {
+        Tenant before = vaults.tenant(id, true).orElseThrow();
+        store.commit(vaults.replace(before, Samples.withoutRoles(before)));
+    }
+
     /// Performs an operation of the caller in a vault, with its record, as the data plane does.
     public <R> R perform(
             Action action, Caller caller, VaultName name, Function<Visit, Decided<R>> operation) {
@@ -71,10 +80,11 @@ public final class InMemoryInstallation {
 
     /// Performs an operation of the caller in their tenant, with its record, as the control plane
     /// does.
-    public <R> R administer(
+    public <R> Answer<R> administer(
             Action action, Caller caller, Function<TenantVisit, Decided<R>> operation) {
-        return perform(
+        return operations.perform(
                 action,
+                Samples.request(),
                 evidence -> {
                     evidence.by(caller);
                     return operation.apply(new TenantDoor(vaults).enter(caller, evidence));

@@ -100,6 +100,18 @@ public final class Samples {
                 1);
     }
 
+    /// The next generation of a tenant, without owners and officers.
+    public static Tenant withoutRoles(Tenant tenant) {
+        return new Tenant(
+                tenant.id(),
+                tenant.name(),
+                tenant.keys(),
+                tenant.subscriptions(),
+                Set.of(),
+                Set.of(),
+                tenant.generation() + 1);
+    }
+
     /// A tenant key that any HSM would refuse.
     public static TenantKey tenantKey(TenantId tenant) {
         byte[] wrapped = new byte[40];
@@ -143,10 +155,9 @@ public final class Samples {
 
     /// The next generation of a vault, with these access policies.
     public static Vault withPolicies(Vault vault, AccessPolicy... policies) {
-        return next(
-                vault,
-                vault.settings().changedBy(VaultSettings.Changes.accessPolicies(List.of(policies))),
-                vault.deleted());
+        VaultSettings settings =
+                vault.settings().changedBy(VaultSettings.Changes.accessPolicies(List.of(policies)));
+        return next(vault, settings, vault.deleted());
     }
 
     /// The next generation of a vault, deleted.

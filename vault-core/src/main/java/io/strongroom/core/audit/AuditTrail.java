@@ -21,9 +21,9 @@ public interface AuditTrail {
 
     /// Takes the record of an operation, which is then stored together with its change. When a
     /// guard no longer holds, or the change answers false, nothing is changed and the record says
-    /// that the result was dropped ([Outcome#DROPPED]). What the change throws comes out; then
-    /// nothing is changed, and the record says how it failed: a refusal as itself, anything else as
-    /// [Outcome#failure].
+    /// that the result was dropped ([Outcome#DROPPED]). What the change throws comes out of
+    /// [Submission#await]; then nothing is changed, and the record says how it failed: a refusal as
+    /// itself, anything else as [Outcome#failure].
     ///
     /// @param waiter the thread that will wait; it is unparked when the record is settled
     /// @throws io.strongroom.core.VaultException.Busy when too many records wait

@@ -17,10 +17,9 @@ import io.strongroom.core.identity.VaultName;
 import io.strongroom.core.operation.Decided;
 import io.strongroom.core.vault.OpenVault;
 import io.strongroom.core.vault.Tenant;
-import io.strongroom.core.vault.VaultRepository;
+import io.strongroom.core.vault.Vault;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class VaultDoorTest {
@@ -28,10 +27,13 @@ final class VaultDoorTest {
 
     @Test
     void a_vault_is_opened_by_name_without_case_and_the_operation_is_about_it() {
+        Vault vault = Samples.contosoVault();
+
         OpenVault opened = open("Contoso-DEMO");
 
-        assertThat(opened.vault()).isEqualTo(Samples.contosoVault());
-        assertThat(installation.trail.last().target()).isEqualTo(Samples.contosoVault().target());
+        assertThat(opened.vault()).isEqualTo(vault);
+        assertThat(installation.trail.last().target())
+                .isEqualTo(Target.resource(CONTOSO, vault.resourceId(), "contoso-demo"));
     }
 
     @Test
@@ -49,27 +51,13 @@ final class VaultDoorTest {
 
     @Test
     void an_edited_vault_is_recorded_for_its_tenant() {
-        VaultDoor door =
-                new VaultDoor(
-                        (VaultRepository)
-                                java.lang.reflect.Proxy.newProxyInstance(
-                                        getClass().getClassLoader(),
-                                        new Class<?>[] {VaultRepository.class},
-                                        (_, _, _) -> {
-                                            throw new VaultException.Integrity("a stored vault")
-                                                    .of(CONTOSO);
-                                        }));
+        installation.vaults.edit(CONTOSO_VAULT);
 
-        assertThatThrownBy(() ->
-                        installation.perform(
-                                Action.KEY_GET,
-                                evidence -> {
-                                    door.open(CONTOSO_VAULT, evidence);
-                                    return Decided.answer("never");
-                                }))
-                .isInstanceOf(VaultException.Integrity.class);
+        assertThatThrownBy(() -> open("contoso-demo")).isInstanceOf(VaultException.Integrity.class);
 
-        assertThat(installation.trail.last().target().tenant()).isEqualTo(CONTOSO);
+        Target target = installation.trail.last().target();
+        assertThat(target.tenant()).isEqualTo(CONTOSO);
+        assertThat(target.vault()).isEqualTo("contoso-demo");
     }
 
     @Test
@@ -105,7 +93,7 @@ final class VaultDoorTest {
                 evidence -> {
                     seen.add(installation.door.open(CONTOSO_VAULT, evidence).tenant());
                     if (seen.size() == 1) {
-                        removeOwners();
+                        installation.removeRoles(CONTOSO);
                     }
                     return Decided.answer("key");
                 });
@@ -128,19 +116,5 @@ final class VaultDoorTest {
                 .ifPresent(vault ->
                         installation.store.commit(
                                 installation.vaults.replace(vault, Samples.deleted(vault))));
-    }
-
-    private void removeOwners() {
-        Tenant before = installation.vaults.tenant(CONTOSO, true).orElseThrow();
-        Tenant after =
-                new Tenant(
-                        before.id(),
-                        before.name(),
-                        before.key(),
-                        before.subscriptions(),
-                        Set.of(),
-                        before.officers(),
-                        before.generation() + 1);
-        installation.store.commit(installation.vaults.replace(before, after));
     }
 }

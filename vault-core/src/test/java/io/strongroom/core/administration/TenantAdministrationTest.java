@@ -12,11 +12,13 @@ import io.strongroom.core.audit.Outcome;
 import io.strongroom.core.audit.RecordingAuditTrail;
 import io.strongroom.core.audit.Target;
 import io.strongroom.core.crypto.InMemoryKeyProvider;
+import io.strongroom.core.identity.PoolName;
 import io.strongroom.core.identity.PrincipalId;
 import io.strongroom.core.identity.SubscriptionId;
 import io.strongroom.core.identity.TenantId;
 import io.strongroom.core.operation.AuditedOperations;
 import io.strongroom.core.operation.Decided;
+import io.strongroom.core.operation.Decided.Answer;
 import io.strongroom.core.vault.InMemoryVaultRepository;
 import io.strongroom.core.vault.Subscription;
 import io.strongroom.core.vault.Tenant;
@@ -40,34 +42,35 @@ final class TenantAdministrationTest {
 
     @Test
     void a_new_tenant_gets_a_key_of_its_own() {
-        Decided<Tenant> made = put("Contoso", Set.of(ADMIN));
+        Answer<Tenant> made = put("Contoso", Set.of(ADMIN));
 
         assertThat(made.status()).isEqualTo(201);
-        assertThat(made.answer().key().tenant()).isEqualTo(ID);
-        assertThat(made.answer().generation()).isEqualTo(1);
-        assertThat(vaults.tenant(ID, true)).contains(made.answer());
+        assertThat(made.value().keys()).hasSize(1);
+        assertThat(made.value().key(PoolName.LOCAL).tenant()).isEqualTo(ID);
+        assertThat(made.value().generation()).isEqualTo(1);
+        assertThat(vaults.tenant(ID, true)).contains(made.value());
     }
 
     @Test
     void a_tenant_that_is_up_to_date_is_left_alone() {
-        Tenant made = put("Contoso", Set.of(ADMIN)).answer();
+        Tenant made = put("Contoso", Set.of(ADMIN)).value();
 
-        Decided<Tenant> again = put("Contoso", Set.of(ADMIN));
+        Answer<Tenant> again = put("Contoso", Set.of(ADMIN));
 
-        assertThat(again.answer()).isEqualTo(made);
+        assertThat(again.value()).isEqualTo(made);
         assertThat(again.status()).isEqualTo(200);
         assertThat(again.change()).isNull();
     }
 
     @Test
     void a_tenant_that_differs_is_brought_up_to_date_and_keeps_its_key() {
-        Tenant made = put("Contoso", Set.of(ADMIN)).answer();
+        Tenant made = put("Contoso", Set.of(ADMIN)).value();
 
-        Tenant changed = put("Contoso Ltd", Set.of(ADMIN, APP)).answer();
+        Tenant changed = put("Contoso Ltd", Set.of(ADMIN, APP)).value();
 
         assertThat(changed.name()).isEqualTo("Contoso Ltd");
         assertThat(changed.owners()).containsExactlyInAnyOrder(ADMIN, APP);
-        assertThat(changed.key()).isEqualTo(made.key());
+        assertThat(changed.keys()).isEqualTo(made.keys());
         assertThat(changed.generation()).isEqualTo(2);
         assertThat(vaults.tenant(ID, true)).contains(changed);
     }
@@ -84,18 +87,13 @@ final class TenantAdministrationTest {
                                 evidence -> {
                                     Decided<Tenant> mine =
                                             administration.put(
-                                                    evidence,
-                                                    ID,
-                                                    "Contoso",
-                                                    List.of(SUBSCRIPTION),
-                                                    Set.of(ADMIN),
-                                                    Set.of(OFFICER));
+                                                    evidence, request("Contoso", Set.of(ADMIN)));
                                     if (!raced.getAndSet(true)) {
                                         put("Contoso", Set.of(ADMIN));
                                     }
                                     return mine;
                                 })
-                        .answer();
+                        .value();
 
         assertThat(vaults.tenant(ID, true)).contains(made);
         assertThat(made.generation()).isEqualTo(1);
@@ -110,17 +108,14 @@ final class TenantAdministrationTest {
         assertThat(trail.last().target()).isEqualTo(Target.of(ID));
     }
 
-    private Decided<Tenant> put(String name, Set<PrincipalId> owners) {
+    private Answer<Tenant> put(String name, Set<PrincipalId> owners) {
         return operations.perform(
                 Action.TENANT_PUT,
                 Samples.request(),
-                evidence ->
-                        administration.put(
-                                evidence,
-                                ID,
-                                name,
-                                List.of(SUBSCRIPTION),
-                                owners,
-                                Set.of(OFFICER)));
+                evidence -> administration.put(evidence, request(name, owners)));
+    }
+
+    private static TenantRequest request(String name, Set<PrincipalId> owners) {
+        return new TenantRequest(ID, name, List.of(SUBSCRIPTION), owners, Set.of(OFFICER));
     }
 }

@@ -5,6 +5,7 @@ import io.strongroom.core.Problem;
 import io.strongroom.core.VaultException;
 import io.strongroom.core.state.Change;
 import io.strongroom.core.state.Guard;
+import io.strongroom.core.state.Submission;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class RecordingAuditTrail implements AuditTrail {
     private final InMemoryStore store;
     private final List<AuditEvent> events = new ArrayList<>();
+    private final List<Submitted> submitted = new ArrayList<>();
     private volatile boolean open = true;
     private volatile boolean available = true;
 
@@ -26,7 +28,7 @@ public final class RecordingAuditTrail implements AuditTrail {
         open = false;
     }
 
-    /// The store is lost without anybody knowing: [#requireOpen] still admits, [#record] fails.
+    /// Loses the store before it is noticed: [#requireOpen] still admits, [#record] fails.
     public void lose() {
         available = false;
     }
@@ -47,6 +49,17 @@ public final class RecordingAuditTrail implements AuditTrail {
         return events().getLast();
     }
 
+    /// The threads of a submission.
+    ///
+    /// @param submitter the thread that submitted the record
+    /// @param waiter the thread that the record was submitted for
+    public record Submitted(Thread submitter, Thread waiter) {}
+
+    /// Which threads submitted records, oldest first.
+    public List<Submitted> submitted() {
+        return store.read(() -> List.copyOf(submitted));
+    }
+
     @Override
     public void requireOpen() {
         if (!open) {
@@ -57,11 +70,32 @@ public final class RecordingAuditTrail implements AuditTrail {
     @Override
     public Submission submit(
             AuditEvent event, List<Guard> guards, @Nullable Change change, Thread waiter) {
-        return Submission.settled(stored(event, guards, change));
+        if (!open) {
+            throw unavailable();
+        }
+        store.read(() -> submitted.add(new Submitted(Thread.currentThread(), waiter)));
+        try {
+            return Submission.settled(stored(event, guards, change));
+        } catch (RuntimeException failure) {
+            return new Failed(failure);
+        }
+    }
+
+    /// A record that failed; the thread that waits for it learns that.
+    private record Failed(RuntimeException failure) implements Submission {
+        @Override
+        public boolean isSettled() {
+            return true;
+        }
+
+        @Override
+        public boolean await() {
+            throw failure;
+        }
     }
 
     private boolean stored(AuditEvent event, List<Guard> guards, @Nullable Change change) {
-        if (!open || !available) {
+        if (!available) {
             throw unavailable();
         }
         return store.read(() -> {

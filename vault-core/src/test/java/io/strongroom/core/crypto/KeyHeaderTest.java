@@ -7,6 +7,7 @@ import io.strongroom.core.crypto.KeySpec.Ec;
 import io.strongroom.core.crypto.KeySpec.Rsa;
 import io.strongroom.core.identity.KeyId;
 import io.strongroom.core.identity.ObjectName;
+import io.strongroom.core.identity.PoolName;
 import io.strongroom.core.identity.TenantId;
 import io.strongroom.core.identity.VaultId;
 import io.strongroom.core.identity.VersionId;
@@ -51,7 +52,8 @@ final class KeyHeaderTest {
                         header(VAULT, "a", VERSION, P_256, both, Samples.NOW, 1),
                         header(VAULT, "a", VERSION, P_256, Set.of(), Samples.NOW, 1),
                         header(VAULT, "a", VERSION, P_256, SIGN, later, 1),
-                        header(VAULT, "a", VERSION, P_256, SIGN, Samples.NOW, 2));
+                        header(VAULT, "a", VERSION, P_256, SIGN, Samples.NOW, 2),
+                        inOtherPool(header(VAULT, "a", VERSION, P_256, SIGN, Samples.NOW, 1)));
 
         assertThat(headers.stream().map(KeyHeaderTest::hex).distinct()).hasSameSizeAs(headers);
     }
@@ -97,6 +99,7 @@ final class KeyHeaderTest {
                                 + "00000001"
                                 + "000000045349474e"
                                 + "000000080000000000000005"
+                                + "000000056c6f63616c"
                                 + "000000080000000000000001");
     }
 
@@ -120,6 +123,17 @@ final class KeyHeaderTest {
             Instant created,
             int rootVersion) {
         KeyId key = new KeyId(vault, new ObjectName(name));
-        return new KeyHeader(key, version, spec, purposes, created, rootVersion);
+        return new KeyHeader(key, version, spec, purposes, created, PoolName.LOCAL, rootVersion);
+    }
+
+    private static KeyHeader inOtherPool(KeyHeader h) {
+        return new KeyHeader(
+                h.key(),
+                h.version(),
+                h.spec(),
+                h.purposes(),
+                h.created(),
+                new PoolName("other"),
+                h.rootVersion());
     }
 }

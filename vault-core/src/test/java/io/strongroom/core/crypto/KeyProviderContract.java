@@ -8,16 +8,21 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.strongroom.core.Concurrently;
+import io.strongroom.core.Problem;
 import io.strongroom.core.Samples;
 import io.strongroom.core.VaultException;
+import io.strongroom.core.crypto.KeyMaterial.Pair;
 import io.strongroom.core.crypto.KeySpec.Ec;
 import io.strongroom.core.crypto.KeySpec.Rsa;
 import io.strongroom.core.identity.KeyId;
 import io.strongroom.core.identity.ObjectName;
+import io.strongroom.core.identity.PoolName;
 import io.strongroom.core.identity.TenantId;
 import io.strongroom.core.identity.VaultId;
 import io.strongroom.core.identity.VersionId;
+import io.strongroom.core.state.Submission;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -40,7 +45,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class KeyProviderContract {
     private static final byte[] MESSAGE = "a message to sign".getBytes(UTF_8);
-    private static final byte[] PLAINTEXT = "32 bytes of somebody's data key.".getBytes(UTF_8);
+    private static final byte[] PLAINTEXT = "32 bytes of a caller's data key.".getBytes(UTF_8);
     private static final TenantId TENANT = new TenantId(UUID.randomUUID());
     private static final TenantId OTHER_TENANT = new TenantId(UUID.randomUUID());
     private static final Ec P_256 = new Ec(Curve.P_256);
@@ -76,7 +81,7 @@ public abstract class KeyProviderContract {
     @ParameterizedTest
     @MethodSource("specs")
     void a_new_key_is_what_was_asked_for(KeySpec spec) {
-        assertThat(key(spec).publicKey().spec()).isEqualTo(spec);
+        assertThat(publicKey(key(spec)).spec()).isEqualTo(spec);
     }
 
     @ParameterizedTest
@@ -87,7 +92,7 @@ public abstract class KeyProviderContract {
         byte[] signature = sign(key, algorithm);
 
         assertThat(signature).hasSize(signatureBytes(spec));
-        assertThat(IndependentCheck.verifies(key.publicKey(), algorithm, MESSAGE, signature))
+        assertThat(IndependentCheck.verifies(publicKey(key), algorithm, MESSAGE, signature))
                 .isTrue();
     }
 
@@ -102,8 +107,8 @@ public abstract class KeyProviderContract {
         assertThat(List.of(PLAINTEXT, longest, new byte[0]))
                 .allSatisfy(plaintext -> {
                     byte[] ciphertext =
-                            IndependentCheck.encrypt(key.publicKey(), algorithm, plaintext);
-                    assertThat(provider().decrypt(key, algorithm, ciphertext)).isEqualTo(plaintext);
+                            IndependentCheck.encrypt(publicKey(key), algorithm, plaintext);
+                    assertThat(decrypt(key, algorithm, ciphertext)).isEqualTo(plaintext);
                 });
     }
 
@@ -113,14 +118,14 @@ public abstract class KeyProviderContract {
             KeySpec spec, EncryptionAlgorithm algorithm) {
         assumeTrue(provider().supports(algorithm));
         WrappedKey key = key(spec);
-        byte[] good = IndependentCheck.encrypt(key.publicKey(), algorithm, PLAINTEXT);
+        byte[] good = IndependentCheck.encrypt(publicKey(key), algorithm, PLAINTEXT);
         byte[] largerThanModulus = new byte[good.length];
         Arrays.fill(largerThanModulus, (byte) 0xff);
         List<byte[]> wrong =
                 List.of(
                         flipped(good, 0),
                         flipped(good, good.length - 1),
-                        IndependentCheck.encrypt(key.publicKey(), otherThan(algorithm), PLAINTEXT),
+                        IndependentCheck.encrypt(publicKey(key), otherThan(algorithm), PLAINTEXT),
                         new byte[good.length],
                         largerThanModulus,
                         Arrays.copyOf(good, good.length - 1),
@@ -130,8 +135,7 @@ public abstract class KeyProviderContract {
         List<String> refusals =
                 wrong.stream()
                         .map(ciphertext ->
-                                catchThrowable(
-                                        () -> provider().decrypt(key, algorithm, ciphertext)))
+                                catchThrowable(() -> decrypt(key, algorithm, ciphertext)))
                         .map(refusal -> {
                             assertThat(refusal).is(refused(400));
                             return refusal.toString();
@@ -143,8 +147,56 @@ public abstract class KeyProviderContract {
     }
 
     @Test
+    void a_call_gives_its_result_to_what_finishes_it_and_returns_what_that_returns() {
+        WrappedKey key = key(P_256);
+        byte[] digest = IndependentCheck.digest(Hash.SHA_256, MESSAGE);
+        HsmCall<byte[]> call = provider().signing(key, SignatureAlgorithm.ES256, digest);
+        Submission settled = Submission.settled(true);
+        List<byte[]> signatures = new ArrayList<>();
+
+        Submission returned =
+                call.then(signature -> {
+                    signatures.add(signature);
+                    return settled;
+                });
+
+        assertThat(returned).isSameAs(settled);
+        assertThat(signatures)
+                .singleElement()
+                .matches(signature ->
+                        IndependentCheck.verifies(
+                                publicKey(key), SignatureAlgorithm.ES256, MESSAGE, signature));
+    }
+
+    @Test
+    void a_call_throws_what_finishes_it_throws() {
+        byte[] digest = IndependentCheck.digest(Hash.SHA_256, MESSAGE);
+        HsmCall<byte[]> call = provider().signing(key(P_256), SignatureAlgorithm.ES256, digest);
+        VaultException refusal = new VaultException(Problem.SERVICE_UNAVAILABLE, "no record");
+
+        assertThatThrownBy(() ->
+                        call.then(_ -> {
+                            throw refusal;
+                        }))
+                .isSameAs(refusal);
+    }
+
+    @Test
+    void a_call_that_fails_is_not_finished() {
+        WrappedKey broken = withBlob(key(P_256), new byte[0]);
+        byte[] digest = IndependentCheck.digest(Hash.SHA_256, MESSAGE);
+        HsmCall<byte[]> call = provider().signing(broken, SignatureAlgorithm.ES256, digest);
+
+        assertThatThrownBy(() ->
+                        call.then(_ -> {
+                            throw new AssertionError("the call has no result");
+                        }))
+                .isInstanceOf(VaultException.Integrity.class);
+    }
+
+    @Test
     void two_keys_are_different() {
-        assertThat(newKey(P_256).publicKey()).isNotEqualTo(newKey(P_256).publicKey());
+        assertThat(publicKey(newKey(P_256))).isNotEqualTo(publicKey(newKey(P_256)));
     }
 
     @Test
@@ -153,9 +205,7 @@ public abstract class KeyProviderContract {
 
         assertThat(otherHeaders(key.header()))
                 .allSatisfy(header ->
-                        assertRefused(
-                                new WrappedKey(
-                                        header, key.blob(), key.publicKey(), key.tenantKey())));
+                        assertRefused(new WrappedKey(header, key.material(), key.tenantKey())));
     }
 
     @Test
@@ -165,9 +215,7 @@ public abstract class KeyProviderContract {
 
         assertThat(otherHeaders(key.header()))
                 .allSatisfy(header ->
-                        assertRefused(
-                                new WrappedKey(
-                                        header, key.blob(), key.publicKey(), key.tenantKey())));
+                        assertRefused(new WrappedKey(header, key.material(), key.tenantKey())));
     }
 
     @Test
@@ -176,37 +224,36 @@ public abstract class KeyProviderContract {
         TenantKey stranger = tenantKey(OTHER_TENANT);
         KeyHeader moved = inTenant(key.header(), OTHER_TENANT);
 
-        assertRefused(new WrappedKey(moved, key.blob(), key.publicKey(), stranger));
-        assertRefused(new WrappedKey(key.header(), key.blob(), key.publicKey(), stranger));
+        assertRefused(new WrappedKey(moved, key.material(), stranger));
+        assertRefused(new WrappedKey(key.header(), key.material(), stranger));
     }
 
     @Test
     void a_tenant_key_under_another_tenants_name_opens_nothing() {
         WrappedKey key = newKey(P_256);
         byte[] wrapped = tenantKey(OTHER_TENANT).wrapped();
-        TenantKey swapped = new TenantKey(TENANT, wrapped, provider().rootVersion());
+        TenantKey swapped = tenantKey(wrapped);
 
-        assertRefused(new WrappedKey(key.header(), key.blob(), key.publicKey(), swapped));
+        assertRefused(new WrappedKey(key.header(), key.material(), swapped));
     }
 
     @Test
     void a_damaged_tenant_key_opens_nothing() {
         WrappedKey key = newKey(P_256);
         TenantKey good = key.tenantKey();
-        TenantKey damaged =
-                new TenantKey(TENANT, flipped(good.wrapped(), 9), provider().rootVersion());
+        TenantKey damaged = tenantKey(flipped(good.wrapped(), 9));
 
-        assertRefused(new WrappedKey(key.header(), key.blob(), key.publicKey(), damaged));
+        assertRefused(new WrappedKey(key.header(), key.material(), damaged));
     }
 
     @Test
     void a_blob_with_a_flipped_bit_does_not_open() {
         WrappedKey key = newKey(P_256);
-        int last = key.blob().length - 1;
+        int last = blob(key).length - 1;
 
         assertThat(List.of(0, last / 2, last))
-                .allSatisfy(at -> assertRefused(withBlob(key, flipped(key.blob(), at))));
-        assertRefused(withBlob(key, Arrays.copyOf(key.blob(), last)));
+                .allSatisfy(at -> assertRefused(withBlob(key, flipped(blob(key), at))));
+        assertRefused(withBlob(key, Arrays.copyOf(blob(key), last)));
         assertRefused(withBlob(key, new byte[0]));
     }
 
@@ -215,7 +262,7 @@ public abstract class KeyProviderContract {
         WrappedKey key = newKey(P_256);
         WrappedKey other = newKey(P_256);
 
-        assertRefused(withBlob(key, other.blob()));
+        assertRefused(withBlob(key, blob(other)));
     }
 
     @Test
@@ -223,7 +270,7 @@ public abstract class KeyProviderContract {
         WrappedKey key = newKey(P_256);
         sign(key, SignatureAlgorithm.ES256);
 
-        assertRefused(withBlob(key, newKey(P_256).blob()));
+        assertRefused(withBlob(key, blob(newKey(P_256))));
     }
 
     @Test
@@ -231,31 +278,31 @@ public abstract class KeyProviderContract {
         WrappedKey key = newKey(P_256);
         WrappedKey other = newKey(P_256);
 
-        assertRefused(new WrappedKey(key.header(), key.blob(), other.publicKey(), key.tenantKey()));
+        assertRefused(with(key, new Pair(publicKey(other), blob(key))));
     }
 
     @Test
     void an_rsa_key_does_not_work_beside_another_public_key() {
         WrappedKey key = key(RSA_2048);
         WrappedKey fresh = newKey(RSA_2048);
-        WrappedKey swapped =
-                new WrappedKey(fresh.header(), fresh.blob(), key.publicKey(), fresh.tenantKey());
+        WrappedKey swapped = with(fresh, new Pair(publicKey(key), blob(fresh)));
         byte[] digest = IndependentCheck.digest(Hash.SHA_256, MESSAGE);
 
-        assertThatThrownBy(() -> provider().sign(swapped, SignatureAlgorithm.PS256, digest))
+        assertThatThrownBy(() ->
+                        provider().signing(swapped, SignatureAlgorithm.PS256, digest).result())
                 .isInstanceOf(VaultException.Integrity.class);
     }
 
     @Test
     void a_key_still_signs_after_all_that_was_tried_with_it() {
         WrappedKey key = newKey(P_256);
-        assertRefused(withBlob(key, flipped(key.blob(), 3)));
+        assertRefused(withBlob(key, flipped(blob(key), 3)));
 
         byte[] signature = sign(key, SignatureAlgorithm.ES256);
 
         assertThat(
                         IndependentCheck.verifies(
-                                key.publicKey(), SignatureAlgorithm.ES256, MESSAGE, signature))
+                                publicKey(key), SignatureAlgorithm.ES256, MESSAGE, signature))
                 .isTrue();
     }
 
@@ -270,7 +317,7 @@ public abstract class KeyProviderContract {
                             WrappedKey key = keys.get(i % keys.size());
                             byte[] signature = sign(key, SignatureAlgorithm.ES256);
                             return IndependentCheck.verifies(
-                                    key.publicKey(), SignatureAlgorithm.ES256, MESSAGE, signature);
+                                    publicKey(key), SignatureAlgorithm.ES256, MESSAGE, signature);
                         });
 
         assertThat(verified).hasSize(400).containsOnly(true);
@@ -291,10 +338,15 @@ public abstract class KeyProviderContract {
                         spec,
                         KeyHeader.purposesOf(spec),
                         Samples.NOW,
+                        provider().pool(),
                         provider().rootVersion());
         TenantKey tenantKey = tenantKey(TENANT);
-        NewKey key = provider().generate(tenantKey, header);
-        return new WrappedKey(header, key.blob(), key.publicKey(), tenantKey);
+        return new WrappedKey(header, provider().generate(tenantKey, header), tenantKey);
+    }
+
+    /// A key of the tenant with these wrapped bytes.
+    private TenantKey tenantKey(byte[] wrapped) {
+        return new TenantKey(TENANT, provider().pool(), wrapped, provider().rootVersion());
     }
 
     private TenantKey tenantKey(TenantId tenant) {
@@ -302,7 +354,12 @@ public abstract class KeyProviderContract {
     }
 
     private byte[] sign(WrappedKey key, SignatureAlgorithm algorithm) {
-        return provider().sign(key, algorithm, IndependentCheck.digest(algorithm.hash(), MESSAGE));
+        byte[] digest = IndependentCheck.digest(algorithm.hash(), MESSAGE);
+        return provider().signing(key, algorithm, digest).result();
+    }
+
+    private byte[] decrypt(WrappedKey key, EncryptionAlgorithm algorithm, byte[] ciphertext) {
+        return provider().decrypting(key, algorithm, ciphertext).result().bytes();
     }
 
     private void assertRefused(WrappedKey key) {
@@ -321,14 +378,37 @@ public abstract class KeyProviderContract {
                 header(h, new KeyId(otherVault, h.key().name()), h.version()),
                 header(h, otherName, h.version()),
                 header(h, h.key(), otherVersion),
-                new KeyHeader(h.key(), h.version(), h.spec(), all, h.created(), h.rootVersion()),
-                new KeyHeader(h.key(), h.version(), h.spec(), h.purposes(), later, h.rootVersion()),
+                new KeyHeader(
+                        h.key(),
+                        h.version(),
+                        h.spec(),
+                        all,
+                        h.created(),
+                        h.pool(),
+                        h.rootVersion()),
+                new KeyHeader(
+                        h.key(),
+                        h.version(),
+                        h.spec(),
+                        h.purposes(),
+                        later,
+                        h.pool(),
+                        h.rootVersion()),
                 new KeyHeader(
                         h.key(),
                         h.version(),
                         h.spec(),
                         h.purposes(),
                         h.created(),
+                        new PoolName("other"),
+                        h.rootVersion()),
+                new KeyHeader(
+                        h.key(),
+                        h.version(),
+                        h.spec(),
+                        h.purposes(),
+                        h.created(),
+                        h.pool(),
                         h.rootVersion() + 1));
     }
 
@@ -338,11 +418,24 @@ public abstract class KeyProviderContract {
     }
 
     private static KeyHeader header(KeyHeader h, KeyId key, VersionId version) {
-        return new KeyHeader(key, version, h.spec(), h.purposes(), h.created(), h.rootVersion());
+        return new KeyHeader(
+                key, version, h.spec(), h.purposes(), h.created(), h.pool(), h.rootVersion());
     }
 
     private static WrappedKey withBlob(WrappedKey key, byte[] blob) {
-        return new WrappedKey(key.header(), blob, key.publicKey(), key.tenantKey());
+        return with(key, new Pair(publicKey(key), blob));
+    }
+
+    private static WrappedKey with(WrappedKey key, KeyMaterial material) {
+        return new WrappedKey(key.header(), material, key.tenantKey());
+    }
+
+    private static PublicKeyMaterial publicKey(WrappedKey key) {
+        return Samples.publicKeyOf(key.material());
+    }
+
+    private static byte[] blob(WrappedKey key) {
+        return key.material().blob();
     }
 
     private static byte[] flipped(byte[] bytes, int at) {

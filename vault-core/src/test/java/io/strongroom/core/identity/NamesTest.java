@@ -72,9 +72,65 @@ final class NamesTest {
     @Test
     void a_reference_reads_as_in_an_identifier() {
         ObjectName name = new ObjectName("signing");
+        VersionId version = new VersionId(new UUID(0, 1));
 
-        assertThat(new ObjectReference(name, null)).hasToString("signing");
-        assertThat(new ObjectReference(name, new VersionId(new UUID(0, 1))))
+        assertThat(ObjectReference.current(name)).hasToString("signing");
+        assertThat(ObjectReference.of(name, version))
                 .hasToString("signing/" + "0".repeat(31) + "1");
+    }
+
+    @Test
+    void a_reference_has_the_version_as_it_was_sent() {
+        ObjectName name = new ObjectName("signing");
+        VersionId version = new VersionId(new UUID(0, 10));
+
+        assertThat(ObjectReference.current(name).version()).isNull();
+        assertThat(ObjectReference.of(name, version).version())
+                .isEqualTo("0000000000000000000000000000000a");
+        assertThat(new ObjectReference(name, "LATEST").version()).isEqualTo("LATEST");
+        assertThat(new ObjectReference(name, "LATEST")).hasToString("signing/LATEST");
+        assertThat(new ObjectReference(name, "")).hasToString("signing/");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"a", "0", "-", "local", "eu-west-1", "a2345678901234567890123456789012"})
+    void a_pool_name_is_1_to_32_lower_case_letters_digits_and_hyphens(String text) {
+        assertThat(new PoolName(text)).hasToString(text);
+        assertThat(new PoolName(text).value()).isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "Local",
+                "a_b",
+                "a.b",
+                "a/b",
+                "local ",
+                "local\n",
+                "ä",
+                "a23456789012345678901234567890123"
+            })
+    void anything_else_is_no_pool_name(String text) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new PoolName(text))
+                .withMessage("not the name of an HSM pool");
+    }
+
+    @Test
+    void the_only_pool_of_an_installation_is_called_local() {
+        assertThat(PoolName.LOCAL).isEqualTo(new PoolName("local"));
+    }
+
+    @Test
+    void collections_are_known_by_their_exact_names() {
+        assertThat(VaultCollection.named("keys")).contains(VaultCollection.KEYS);
+        assertThat(VaultCollection.named("secrets")).contains(VaultCollection.SECRETS);
+        assertThat(VaultCollection.named("certificates")).contains(VaultCollection.CERTIFICATES);
+        assertThat(VaultCollection.named("Keys")).isEmpty();
+        assertThat(VaultCollection.named("")).isEmpty();
     }
 }

@@ -3,13 +3,13 @@ package io.strongroom.core.key;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.strongroom.core.Page;
+import io.strongroom.core.PageRequest;
 import io.strongroom.core.Samples;
 import io.strongroom.core.crypto.Curve;
 import io.strongroom.core.crypto.KeySpec;
 import io.strongroom.core.crypto.KeySpec.Ec;
 import io.strongroom.core.crypto.KeySpec.Rsa;
 import io.strongroom.core.identity.ObjectName;
-import io.strongroom.core.identity.ObjectReference;
 import io.strongroom.core.identity.TenantId;
 import io.strongroom.core.identity.VersionId;
 import io.strongroom.core.state.Change;
@@ -83,9 +83,14 @@ public abstract class KeyRepositoryContract {
                         plain.wrapped(),
                         Protection.SOFTWARE,
                         new KeyAttributes(
-                                false, notBefore, expires, Samples.NOW, Samples.NOW.plusSeconds(3)),
-                        List.of(KeyOperation.VERIFY, KeyOperation.SIGN),
-                        Map.of("a", "", "Ü", "\"quoted\" \\ 'text' 😀"),
+                                false,
+                                notBefore,
+                                expires,
+                                Samples.NOW,
+                                Samples.NOW.plusSeconds(3),
+                                List.of(KeyOperation.VERIFY, KeyOperation.SIGN),
+                                Map.of("a", "", "Ü", "\"quoted\" \\ 'text' 😀")),
+                        1,
                         1);
         added(vault, first);
 
@@ -100,9 +105,9 @@ public abstract class KeyRepositoryContract {
                 new KeyVersion(
                         plain.wrapped(),
                         plain.protection(),
-                        plain.attributes(),
-                        List.of(),
-                        Map.of(),
+                        new KeyAttributes(
+                                true, null, null, Samples.NOW, Samples.NOW, List.of(), Map.of()),
+                        1,
                         1);
         added(vault, first);
 
@@ -126,10 +131,10 @@ public abstract class KeyRepositoryContract {
         added(vault, Samples.ec256Key(vault, "signing"));
         VersionId unknown = new VersionId(UUID.randomUUID());
 
-        assertThat(repository().find(vault, reference("other", null), true)).isEmpty();
-        assertThat(repository().find(vault, reference("other", null), false)).isEmpty();
-        assertThat(repository().find(vault, reference("signing", unknown), true)).isEmpty();
-        assertThat(repository().find(vault, reference("signing", unknown), false)).isEmpty();
+        assertThat(repository().find(vault, new ObjectName("other"), null, true)).isEmpty();
+        assertThat(repository().find(vault, new ObjectName("other"), null, false)).isEmpty();
+        assertThat(repository().find(vault, new ObjectName("signing"), unknown, true)).isEmpty();
+        assertThat(repository().find(vault, new ObjectName("signing"), unknown, false)).isEmpty();
     }
 
     @Test
@@ -139,7 +144,7 @@ public abstract class KeyRepositoryContract {
         added(vault, signing);
         added(vault, Samples.ec256Key(vault, "other"));
 
-        assertThat(repository().find(vault, reference("other", signing.id()), true)).isEmpty();
+        assertThat(repository().find(vault, new ObjectName("other"), signing.id(), true)).isEmpty();
     }
 
     @Test
@@ -152,14 +157,23 @@ public abstract class KeyRepositoryContract {
 
         assertThat(List.of(sibling, stranger))
                 .allSatisfy(other -> {
-                    assertThat(repository().find(other, reference("signing", null), true))
+                    assertThat(repository().find(other, new ObjectName("signing"), null, true))
                             .isEmpty();
-                    assertThat(repository().find(other, reference("signing", signing.id()), false))
-                            .isEmpty();
-                    assertThat(repository().list(other, 10, null).items()).isEmpty();
                     assertThat(
                                     repository()
-                                            .versions(other, new ObjectName("signing"), 10, null)
+                                            .find(
+                                                    other,
+                                                    new ObjectName("signing"),
+                                                    signing.id(),
+                                                    false))
+                            .isEmpty();
+                    assertThat(repository().list(other, page(10, null)).items()).isEmpty();
+                    assertThat(
+                                    repository()
+                                            .versions(
+                                                    other,
+                                                    new ObjectName("signing"),
+                                                    page(10, null))
                                             .items())
                             .isEmpty();
                 });
@@ -196,7 +210,7 @@ public abstract class KeyRepositoryContract {
         OpenVault vault = freshVault();
         KeyVersion first = Samples.ec256Key(vault, "signing");
         Key key = added(vault, first);
-        KeyVersion second = Samples.rsa2048Key(vault, "signing");
+        KeyVersion second = Samples.following(first, Samples.rsa2048Key(vault, "signing"));
 
         assertThat(commit(vault, repository().addVersion(key, next(key, second), second))).isTrue();
 
@@ -210,15 +224,16 @@ public abstract class KeyRepositoryContract {
     @Test
     void a_version_is_not_added_to_a_key_that_changed_meanwhile() {
         OpenVault vault = freshVault();
-        Key key = added(vault, Samples.ec256Key(vault, "signing"));
-        KeyVersion second = Samples.ec256Key(vault, "signing");
-        KeyVersion late = Samples.ec256Key(vault, "signing");
+        KeyVersion first = Samples.ec256Key(vault, "signing");
+        Key key = added(vault, first);
+        KeyVersion second = Samples.following(first, Samples.ec256Key(vault, "signing"));
+        KeyVersion late = Samples.following(first, Samples.ec256Key(vault, "signing"));
         commit(vault, repository().addVersion(key, next(key, second), second));
 
         assertThat(commit(vault, repository().addVersion(key, next(key, late), late))).isFalse();
 
         assertSame(find(vault, "signing", null).version(), second);
-        assertThat(repository().find(vault, reference("signing", late.id()), true)).isEmpty();
+        assertThat(repository().find(vault, new ObjectName("signing"), late.id(), true)).isEmpty();
         assertThat(generation(key.subject())).hasValue(2);
     }
 
@@ -244,7 +259,7 @@ public abstract class KeyRepositoryContract {
         added(vault, before);
         KeyVersion after = Samples.disabled(before);
         commit(vault, repository().replace(before, after));
-        KeyVersion late = Samples.withAttributes(before, before.attributes());
+        KeyVersion late = before.with(before.attributes());
 
         assertThat(commit(vault, repository().replace(before, late))).isFalse();
 
@@ -260,7 +275,7 @@ public abstract class KeyRepositoryContract {
 
         assertThat(commit(vault, repository().add(key, first).and(_ -> false))).isFalse();
 
-        assertThat(repository().find(vault, reference("signing", null), true)).isEmpty();
+        assertThat(repository().find(vault, new ObjectName("signing"), null, true)).isEmpty();
         assertThat(generation(key.subject())).isEmpty();
         assertThat(generation(first.id().value())).isEmpty();
     }
@@ -271,11 +286,12 @@ public abstract class KeyRepositoryContract {
         for (String name : List.of("b", "A", "c-1", "C", "e")) {
             added(vault, Samples.ec256Key(vault, name));
         }
-        Key key = find(vault, "b", null).key();
-        KeyVersion second = Samples.ec256Key(vault, "b");
+        FoundKey found = find(vault, "b", null);
+        Key key = found.key();
+        KeyVersion second = Samples.following(found.version(), Samples.ec256Key(vault, "b"));
         commit(vault, repository().addVersion(key, next(key, second), second));
 
-        List<KeyVersion> listed = all(2, after -> repository().list(vault, 2, after));
+        List<KeyVersion> listed = all(2, after -> repository().list(vault, page(2, after)));
 
         assertThat(listed)
                 .extracting(version -> version.key().name().value())
@@ -289,8 +305,8 @@ public abstract class KeyRepositoryContract {
         added(vault, Samples.ec256Key(vault, "a"));
         added(vault, Samples.ec256Key(vault, "b"));
 
-        assertThat(repository().list(vault, 2, null).next()).isNull();
-        assertThat(repository().list(vault, 1, null).next()).isNotNull();
+        assertThat(repository().list(vault, page(2, null)).next()).isNull();
+        assertThat(repository().list(vault, page(1, null)).next()).isNotNull();
     }
 
     @Test
@@ -300,8 +316,9 @@ public abstract class KeyRepositoryContract {
         KeyVersion first = Samples.ec256Key(vault, "signing");
         Key key = added(vault, first);
         made.add(first.id());
+        KeyVersion version = first;
         for (int i = 0; i < 4; i++) {
-            KeyVersion version = Samples.ec256Key(vault, "signing");
+            version = Samples.following(version, Samples.ec256Key(vault, "signing"));
             Key after = next(key, version);
             commit(vault, repository().addVersion(key, after, version));
             key = after;
@@ -310,7 +327,8 @@ public abstract class KeyRepositoryContract {
         commit(vault, repository().replace(first, Samples.disabled(first)));
 
         ObjectName name = new ObjectName("SIGNING");
-        List<KeyVersion> listed = all(2, after -> repository().versions(vault, name, 2, after));
+        List<KeyVersion> listed =
+                all(2, after -> repository().versions(vault, name, page(2, after)));
 
         assertThat(listed).extracting(KeyVersion::id).isEqualTo(made);
         assertThat(listed.getFirst().attributes().enabled()).isFalse();
@@ -318,7 +336,7 @@ public abstract class KeyRepositoryContract {
 
     @Test
     void an_unknown_key_has_no_versions() {
-        assertThat(repository().versions(freshVault(), new ObjectName("none"), 10, null))
+        assertThat(repository().versions(freshVault(), new ObjectName("none"), page(10, null)))
                 .isEqualTo(new Page<KeyVersion>(List.of(), null));
     }
 
@@ -337,11 +355,15 @@ public abstract class KeyRepositoryContract {
 
     private static void assertSame(KeyVersion actual, KeyVersion expected) {
         assertThat(actual).isEqualTo(expected);
-        assertThat(actual.canonical()).isEqualTo(expected.canonical());
+        assertThat(document(actual)).isEqualTo(document(expected));
+    }
+
+    private static byte[] document(KeyVersion version) {
+        return KeyVersionDocument.of(version).encode(version);
     }
 
     private FoundKey find(OpenVault vault, String name, @Nullable VersionId version) {
-        return repository().find(vault, reference(name, version), true).orElseThrow();
+        return repository().find(vault, new ObjectName(name), version, true).orElseThrow();
     }
 
     private Key added(OpenVault vault, KeyVersion first) {
@@ -367,10 +389,10 @@ public abstract class KeyRepositoryContract {
     }
 
     private static Key next(Key before, KeyVersion current) {
-        return new Key(before.id(), before.subject(), current.id(), before.generation() + 1);
+        return before.with(current.id());
     }
 
-    private static ObjectReference reference(String name, @Nullable VersionId version) {
-        return new ObjectReference(new ObjectName(name), version);
+    private static PageRequest page(int limit, @Nullable String after) {
+        return new PageRequest(limit, after);
     }
 }

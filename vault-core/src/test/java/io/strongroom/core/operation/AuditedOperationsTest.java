@@ -16,6 +16,7 @@ import io.strongroom.core.audit.RecordingAuditTrail;
 import io.strongroom.core.audit.RequestFacts;
 import io.strongroom.core.audit.Target;
 import io.strongroom.core.identity.TenantId;
+import io.strongroom.core.operation.Decided.Answer;
 import io.strongroom.core.state.Change;
 import io.strongroom.core.state.Guard;
 import java.time.Duration;
@@ -30,7 +31,11 @@ import org.junit.jupiter.api.Test;
 
 final class AuditedOperationsTest {
     private static final UUID SUBJECT = UUID.randomUUID();
-    private static final Target VAULT = Samples.contosoVault().target();
+    private static final Target VAULT =
+            Target.resource(
+                    Samples.CONTOSO,
+                    Samples.contosoVault().resourceId(),
+                    Samples.CONTOSO_VAULT.value());
     private final InMemoryStore store = new InMemoryStore();
     private final RecordingAuditTrail trail = new RecordingAuditTrail(store);
     private final AuditedOperations operations = new AuditedOperations(trail);
@@ -151,7 +156,7 @@ final class AuditedOperationsTest {
                                     }
                                     return Decided.answer("answer " + current.size());
                                 })
-                        .answer();
+                        .value();
 
         assertThat(answer).isEqualTo("answer 2");
         assertThat(current).containsExactly(false, true);
@@ -175,7 +180,7 @@ final class AuditedOperationsTest {
                                     }
                                     return Decided.answer("allowed");
                                 })
-                        .answer();
+                        .value();
 
         assertThat(answer).isEqualTo("allowed");
         assertThat(trail.events())
@@ -204,7 +209,7 @@ final class AuditedOperationsTest {
 
     @Test
     void a_change_commits_with_its_record() {
-        perform(_ -> Decided.after(move(1), "done"));
+        perform(_ -> Decided.changing(move(1), "done"));
 
         assertThat(generation()).isEqualTo(2);
         assertThat(onlyEvent().outcome().succeeded()).isTrue();
@@ -219,7 +224,7 @@ final class AuditedOperationsTest {
             if (runs.incrementAndGet() == 1) {
                 advance();
             }
-            return Decided.after(change, "done");
+            return Decided.changing(change, "done");
         });
 
         assertThat(generation()).isEqualTo(3);
@@ -232,7 +237,7 @@ final class AuditedOperationsTest {
     void a_change_that_is_not_recorded_is_not_made() {
         trail.lose();
 
-        assertThatThrownBy(() -> perform(_ -> Decided.after(move(1), "done"))).is(refused(503));
+        assertThatThrownBy(() -> perform(_ -> Decided.changing(move(1), "done"))).is(refused(503));
 
         assertThat(generation()).isEqualTo(1);
     }
@@ -244,7 +249,7 @@ final class AuditedOperationsTest {
                     throw new IllegalStateException("bug");
                 });
 
-        assertThatThrownBy(() -> perform(_ -> Decided.after(broken, "done")))
+        assertThatThrownBy(() -> perform(_ -> Decided.changing(broken, "done")))
                 .isInstanceOf(IllegalStateException.class);
 
         assertThat(generation()).isEqualTo(1);
@@ -276,7 +281,7 @@ final class AuditedOperationsTest {
         assertThat(onlyEvent().caller()).isNull();
     }
 
-    private <R> Decided<R> perform(Function<Evidence, Decided<R>> operation) {
+    private <R> Answer<R> perform(Function<Evidence, Decided<R>> operation) {
         return operations.perform(Action.KEY_SIGN, request, operation);
     }
 

@@ -4,23 +4,42 @@ import io.strongroom.core.InMemoryStore;
 import io.strongroom.core.InMemoryTransaction;
 import io.strongroom.core.Page;
 import io.strongroom.core.PageRequest;
+import io.strongroom.core.VaultException;
 import io.strongroom.core.identity.TenantId;
+import io.strongroom.core.identity.VaultId;
 import io.strongroom.core.identity.VaultName;
 import io.strongroom.core.state.Change;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// Tenants and vaults in memory, always current. Guarded by its store.
 public final class InMemoryVaultRepository implements VaultRepository {
     private final InMemoryStore store;
     private final Map<TenantId, Tenant> tenants = new HashMap<>();
     private final TreeMap<String, Vault> vaults = new TreeMap<>();
+    private final Set<VaultId> edited = new HashSet<>();
+    private @Nullable VaultException failure;
 
     public InMemoryVaultRepository(InMemoryStore store) {
         this.store = store;
+    }
+
+    /// Edits a vault behind the service's back: from now on it does not match its seal.
+    public void edit(VaultName name) {
+        store.read(() -> edited.add(held(name).orElseThrow().id()));
+    }
+
+    /// Makes every vault unreadable from now on.
+    ///
+    /// @param failure what is thrown when a vault is read
+    public void fail(VaultException failure) {
+        store.read(() -> this.failure = failure);
     }
 
     @Override
@@ -28,6 +47,7 @@ public final class InMemoryVaultRepository implements VaultRepository {
         return store.read(() ->
                 held(name)
                         .filter(vault -> vault.deleted() == null)
+                        .map(this::unedited)
                         .flatMap(vault ->
                                 tenant(vault.id().tenant(), current)
                                         .map(tenant -> new OpenVault(vault, tenant))));
@@ -40,8 +60,10 @@ public final class InMemoryVaultRepository implements VaultRepository {
 
     @Override
     public Optional<NameHolder> holder(VaultName name) {
-        return store.read(
-                () -> held(name).map(vault -> new NameHolder(vault.id(), vault.deleted() != null)));
+        return store.read(() ->
+                held(name)
+                        .map(this::unedited)
+                        .map(vault -> new NameHolder(vault.id(), vault.deleted() != null)));
     }
 
     @Override
@@ -57,6 +79,7 @@ public final class InMemoryVaultRepository implements VaultRepository {
                             .filter(vault -> vault.subscription().equals(filter.subscription()))
                             .filter(vault ->
                                     group == null || vault.resourceGroup().equalsIgnoreCase(group))
+                            .map(this::unedited)
                             .toList();
             return rest.size() <= limit
                     ? new Page<>(rest, null)
@@ -113,6 +136,17 @@ public final class InMemoryVaultRepository implements VaultRepository {
     }
 
     private Optional<Vault> held(VaultName name) {
+        if (failure != null) {
+            throw failure;
+        }
         return Optional.ofNullable(vaults.get(name.canonical()));
+    }
+
+    private Vault unedited(Vault vault) {
+        if (edited.contains(vault.id())) {
+            throw new VaultException.Integrity("a stored vault does not match its seal")
+                    .of(vault.id().tenant());
+        }
+        return vault;
     }
 }

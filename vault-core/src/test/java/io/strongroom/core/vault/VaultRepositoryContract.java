@@ -4,6 +4,7 @@ import static io.strongroom.core.Samples.GROUP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.strongroom.core.Page;
+import io.strongroom.core.PageRequest;
 import io.strongroom.core.Samples;
 import io.strongroom.core.identity.SubscriptionId;
 import io.strongroom.core.identity.TenantId;
@@ -11,6 +12,7 @@ import io.strongroom.core.identity.VaultName;
 import io.strongroom.core.permission.Right;
 import io.strongroom.core.state.Change;
 import io.strongroom.core.vault.VaultRepository.NameHolder;
+import io.strongroom.core.vault.VaultRepository.VaultFilter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -160,7 +162,10 @@ public abstract class VaultRepositoryContract {
         assertThat(repository().holder(before.name())).contains(new NameHolder(before.id(), true));
         assertThat(
                         repository()
-                                .list(before.id().tenant(), before.subscription(), null, 10, null)
+                                .list(
+                                        new VaultFilter(
+                                                before.id().tenant(), before.subscription(), null),
+                                        new PageRequest(10, null))
                                 .items())
                 .isEmpty();
         assertThat(generation(before.id().value())).hasValue(2);
@@ -218,7 +223,8 @@ public abstract class VaultRepositoryContract {
         Tenant stranger = added(Samples.freshTenant());
         SubscriptionId theirs = tenant.subscriptions().getFirst().id();
 
-        assertThat(repository().list(stranger.id(), theirs, null, 10, null).items()).isEmpty();
+        VaultFilter filter = new VaultFilter(stranger.id(), theirs, null);
+        assertThat(repository().list(filter, new PageRequest(10, null)).items()).isEmpty();
     }
 
     private List<String> pages(Tenant tenant, @Nullable String group, int limit) {
@@ -236,7 +242,10 @@ public abstract class VaultRepositoryContract {
     private Page<Vault> list(
             Tenant tenant, @Nullable String group, int limit, @Nullable String after) {
         SubscriptionId subscription = tenant.subscriptions().getFirst().id();
-        return repository().list(tenant.id(), subscription, group, limit, after);
+        return repository()
+                .list(
+                        new VaultFilter(tenant.id(), subscription, group),
+                        new PageRequest(limit, after));
     }
 
     private Tenant added(Tenant tenant) {
@@ -253,7 +262,7 @@ public abstract class VaultRepositoryContract {
         return new Tenant(
                 tenant.id(),
                 "Renamed",
-                tenant.key(),
+                tenant.keys(),
                 tenant.subscriptions(),
                 Set.of(Samples.APP, Samples.ADMIN),
                 Set.of(),
