@@ -1,6 +1,7 @@
 package io.strongroom.api.control;
 
 import io.strongroom.api.operation.ControlSlice;
+import io.strongroom.core.administration.SubscriptionDirectory;
 import java.util.List;
 
 /// The control plane over a core in memory.
@@ -17,12 +18,14 @@ final class ControlSlices {
     static ControlSlice all() {
         ControlSlice slice = new ControlSlice();
         ControlPlane plane = new ControlPlane(slice.operations);
+        SubscriptionDirectory subscriptions = new SubscriptionDirectory();
         List<String> locations = List.of("local", "local2");
         return slice.serve(
                 new VaultController(plane, slice.installation.administration, slice.addresses),
                 new VaultListController(plane, slice.installation.administration, slice.addresses),
-                new SubscriptionController(plane, slice.installation.administration, locations),
-                new ProviderController(plane, slice.installation.administration, locations),
+                new SubscriptionController(plane, subscriptions, locations),
+                new ProviderController(
+                        plane, slice.installation.administration, subscriptions, locations),
                 new UnknownResourceController(slice.operations));
     }
 

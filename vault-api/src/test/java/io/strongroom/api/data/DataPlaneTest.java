@@ -80,6 +80,36 @@ final class DataPlaneTest {
         assertThat(server.records()).isEqualTo(2);
     }
 
+    @Test
+    void while_no_records_are_taken_nothing_is_answered() {
+        server.installation.trail.close();
+
+        Wire.Answer answer = server.get("/keys" + VERSION);
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.header("Retry-After")).contains("2");
+        assertThat(answer.body()).contains("\"code\":\"ServiceUnavailable\"");
+
+        server.installation.trail.reopen();
+        assertThat(server.get("/keys" + VERSION).status()).isEqualTo(200);
+    }
+
+    @Test
+    void an_answer_that_cannot_be_recorded_does_not_leave() {
+        server.installation.trail.lose();
+
+        Wire.Answer answer = server.get("/keys" + VERSION);
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.body()).doesNotContain("value");
+    }
+
+    @Test
+    void one_request_is_one_record() {
+        for (int i = 1; i <= 3; i++) {
+            server.get("/keys" + VERSION);
+            assertThat(server.records()).isEqualTo(i);
+        }
+    }
+
     /// Something happens before the answer.
     private static final class Meanwhile implements PublicKeyOperations {
         private volatile Runnable happens = () -> {};

@@ -9,13 +9,21 @@ import io.strongroom.api.http.Requests;
 import io.strongroom.core.InMemoryInstallation;
 import io.strongroom.core.Samples;
 import io.strongroom.core.audit.AuditEvent;
+import io.strongroom.core.crypto.KeyProvider;
 import io.strongroom.core.crypto.PublicKeyOperations;
 import io.strongroom.core.crypto.software.SoftwarePublicKeyOperations;
+import io.strongroom.core.key.KeyAttributes;
 import io.strongroom.core.key.KeyUsage;
 import io.strongroom.core.key.KeyVersion;
+import io.strongroom.core.key.Protection;
 import io.strongroom.core.permission.Right;
+import io.strongroom.core.vault.OpenVault;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 
 /// The data plane over the core's fakes, behind a real Tomcat.
 final class VaultServer implements AutoCloseable {
@@ -27,6 +35,7 @@ final class VaultServer implements AutoCloseable {
     final TestIssuer contoso = new TestIssuer(Samples.CONTOSO);
     final TestIssuer fabrikam = new TestIssuer(Samples.FABRIKAM);
     private final TokenAuthentication tokens;
+    private final DataPlane plane;
     private final Wire wire;
     private final String appToken = contoso.token("app");
 
@@ -35,6 +44,11 @@ final class VaultServer implements AutoCloseable {
     }
 
     VaultServer(PublicKeyOperations publicKeys) {
+        this(installation -> routes(installation, installation.provider, publicKeys));
+    }
+
+    /// @param table makes the table of routes
+    VaultServer(Function<InMemoryInstallation, Routes> table) {
         Addresses addresses =
                 new Addresses(new AddressSettings("vault.localhost", null, List.of(), null), 8443);
         tokens =
@@ -45,26 +59,69 @@ final class VaultServer implements AutoCloseable {
                                 AuthSettings.Cache.defaults()),
                         addresses,
                         installation.clock);
-        wire =
-                TestTomcat.with(
-                        new DataPlane(
-                                addresses,
-                                new Requests(installation.clock),
-                                tokens,
-                                installation.operations,
-                                installation.door,
-                                installation.lifecycle,
-                                new KeyUsage(
-                                        installation.keys,
-                                        installation.provider,
-                                        publicKeys,
-                                        installation.clock)));
-        allow(Right.values());
+        plane =
+                new DataPlane(
+                        addresses,
+                        new Requests(installation.clock),
+                        tokens,
+                        installation.operations,
+                        installation.door,
+                        table.apply(installation));
+        wire = TestTomcat.with(plane);
+        allow(onObjects());
+    }
+
+    /// The service's table of routes.
+    static Routes routes(InMemoryInstallation installation) {
+        return routes(installation, installation.provider, new SoftwarePublicKeyOperations());
+    }
+
+    /// The service's table of routes.
+    static Routes routes(
+            InMemoryInstallation installation, KeyProvider hsm, PublicKeyOperations publicKeys) {
+        return Routes.of(
+                new KeyManagement(installation.lifecycle),
+                new KeyCryptography(
+                        new KeyUsage(installation.keys, hsm, hsm, publicKeys, installation.clock)));
+    }
+
+    /// All rights that an access policy can give.
+    static Right[] onObjects() {
+        return Arrays.stream(Right.values())
+                .filter(right -> right.collection() != null)
+                .toArray(Right[]::new);
     }
 
     /// Lets the application do exactly this.
     void allow(Right... rights) {
         installation.policies(Samples.CONTOSO_VAULT, Samples.policy(Samples.APP, rights));
+    }
+
+    /// The vault of the application, as it is now.
+    OpenVault vault() {
+        return installation.vault(Samples.CONTOSO_VAULT);
+    }
+
+    /// Keeps an EC key with this name.
+    KeyVersion keepEc(String name) {
+        return keep(Samples.ec256Key(vault(), name));
+    }
+
+    /// The same key as a plain one, disabled, with times and without tags.
+    static KeyVersion software(KeyVersion key) {
+        return new KeyVersion(
+                key.wrapped(),
+                Protection.SOFTWARE,
+                new KeyAttributes(
+                        false,
+                        Instant.ofEpochSecond(1_700_000_000),
+                        Instant.ofEpochSecond(1_800_000_000),
+                        Samples.NOW,
+                        Samples.NOW,
+                        key.attributes().operations(),
+                        Map.of()),
+                key.ordinal(),
+                key.generation());
     }
 
     /// Keeps this key, as if it had been made before.
@@ -100,6 +157,11 @@ final class VaultServer implements AutoCloseable {
                         "Content-Type: application/json",
                         "User-Agent: test"),
                 body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// The data plane without a server before it.
+    DataPlane plane() {
+        return plane;
     }
 
     Wire wire() {

@@ -13,6 +13,7 @@ import io.strongroom.core.audit.AuditLog.Query;
 import io.strongroom.core.audit.Outcome;
 import io.strongroom.core.audit.RecordedEvent;
 import io.strongroom.core.audit.RequestFacts;
+import io.strongroom.core.audit.Target;
 import io.strongroom.core.identity.TenantId;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,13 +33,11 @@ class AuditEventControllerTest {
 
     AuditEventControllerTest() {
         OfficersLog log =
-                new OfficersLog(
-                        slice.installation.vaults,
-                        (tenant, query) -> {
-                            tenants.add(tenant);
-                            queries.add(query);
-                            return page;
-                        });
+                new OfficersLog((tenant, query) -> {
+                    tenants.add(tenant);
+                    queries.add(query);
+                    return page;
+                });
         slice.serve(new AuditEventController(slice.operations, log));
     }
 
@@ -169,8 +168,10 @@ class AuditEventControllerTest {
                                 "curl",
                                 Samples.NOW,
                                 0),
-                        Samples.contosoVault()
-                                .target()
+                        Target.resource(
+                                        Samples.CONTOSO,
+                                        Samples.open(Samples.contoso()).resourceId(),
+                                        "contoso-demo")
                                 .object("keys", "k", "0123456789abcdef0123456789abcdef"),
                         Samples.contosoApp(),
                         new Outcome(403, "KeyDisabled", "no"),

@@ -7,6 +7,7 @@ import io.strongroom.core.InMemoryInstallation;
 import io.strongroom.core.Problem;
 import io.strongroom.core.Samples;
 import io.strongroom.core.VaultException;
+import io.strongroom.core.access.TenantDoor;
 import io.strongroom.core.identity.Caller;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
@@ -42,6 +43,7 @@ public final class ControlSlice {
                     new Requests(installation.clock),
                     installation.operations,
                     ControlSlice::caller,
+                    new TenantDoor(installation.vaults),
                     addresses);
     private @Nullable MockMvc mvc;
 

@@ -1,0 +1,214 @@
+package io.strongroom.api.data;
+
+import static io.strongroom.api.data.VaultServer.BASE;
+import static io.strongroom.api.data.VaultServer.VERSION;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.strongroom.core.Samples;
+import io.strongroom.core.audit.Action;
+import io.strongroom.core.audit.AuditEvent;
+import io.strongroom.core.audit.Target;
+import io.strongroom.core.crypto.Curve;
+import io.strongroom.core.crypto.KeySpec;
+import io.strongroom.core.identity.Caller;
+import io.strongroom.core.key.KeyVersion;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// What creating, reading and changing keys answers, byte by byte.
+final class KeyManagementTest {
+    private static final long NOW = Samples.NOW.getEpochSecond();
+    private static final String G_X = "axfR8uEsQkf4vOblY6RA8ncDfYEt6zOg9KE5RdiYwpY";
+    private static final String G_Y = "T-NC4v4af5uO5-tKfA-eFivOM1drMV7Oy7ZAaDe_UfU";
+    private final VaultServer server = new VaultServer();
+
+    @AfterEach
+    void close() {
+        server.close();
+    }
+
+    @Test
+    void an_ec_hsm_key_in_full() {
+        KeyVersion key = server.keep(Samples.ec256Key(server.vault(), "signing"));
+
+        Wire.Answer answer = server.get("/keys/signing" + VERSION);
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body())
+                .isEqualTo(
+                        """
+                        {"key":{"kid":"%s/keys/signing/%s","kty":"EC-HSM","key_ops":["sign","verify"],\
+                        "crv":"P-256","x":"%s","y":"%s"},\
+                        "attributes":{"enabled":true,"created":%d,"updated":%d,\
+                        "recoveryLevel":"Recoverable+Purgeable","recoverableDays":90,"exportable":false},\
+                        "tags":{"owner":"payments"}}\
+                        """
+                                .formatted(BASE, key.id(), G_X, G_Y, NOW, NOW));
+        assertThat(server.recorded().action()).isEqualTo(Action.KEY_GET);
+        assertThat(server.recorded().target()).isEqualTo(target("signing", key));
+        assertThat(server.recorded().caller()).isEqualTo(app());
+    }
+
+    @Test
+    void an_rsa_key_in_full() {
+        KeyVersion key = VaultServer.software(Samples.rsa2048Key(server.vault(), "rsa"));
+        server.keep(key);
+
+        Wire.Answer answer = server.get("/keys/rsa/" + key.id() + VERSION);
+
+        // 2^2047 + 1, 256 bytes without a sign byte
+        String modulus = "g" + "A".repeat(340) + "Q";
+        assertThat(answer.body())
+                .isEqualTo(
+                        """
+                        {"key":{"kid":"%s/keys/rsa/%s","kty":"RSA",\
+                        "key_ops":["encrypt","decrypt","sign","verify","wrapKey","unwrapKey"],\
+                        "n":"%s","e":"AQAB"},\
+                        "attributes":{"enabled":false,"nbf":1700000000,"exp":1800000000,"created":%d,"updated":%d,\
+                        "recoveryLevel":"Recoverable+Purgeable","recoverableDays":90,"exportable":false,"hsmPlatform":"0"}}\
+                        """
+                                .formatted(BASE, key.id(), modulus, NOW, NOW));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"P_384, 64", "P_521, 88", "P_256K, 43"})
+    void coordinates_have_the_length_of_the_field(Curve curve, int digits) {
+        server.keep(Samples.keyVersion(server.vault(), "ec", new KeySpec.Ec(curve)));
+
+        assertThat(server.get("/keys/ec" + VERSION).body())
+                .containsPattern("\"x\":\"[A-Za-z0-9_-]{" + digits + "}\"")
+                .containsPattern("\"y\":\"[A-Za-z0-9_-]{" + digits + "}\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '\'',
+            value = {
+                "2016-10-01, '\"recoveryLevel\":\"Recoverable+Purgeable\"}'",
+                "7.0, '\"recoveryLevel\":\"Recoverable+Purgeable\"}'",
+                "7.1, '\"recoverableDays\":90}'",
+                "7.2, '\"recoverableDays\":90}'",
+                "7.3, '\"recoverableDays\":90,\"exportable\":false}'",
+                "7.4-preview.1, '\"recoverableDays\":90,\"exportable\":false}'",
+                "7.4, '\"recoverableDays\":90,\"exportable\":false}'",
+                "7.5, '\"recoverableDays\":90,\"exportable\":false,\"hsmPlatform\":\"0\"}'",
+                "2025-07-01, '\"recoverableDays\":90,\"exportable\":false,\"hsmPlatform\":\"0\"}'",
+            })
+    void attributes_appear_with_the_version_that_brought_them(String version, String end) {
+        server.keep(VaultServer.software(Samples.ec256Key(server.vault(), "signing")));
+
+        assertThat(server.get("/keys/signing?api-version=" + version).body()).contains(end);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '\'',
+            value = {
+                "'{\"kty\":\"RSA\"}', RSA, '[\"encrypt\",\"decrypt\",\"sign\",\"verify\",\"wrapKey\",\"unwrapKey\"]', 342",
+                "'{\"kty\":\"RSA-HSM\",\"key_size\":3072}', RSA-HSM, '[\"encrypt\",\"decrypt\",\"sign\",\"verify\",\"wrapKey\",\"unwrapKey\"]', 512",
+                "'{\"kty\":\"RSA\",\"key_ops\":[\"sign\"],\"crv\":null,\"public_exponent\":65537}', RSA, '[\"sign\"]', 342",
+                "'{\"kty\":\"RSA\",\"key_ops\":[\"sign\"],\"crv\":null,\"public_exponent\":0}', RSA, '[\"sign\"]', 342",
+            })
+    void an_rsa_key_is_made_as_asked(String body, String type, String operations, int digits) {
+        Wire.Answer answer = server.post("/keys/made/create" + VERSION, body);
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body())
+                .contains("\"kty\":\"" + type + "\",\"key_ops\":" + operations)
+                .containsPattern("\"n\":\"[A-Za-z0-9_-]{" + digits + "}\",\"e\":\"AQAB\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"EC, P-256", "EC-HSM, P-384", "EC-HSM, P-521", "EC, P-256K"})
+    void an_ec_key_is_made_as_asked(String type, String curve) {
+        Wire.Answer answer =
+                server.post(
+                        "/keys/made/create" + VERSION,
+                        "{\"kty\":\"%s\",\"crv\":\"%s\"}".formatted(type, curve));
+
+        assertThat(answer.body())
+                .contains("\"kty\":\"" + type + "\",\"key_ops\":[\"sign\",\"verify\"]")
+                .contains("\"crv\":\"" + curve + "\"");
+    }
+
+    @Test
+    void p256_is_the_default_curve_and_unknown_members_are_ignored() {
+        String body =
+                "{\"kty\":\"EC\",\"something\":{\"else\":[1,{}]},\"attributes\":{\"created\":1,\"exportable\":false}}";
+
+        assertThat(server.post("/keys/made/create" + VERSION, body).body())
+                .contains("\"crv\":\"P-256\"");
+    }
+
+    @Test
+    void a_new_key_has_the_attributes_and_tags_asked_for() {
+        Wire.Answer answer =
+                server.post(
+                        "/keys/made/create" + VERSION,
+                        """
+                        {"kty":"EC","attributes":{"enabled":false,"nbf":1700000000,"exp":1800000000},
+                         "tags":{"b":"2","a":"\\"ü\\u0001"}}\
+                        """);
+
+        assertThat(answer.body())
+                .contains(
+                        "\"attributes\":{\"enabled\":false,\"nbf\":1700000000,\"exp\":1800000000,")
+                .endsWith("\"tags\":{\"a\":\"\\\"ü\\u0001\",\"b\":\"2\"}}");
+        AuditEvent event = server.recorded();
+        assertThat(event.action()).isEqualTo(Action.KEY_CREATE);
+        assertThat(event.target().object()).isEqualTo("made");
+        assertThat(answer.body()).contains("/keys/made/" + event.target().version() + "\"");
+    }
+
+    @Test
+    void a_key_is_shown_as_it_was_first_named() {
+        server.post("/keys/Made/create" + VERSION, "{\"kty\":\"EC\"}");
+
+        assertThat(server.post("/keys/mADE/create" + VERSION, "{\"kty\":\"EC\"}").body())
+                .contains("/keys/Made/");
+        assertThat(server.get("/keys/made" + VERSION).body()).contains("/keys/Made/");
+    }
+
+    @Test
+    void an_update_changes_what_it_names() {
+        KeyVersion key = server.keep(Samples.ec256Key(server.vault(), "signing"));
+
+        Wire.Answer disabled =
+                server.patch("/keys/signing/" + VERSION, "{\"attributes\":{\"enabled\":false}}");
+        assertThat(disabled.status()).isEqualTo(200);
+        assertThat(disabled.body())
+                .contains("\"key_ops\":[\"sign\",\"verify\"]")
+                .contains("\"enabled\":false")
+                .contains("\"tags\":{\"owner\":\"payments\"}");
+
+        Wire.Answer more =
+                server.patch(
+                        "/keys/signing/" + key.id() + VERSION,
+                        "{\"key_ops\":[\"verify\"],\"tags\":{},\"attributes\":{\"exp\":1900000000}}");
+        assertThat(more.body())
+                .contains("\"key_ops\":[\"verify\"]")
+                .contains("\"enabled\":false,\"exp\":1900000000")
+                .doesNotContain("\"tags\"");
+        assertThat(server.recorded().action()).isEqualTo(Action.KEY_UPDATE);
+        assertThat(server.recorded().target()).isEqualTo(target("signing", key));
+    }
+
+    private static Caller app() {
+        return new Caller(
+                Samples.CONTOSO,
+                Samples.APP,
+                "client-of-app",
+                null,
+                "https://login.localhost/" + Samples.CONTOSO + "/v2.0");
+    }
+
+    private static Target target(String name, KeyVersion version) {
+        return Target.resource(
+                        Samples.CONTOSO,
+                        Samples.open(Samples.contoso()).resourceId(),
+                        "contoso-demo")
+                .object("keys", name, version.id().toString());
+    }
+}
