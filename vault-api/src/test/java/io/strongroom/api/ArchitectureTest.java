@@ -50,10 +50,12 @@ class ArchitectureTest {
             List.of(
                     "io.strongroom.core.identity",
                     "io.strongroom.core",
+                    "io.strongroom.core.state",
                     "io.strongroom.core.permission",
                     "io.strongroom.core.crypto",
                     "io.strongroom.core.crypto.software",
                     "io.strongroom.core.audit",
+                    "io.strongroom.core.operation",
                     "io.strongroom.core.vault",
                     "io.strongroom.core.access",
                     "io.strongroom.core.key",

@@ -199,9 +199,11 @@ class VaultApplicationTest {
 
     private static String vault() {
         return """
-        {"location": "local", "properties": {"tenantId": "%s", "sku": {"name": "premium"}}}\
+        {"location": "local", "properties": {"tenantId": "%s", "sku": {"name": "premium"},
+          "accessPolicies": [{"tenantId": "%s", "objectId": "admin",
+            "permissions": {"keys": ["create", "sign"]}}]}}\
         """
-                .formatted(TENANT);
+                .formatted(TENANT, TENANT);
     }
 
     private static String digest() throws Exception {
