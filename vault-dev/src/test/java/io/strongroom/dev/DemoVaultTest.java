@@ -13,20 +13,22 @@ import io.strongroom.core.crypto.Curve;
 import io.strongroom.core.crypto.InMemoryKeyProvider;
 import io.strongroom.core.crypto.KeySpec;
 import io.strongroom.core.identity.ObjectName;
-import io.strongroom.core.identity.ObjectReference;
 import io.strongroom.core.identity.PrincipalId;
 import io.strongroom.core.identity.SubscriptionId;
 import io.strongroom.core.identity.TenantId;
 import io.strongroom.core.key.InMemoryKeyRepository;
 import io.strongroom.core.key.KeyLifecycle;
 import io.strongroom.core.key.KeyVersion;
+import io.strongroom.core.key.Keys;
 import io.strongroom.core.key.Protection;
 import io.strongroom.core.operation.AuditedOperations;
+import io.strongroom.core.permission.AccessPolicy;
 import io.strongroom.core.permission.Right;
 import io.strongroom.core.vault.InMemoryVaultRepository;
 import io.strongroom.core.vault.OpenVault;
 import io.strongroom.core.vault.Subscription;
 import io.strongroom.core.vault.Tenant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -45,7 +47,9 @@ class DemoVaultTest {
                     vaults,
                     keys,
                     new VaultAdministration(vaults, Set.of("local"), UUID::randomUUID, clock),
-                    new KeyLifecycle(keys, new InMemoryKeyProvider(), UUID::randomUUID, clock),
+                    new KeyLifecycle(
+                            keys,
+                            new Keys(keys, new InMemoryKeyProvider(), UUID::randomUUID, clock)),
                     clock,
                     "https://localhost:8443/issuer");
 
@@ -57,7 +61,7 @@ class DemoVaultTest {
                         new Tenant(
                                 id,
                                 "Contoso",
-                                Samples.tenantKey(id),
+                                List.of(Samples.tenantKey(id)),
                                 List.of(
                                         new Subscription(
                                                 new SubscriptionId(
@@ -83,15 +87,28 @@ class DemoVaultTest {
     void the_application_may_get_sign_and_verify() {
         demo.prepare();
 
+        assertThat(rightsOf(DemoRole.APP))
+                .containsExactlyInAnyOrder(Right.KEYS_GET, Right.KEYS_SIGN, Right.KEYS_VERIFY);
+    }
+
+    @Test
+    void the_administrator_may_do_everything_with_what_is_in_the_vault() {
+        demo.prepare();
+
+        assertThat(rightsOf(DemoRole.ADMIN))
+                .containsExactlyInAnyOrderElementsOf(
+                        Arrays.stream(Right.values())
+                                .filter(right -> right.collection() != null)
+                                .toList());
+    }
+
+    @Test
+    void only_the_administrator_and_the_application_have_a_policy() {
+        demo.prepare();
+
         assertThat(vault().vault().settings().accessPolicies())
-                .singleElement()
-                .satisfies(policy -> {
-                    assertThat(policy.principal()).isEqualTo(objectId(DemoRole.APP));
-                    assertThat(policy.keys())
-                            .containsExactlyInAnyOrder(
-                                    Right.KEYS_GET, Right.KEYS_SIGN, Right.KEYS_VERIFY);
-                    assertThat(policy.secrets()).isEmpty();
-                });
+                .extracting(AccessPolicy::principal)
+                .containsExactlyInAnyOrder(objectId(DemoRole.ADMIN), objectId(DemoRole.APP));
     }
 
     @Test
@@ -127,9 +144,15 @@ class DemoVaultTest {
     }
 
     private KeyVersion key(String name) {
-        return keys.find(vault(), new ObjectReference(new ObjectName(name), null), true)
+        return keys.find(vault(), new ObjectName(name), null, true).orElseThrow().version();
+    }
+
+    private Set<Right> rightsOf(DemoRole role) {
+        return vault().vault().settings().accessPolicies().stream()
+                .filter(policy -> policy.principal().equals(objectId(role)))
+                .findAny()
                 .orElseThrow()
-                .version();
+                .rights();
     }
 
     private OpenVault vault() {
