@@ -41,7 +41,10 @@ record SealedTable<T>(
 
     /// Joins the current generation to the row.
     String joined() {
-        return "LEFT JOIN generation %1$s_g ON %1$s_g.subject = %1$s.%2$s AND %1$s_g.tenant_id = %1$s.tenant_id"
+        return """
+        LEFT JOIN generation %1$s_g
+            ON %1$s_g.subject = %1$s.%2$s AND %1$s_g.tenant_id = %1$s.tenant_id
+        """
                 .formatted(alias, subject);
     }
 

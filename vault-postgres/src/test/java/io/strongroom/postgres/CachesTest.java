@@ -37,14 +37,14 @@ class CachesTest {
     void what_was_found_once_is_not_looked_up_again() {
         OpenVault vault = STORE.freshVault();
         STORE.key(vault, "signing");
-        FoundKey key = STORE.keys.find(vault, reference("signing"), false).orElseThrow();
+        FoundKey key = STORE.find(vault, reference("signing"), false).orElseThrow();
         OpenVault open = STORE.vaults.open(vault.vault().name(), false).orElseThrow();
         Tenant tenant = STORE.vaults.tenant(vault.tenant().id(), false).orElseThrow();
         STORE.tamper("UPDATE key SET seal = ''");
         STORE.tamper("UPDATE vault SET seal = ''");
         STORE.tamper("UPDATE tenant SET seal = ''");
 
-        assertThat(STORE.keys.find(vault, reference("SIGNING"), false).orElseThrow()).isSameAs(key);
+        assertThat(STORE.find(vault, reference("SIGNING"), false).orElseThrow()).isSameAs(key);
         assertThat(STORE.vaults.open(vault.vault().name(), false).orElseThrow()).isSameAs(open);
         assertThat(STORE.vaults.tenant(tenant.id(), false).orElseThrow()).isSameAs(tenant);
     }
@@ -53,14 +53,14 @@ class CachesTest {
     void what_must_be_current_is_looked_up_always() {
         OpenVault vault = STORE.freshVault();
         STORE.key(vault, "signing");
-        STORE.keys.find(vault, reference("signing"), false);
+        STORE.find(vault, reference("signing"), false);
         STORE.vaults.open(vault.vault().name(), false);
         STORE.vaults.tenant(vault.tenant().id(), false);
         STORE.tamper("UPDATE key SET seal = ''");
         STORE.tamper("UPDATE vault SET seal = ''");
         STORE.tamper("UPDATE tenant SET seal = ''");
 
-        assertThatThrownBy(() -> STORE.keys.find(vault, reference("signing"), true))
+        assertThatThrownBy(() -> STORE.find(vault, reference("signing"), true))
                 .isInstanceOf(VaultException.Integrity.class);
         assertThatThrownBy(() -> STORE.vaults.open(vault.vault().name(), true))
                 .isInstanceOf(VaultException.Integrity.class);
@@ -74,32 +74,37 @@ class CachesTest {
         Vault made = Samples.freshVault(tenant);
         assertThat(OTHER_VAULTS.open(made.name(), false)).isEmpty();
         OpenVault vault = new OpenVault(STORE.added(made), tenant);
-        assertThat(OTHER_KEYS.find(vault, reference("signing"), false)).isEmpty();
+        assertThat(OTHER_KEYS.find(vault, reference("signing").name(), null, false)).isEmpty();
         STORE.key(vault, "signing");
 
         assertThat(OTHER_VAULTS.open(made.name(), false)).isPresent();
-        assertThat(OTHER_KEYS.find(vault, reference("signing"), false)).isPresent();
+        assertThat(OTHER_KEYS.find(vault, reference("signing").name(), null, false)).isPresent();
     }
 
     @Test
     void a_change_on_another_node_is_found_out_by_the_guard_and_then_seen() {
         OpenVault vault = STORE.freshVault();
         KeyVersion version = STORE.key(vault, "signing");
-        OTHER_KEYS.find(vault, reference("signing"), false);
+        OTHER_KEYS.find(vault, reference("signing").name(), null, false);
         OTHER_VAULTS.open(vault.vault().name(), false);
         KeyVersion disabled = Samples.disabled(version);
         STORE.commit(vault.tenant().id(), STORE.keys.replace(version, disabled));
         Vault deleted = Samples.deleted(vault.vault());
         STORE.commit(vault.tenant().id(), STORE.vaults.replace(vault.vault(), deleted));
 
-        FoundKey old = OTHER_KEYS.find(vault, reference("signing"), false).orElseThrow();
+        FoundKey old =
+                OTHER_KEYS.find(vault, reference("signing").name(), null, false).orElseThrow();
         OpenVault oldVault = OTHER_VAULTS.open(vault.vault().name(), false).orElseThrow();
         assertThat(STORE.holds(old.version().guard())).isFalse();
         assertThat(STORE.holds(oldVault.vault().guard())).isFalse();
 
-        OTHER_KEYS.find(vault, reference("signing"), true);
+        OTHER_KEYS.find(vault, reference("signing").name(), null, true);
         assertThat(OTHER_VAULTS.open(vault.vault().name(), true)).isEmpty();
-        assertThat(OTHER_KEYS.find(vault, reference("signing"), false).orElseThrow().version())
+        assertThat(
+                        OTHER_KEYS
+                                .find(vault, reference("signing").name(), null, false)
+                                .orElseThrow()
+                                .version())
                 .isEqualTo(disabled);
         assertThat(OTHER_VAULTS.open(vault.vault().name(), false)).isEmpty();
     }
@@ -109,7 +114,8 @@ class CachesTest {
         OpenVault vault = STORE.freshVault();
         KeyVersion first = Samples.ec256Key(vault, "signing");
         Key key = STORE.added(vault, first);
-        FoundKey cached = OTHER_KEYS.find(vault, reference("signing"), false).orElseThrow();
+        FoundKey cached =
+                OTHER_KEYS.find(vault, reference("signing").name(), null, false).orElseThrow();
         KeyVersion second = Samples.ec256Key(vault, "signing");
         Key after = new Key(key.id(), key.subject(), second.id(), 2);
         STORE.commit(vault.tenant().id(), STORE.keys.addVersion(key, after, second));
@@ -122,19 +128,18 @@ class CachesTest {
     void a_change_on_the_same_node_is_seen_at_once() {
         OpenVault vault = STORE.freshVault();
         KeyVersion version = STORE.key(vault, "signing");
-        ObjectReference exact = new ObjectReference(version.key().name(), version.id());
-        STORE.keys.find(vault, reference("signing"), false);
-        STORE.keys.find(vault, exact, false);
+        ObjectReference exact = ObjectReference.of(version.key().name(), version.id());
+        STORE.find(vault, reference("signing"), false);
+        STORE.find(vault, exact, false);
         STORE.vaults.open(vault.vault().name(), false);
         KeyVersion disabled = Samples.disabled(version);
         STORE.commit(vault.tenant().id(), STORE.keys.replace(version, disabled));
         Vault deleted = Samples.deleted(vault.vault());
         STORE.commit(vault.tenant().id(), STORE.vaults.replace(vault.vault(), deleted));
 
-        assertThat(STORE.keys.find(vault, reference("signing"), false).orElseThrow().version())
+        assertThat(STORE.find(vault, reference("signing"), false).orElseThrow().version())
                 .isEqualTo(disabled);
-        assertThat(STORE.keys.find(vault, exact, false).orElseThrow().version())
-                .isEqualTo(disabled);
+        assertThat(STORE.find(vault, exact, false).orElseThrow().version()).isEqualTo(disabled);
         assertThat(STORE.vaults.open(vault.vault().name(), false)).isEmpty();
     }
 
@@ -143,12 +148,10 @@ class CachesTest {
         OpenVault vault = STORE.freshVault();
         OpenVault sibling = STORE.freshVault(vault.tenant());
         STORE.key(vault, "signing");
-        STORE.keys.find(vault, reference("signing"), false);
+        STORE.find(vault, reference("signing"), false);
 
-        assertThat(STORE.keys.find(sibling, reference("signing"), false)).isEmpty();
-        assertThat(
-                        STORE.keys.find(
-                                STORE.freshVault(STORE.freshTenant()), reference("signing"), false))
+        assertThat(STORE.find(sibling, reference("signing"), false)).isEmpty();
+        assertThat(STORE.find(STORE.freshVault(STORE.freshTenant()), reference("signing"), false))
                 .isEmpty();
     }
 }

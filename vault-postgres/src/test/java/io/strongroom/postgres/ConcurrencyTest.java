@@ -4,6 +4,7 @@ import static io.strongroom.postgres.PostgresStore.reference;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.strongroom.core.PageRequest;
 import io.strongroom.core.Samples;
 import io.strongroom.core.VaultException;
 import io.strongroom.core.identity.VaultName;
@@ -51,7 +52,13 @@ class ConcurrencyTest {
                         });
 
         assertThat(made).containsOnlyOnce(true).hasSize(THREADS);
-        assertThat(STORE.keys.versions(vault, reference("signing").name(), 25, null).items())
+        assertThat(
+                        STORE.keys
+                                .versions(
+                                        vault,
+                                        reference("signing").name(),
+                                        new PageRequest(25, null))
+                                .items())
                 .hasSize(1);
     }
 
@@ -71,7 +78,13 @@ class ConcurrencyTest {
                         });
 
         assertThat(made).containsOnlyOnce(true);
-        assertThat(STORE.keys.versions(vault, reference("signing").name(), 25, null).items())
+        assertThat(
+                        STORE.keys
+                                .versions(
+                                        vault,
+                                        reference("signing").name(),
+                                        new PageRequest(25, null))
+                                .items())
                 .hasSize(2);
     }
 
@@ -107,15 +120,16 @@ class ConcurrencyTest {
                             boolean all = true;
                             for (int n = 0; n < 100; n++) {
                                 all &=
-                                        STORE.keys.list(vault, 5, null).items().stream()
+                                        STORE
+                                                .keys
+                                                .list(vault, new PageRequest(5, null))
+                                                .items()
+                                                .stream()
                                                 .allMatch(version ->
                                                         version.key()
                                                                 .vault()
                                                                 .equals(vault.vault().id()));
-                                all &=
-                                        STORE.keys
-                                                .find(vault, reference("signing"), true)
-                                                .isPresent();
+                                all &= STORE.find(vault, reference("signing"), true).isPresent();
                             }
                             return all;
                         });
@@ -128,13 +142,13 @@ class ConcurrencyTest {
         OpenVault vault = STORE.freshVault();
         STORE.key(vault, "signing");
         for (int i = 0; i < 20; i++) { // the driver prepares a statement after some uses
-            STORE.keys.find(vault, reference("signing"), true);
-            STORE.keys.list(vault, 5, null);
+            STORE.find(vault, reference("signing"), true);
+            STORE.keys.list(vault, new PageRequest(5, null));
             STORE.vaults.open(vault.vault().name(), true);
             STORE.vaults.open(Samples.freshVaultName(), true);
         }
         STORE.tamper("UPDATE key SET seal = ''");
-        assertThatThrownBy(() -> STORE.keys.find(vault, reference("signing"), true))
+        assertThatThrownBy(() -> STORE.find(vault, reference("signing"), true))
                 .isInstanceOf(VaultException.Integrity.class);
 
         List<Connection> all = new ArrayList<>();

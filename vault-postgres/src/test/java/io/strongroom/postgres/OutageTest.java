@@ -36,7 +36,7 @@ class OutageTest {
                 PostgresDatabase.open(settings(postgres, postgres.port()))) {
             Connections connections = new Connections(database.pool());
             PostgresKeyRepository keys = new PostgresKeyRepository(connections, new FakeSealer());
-            assertThat(keys.find(VAULT, reference("none"), true)).isEmpty();
+            assertThat(keys.find(VAULT, reference("none").name(), null, true)).isEmpty();
 
             postgres.close();
             assertUnavailable(connections);
@@ -56,7 +56,7 @@ class OutageTest {
                 Connections connections = new Connections(database.pool());
                 PostgresKeyRepository keys =
                         new PostgresKeyRepository(connections, new FakeSealer());
-                assertThat(keys.find(VAULT, reference("none"), true)).isEmpty();
+                assertThat(keys.find(VAULT, reference("none").name(), null, true)).isEmpty();
 
                 wire.swallow(true);
                 assertUnavailable(connections);
@@ -73,7 +73,7 @@ class OutageTest {
                 new PostgresVaultRepository(connections, new FakeSealer(), 1);
         List<ThrowingSupplier<?>> reads =
                 List.of(
-                        () -> keys.find(VAULT, reference("none"), true),
+                        () -> keys.find(VAULT, reference("none").name(), null, true),
                         () -> vaults.open(Samples.CONTOSO_VAULT, true),
                         () -> new PostgresInstallation(connections).canary());
         for (ThrowingSupplier<?> read : reads) {
@@ -90,7 +90,7 @@ class OutageTest {
         long end = System.nanoTime() + RECOVERY.toNanos();
         while (true) {
             try {
-                assertThat(keys.find(VAULT, reference("none"), true)).isEmpty();
+                assertThat(keys.find(VAULT, reference("none").name(), null, true)).isEmpty();
                 return;
             } catch (VaultException e) {
                 assertThat(System.nanoTime()).as(e.description()).isLessThan(end);

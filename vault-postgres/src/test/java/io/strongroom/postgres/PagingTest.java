@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.strongroom.core.Page;
+import io.strongroom.core.PageRequest;
 import io.strongroom.core.Samples;
 import io.strongroom.core.identity.ObjectName;
 import io.strongroom.core.key.Key;
 import io.strongroom.core.key.KeyVersion;
 import io.strongroom.core.vault.OpenVault;
+import io.strongroom.core.vault.VaultRepository.VaultFilter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -38,7 +40,8 @@ class PagingTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 7, 25, 50, 99, 100, 101})
     void a_hundred_keys_come_in_order_each_once_on_no_more_pages_than_needed(int limit) {
-        List<Page<KeyVersion>> pages = pages(after -> STORE.keys.list(VAULT, limit, after));
+        List<Page<KeyVersion>> pages =
+                pages(after -> STORE.keys.list(VAULT, new PageRequest(limit, after)));
 
         assertThat(pages).hasSize(Math.ceilDiv(NAMES.size(), limit));
         assertThat(pages.stream().flatMap(page -> page.items().stream()))
@@ -50,11 +53,11 @@ class PagingTest {
     void a_key_made_while_one_pages_shifts_nothing() {
         OpenVault vault = STORE.freshVault();
         List.of("b", "d", "f").forEach(name -> STORE.key(vault, name));
-        Page<KeyVersion> first = STORE.keys.list(vault, 2, null);
+        Page<KeyVersion> first = STORE.keys.list(vault, new PageRequest(2, null));
         STORE.key(vault, "a");
         STORE.key(vault, "e");
 
-        Page<KeyVersion> second = STORE.keys.list(vault, 2, first.next());
+        Page<KeyVersion> second = STORE.keys.list(vault, new PageRequest(2, first.next()));
 
         assertThat(second.items())
                 .extracting(version -> version.key().name().value())
@@ -77,7 +80,9 @@ class PagingTest {
         }
         ObjectName name = new ObjectName("signing");
 
-        assertThat(pages(after -> STORE.keys.versions(vault, name, 4, after)).stream())
+        assertThat(
+                        pages(after -> STORE.keys.versions(vault, name, new PageRequest(4, after)))
+                                .stream())
                 .flatExtracting(Page::items)
                 .isEqualTo(made);
     }
@@ -99,12 +104,17 @@ class PagingTest {
                 "key-50"
             })
     void what_no_page_ended_with_is_a_bad_parameter(String cursor) {
-        assertThatThrownBy(() -> STORE.keys.versions(VAULT, new ObjectName("key-00"), 5, cursor))
+        assertThatThrownBy(() ->
+                        STORE.keys.versions(
+                                VAULT, new ObjectName("key-00"), new PageRequest(5, cursor)))
                 .is(refused(400));
-        assertThatThrownBy(() -> STORE.keys.list(VAULT, 5, cursor)).is(refused(400));
+        assertThatThrownBy(() -> STORE.keys.list(VAULT, new PageRequest(5, cursor)))
+                .is(refused(400));
         assertThatThrownBy(() ->
                         STORE.vaults.list(
-                                VAULT.tenant().id(), VAULT.vault().subscription(), null, 5, cursor))
+                                new VaultFilter(
+                                        VAULT.tenant().id(), VAULT.vault().subscription(), null),
+                                new PageRequest(5, cursor)))
                 .is(refused(400));
     }
 

@@ -5,6 +5,8 @@ import io.strongroom.core.Samples;
 import io.strongroom.core.identity.ObjectName;
 import io.strongroom.core.identity.ObjectReference;
 import io.strongroom.core.identity.TenantId;
+import io.strongroom.core.identity.VersionId;
+import io.strongroom.core.key.FoundKey;
 import io.strongroom.core.key.Key;
 import io.strongroom.core.key.KeyVersion;
 import io.strongroom.core.state.Change;
@@ -21,6 +23,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -152,6 +155,15 @@ final class PostgresStore implements AutoCloseable {
         KeyVersion first = Samples.ec256Key(vault, name);
         added(vault, first);
         return first;
+    }
+
+    /// Finds a key as a request names it.
+    Optional<FoundKey> find(OpenVault vault, ObjectReference reference, boolean current) {
+        VersionId version =
+                reference.version() == null
+                        ? null
+                        : VersionId.parse(reference.version()).orElseThrow();
+        return keys.find(vault, reference.name(), version, current);
     }
 
     static ObjectReference reference(String name) {

@@ -1,13 +1,14 @@
 package io.strongroom.postgres;
 
 import io.strongroom.core.Page;
+import io.strongroom.core.PageRequest;
 import io.strongroom.core.VaultException;
 import io.strongroom.core.identity.ObjectName;
-import io.strongroom.core.identity.ObjectReference;
 import io.strongroom.core.identity.TenantId;
 import io.strongroom.core.identity.VaultName;
 import io.strongroom.core.identity.VersionId;
 import io.strongroom.core.vault.OpenVault;
+import io.strongroom.core.vault.VaultRepository.VaultFilter;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -51,11 +52,9 @@ final class Reads {
                 .map(v ->
                         page(() ->
                                 store.vaults.list(
-                                        v.tenant().id(),
-                                        v.vault().subscription(),
-                                        null,
-                                        LIMIT,
-                                        null)));
+                                        new VaultFilter(
+                                                v.tenant().id(), v.vault().subscription(), null),
+                                        new PageRequest(LIMIT, null))));
     }
 
     Stream<Outcome> keys(OpenVault vault, List<ObjectName> names, List<VersionId> versions) {
@@ -64,16 +63,18 @@ final class Reads {
                         .flatMap(name ->
                                 Stream.concat(Stream.of((VersionId) null), versions.stream())
                                         .map(version -> find(vault, name, version)));
-        return Stream.concat(found, Stream.of(page(() -> store.keys.list(vault, LIMIT, null))));
+        return Stream.concat(
+                found, Stream.of(page(() -> store.keys.list(vault, new PageRequest(LIMIT, null)))));
     }
 
     Stream<Outcome> versions(OpenVault vault, List<ObjectName> names) {
         return names.stream()
-                .map(name -> page(() -> store.keys.versions(vault, name, LIMIT, null)));
+                .map(name ->
+                        page(() -> store.keys.versions(vault, name, new PageRequest(LIMIT, null))));
     }
 
     private Outcome find(OpenVault vault, ObjectName name, @Nullable VersionId version) {
-        return one(() -> store.keys.find(vault, new ObjectReference(name, version), true));
+        return one(() -> store.keys.find(vault, name, version, true));
     }
 
     private static Outcome one(Supplier<? extends Optional<?>> read) {

@@ -5,6 +5,7 @@ import io.strongroom.core.crypto.KeyHeader;
 import io.strongroom.core.crypto.KeySpec;
 import io.strongroom.core.crypto.TenantKey;
 import io.strongroom.core.crypto.WrappedKey;
+import io.strongroom.core.identity.PoolName;
 import io.strongroom.core.identity.PrincipalId;
 import io.strongroom.core.identity.SubscriptionId;
 import io.strongroom.core.identity.TenantId;
@@ -52,7 +53,7 @@ record Stored(Tenant tenant, Vault vault, Key key, KeyVersion version) {
         KeyVersion first = Samples.keyVersion(open, "Donor", DONORS_SPEC);
         Key added = store.added(open, first);
         KeyVersion second = otherVersion(open);
-        Key key = new Key(added.id(), added.subject(), second.id(), 2);
+        Key key = added.with(second.id());
         store.commit(tenant.id(), store.keys.addVersion(added, key, second));
         KeyVersion replaced = Samples.disabled(second);
         store.commit(tenant.id(), store.keys.replace(second, replaced));
@@ -87,7 +88,7 @@ record Stored(Tenant tenant, Vault vault, Key key, KeyVersion version) {
         return new Tenant(
                 t.id(),
                 name,
-                t.key(),
+                t.keys(),
                 t.subscriptions(),
                 t.owners(),
                 t.officers(),
@@ -99,7 +100,7 @@ record Stored(Tenant tenant, Vault vault, Key key, KeyVersion version) {
         return new Tenant(
                 id,
                 "Made",
-                new TenantKey(id, new byte[] {1, 2, 3}, 2),
+                List.of(new TenantKey(id, PoolName.LOCAL, new byte[] {1, 2, 3}, 2)),
                 List.of(
                         new Subscription(
                                 new SubscriptionId(UUID.randomUUID()), "Other", List.of("other"))),
@@ -124,7 +125,7 @@ record Stored(Tenant tenant, Vault vault, Key key, KeyVersion version) {
                         true,
                         7,
                         true,
-                        List.of(Samples.policy(Samples.APP, Right.values()))),
+                        List.of(Samples.policy(Samples.APP, Right.KEYS_GET, Right.SECRETS_GET))),
                 before.created().plusSeconds(1),
                 "donor",
                 before.updated().plusSeconds(2),
@@ -136,22 +137,29 @@ record Stored(Tenant tenant, Vault vault, Key key, KeyVersion version) {
     private static KeyVersion otherVersion(OpenVault vault) {
         KeyVersion plain = Samples.keyVersion(vault, "Donor", DONORS_SPEC);
         Instant made = Samples.NOW.plusSeconds(5);
+        KeyHeader header =
+                new KeyHeader(
+                        plain.key(),
+                        plain.id(),
+                        DONORS_SPEC,
+                        plain.wrapped().header().purposes(),
+                        made,
+                        PoolName.LOCAL,
+                        2);
+        KeyAttributes attributes =
+                new KeyAttributes(
+                        true,
+                        made,
+                        made.plusSeconds(60),
+                        made,
+                        made.plusSeconds(1),
+                        List.of(KeyOperation.VERIFY),
+                        Map.of());
         return new KeyVersion(
-                new WrappedKey(
-                        new KeyHeader(
-                                plain.key(),
-                                plain.id(),
-                                DONORS_SPEC,
-                                plain.wrapped().header().purposes(),
-                                made,
-                                2),
-                        plain.wrapped().blob(),
-                        plain.publicKey(),
-                        plain.wrapped().tenantKey()),
+                new WrappedKey(header, plain.material(), plain.wrapped().tenantKey()),
                 Protection.SOFTWARE,
-                new KeyAttributes(true, made, made.plusSeconds(60), made, made.plusSeconds(1)),
-                List.of(KeyOperation.VERIFY),
-                Map.of(),
+                attributes,
+                2,
                 1);
     }
 }
