@@ -26,6 +26,14 @@ public enum Curve {
         return Arrays.stream(values()).filter(c -> c.jwaName.equals(jwaName)).findFirst();
     }
 
+    /// The curve that a stored document names.
+    ///
+    /// @throws IllegalArgumentException if there is no such curve
+    public static Curve require(String jwaName) {
+        return named(jwaName)
+                .orElseThrow(() -> new IllegalArgumentException("a curve named " + jwaName));
+    }
+
     public String jwaName() {
         return jwaName;
     }

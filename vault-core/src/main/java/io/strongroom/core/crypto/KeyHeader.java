@@ -96,7 +96,7 @@ public record KeyHeader(
         String family = header.text();
         return switch (family) {
             case "RSA" -> new Rsa(header.smallNumber());
-            case "EC" -> new Ec(Curve.named(header.text()).orElseThrow());
+            case "EC" -> new Ec(Curve.require(header.text()));
             default -> throw new IllegalArgumentException("a key of family " + family);
         };
     }

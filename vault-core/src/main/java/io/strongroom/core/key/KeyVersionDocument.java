@@ -118,14 +118,17 @@ public record KeyVersionDocument(List<TenantKey> tenantKeys) implements Kind<Key
                             new BigInteger(document.bytes()), new BigInteger(document.bytes()));
             case "EC" ->
                     new EcPublicKey(
-                            Curve.named(document.text()).orElseThrow(),
-                            document.bytes(),
-                            document.bytes());
+                            Curve.require(document.text()), document.bytes(), document.bytes());
             default -> throw new IllegalArgumentException("a public key of family " + family);
         };
     }
 
     private static List<KeyOperation> operations(List<String> names) {
-        return names.stream().map(name -> KeyOperation.named(name).orElseThrow()).toList();
+        return names.stream().map(KeyVersionDocument::operation).toList();
+    }
+
+    private static KeyOperation operation(String name) {
+        return KeyOperation.named(name)
+                .orElseThrow(() -> new IllegalArgumentException("a key operation named " + name));
     }
 }

@@ -6,6 +6,7 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -104,9 +105,18 @@ public final class CanonicalReader {
         return new UUID(halves.getLong(), halves.getLong());
     }
 
+    /// The number of the elements that follow, when they are not texts.
+    public int count() {
+        return requireCount(smallNumber());
+    }
+
     /// A time in whole seconds.
     public Instant seconds() {
-        return Instant.ofEpochSecond(number());
+        try {
+            return Instant.ofEpochSecond(number());
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException("a time out of range", e);
+        }
     }
 
     public @Nullable Instant optionalSeconds() {
@@ -119,7 +129,7 @@ public final class CanonicalReader {
     }
 
     public List<String> texts() {
-        int count = count();
+        int count = requireCount(length());
         List<String> values = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             values.add(text());
@@ -128,7 +138,7 @@ public final class CanonicalReader {
     }
 
     public Map<String, String> textMap() {
-        int count = count();
+        int count = requireCount(length());
         Map<String, String> values = new LinkedHashMap<>();
         for (int i = 0; i < count; i++) {
             if (values.put(text(), text()) != null) {
@@ -145,8 +155,7 @@ public final class CanonicalReader {
         }
     }
 
-    private int count() {
-        int count = length();
+    private static int requireCount(int count) {
         if (count < 0) {
             throw new IllegalArgumentException("a list of " + count);
         }

@@ -63,7 +63,7 @@ public final class TenantDocument implements Kind<Tenant> {
     }
 
     private static List<TenantKey> keys(TenantId tenant, CanonicalReader document) {
-        int count = document.smallNumber();
+        int count = document.count();
         List<TenantKey> keys = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             keys.add(
@@ -77,7 +77,7 @@ public final class TenantDocument implements Kind<Tenant> {
     }
 
     private static List<Subscription> subscriptions(CanonicalReader document) {
-        int count = document.smallNumber();
+        int count = document.count();
         List<Subscription> subscriptions = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             subscriptions.add(

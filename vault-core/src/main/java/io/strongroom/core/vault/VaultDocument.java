@@ -96,7 +96,7 @@ public final class VaultDocument implements Kind<Vault> {
     }
 
     private static List<AccessPolicy> policies(CanonicalReader document) {
-        int count = document.smallNumber();
+        int count = document.count();
         List<AccessPolicy> policies = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             policies.add(

@@ -1,0 +1,75 @@
+package io.strongroom.core.key;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.strongroom.core.Samples;
+import io.strongroom.core.identity.KeyId;
+import io.strongroom.core.identity.ObjectName;
+import io.strongroom.core.identity.TenantId;
+import io.strongroom.core.identity.VaultId;
+import io.strongroom.core.identity.VersionId;
+import io.strongroom.core.state.Guard;
+import io.strongroom.core.state.Kind;
+import io.strongroom.core.state.KindContract;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+final class KeyDocumentTest extends KindContract<Key> {
+    private static final UUID SUBJECT = new UUID(0, 3);
+    private static final VersionId VERSION = new VersionId(new UUID(0, 4));
+
+    @Override
+    protected Kind<Key> kind() {
+        return new KeyDocument();
+    }
+
+    @Override
+    protected List<Key> examples() {
+        KeyId id = golden().id();
+        KeyId sibling = new KeyId(Samples.fabrikamVault().id(), id.name());
+        return List.of(
+                golden(),
+                key("S", SUBJECT, VERSION, 5),
+                key("k".repeat(ObjectName.MAX_LENGTH), SUBJECT, VERSION, 5),
+                key("-", SUBJECT, VERSION, 5),
+                new Key(sibling, SUBJECT, VERSION, 5),
+                key("Signing", new UUID(-1, -1), VERSION, 5),
+                key("Signing", SUBJECT, new VersionId(new UUID(-1, -1)), 5),
+                key("Signing", SUBJECT, VERSION, 1),
+                key("Signing", SUBJECT, VERSION, Long.MAX_VALUE));
+    }
+
+    @Override
+    protected Key golden() {
+        return key("Signing", SUBJECT, VERSION, 5);
+    }
+
+    @Override
+    protected String goldenHex() {
+        return "000000056b65792f31"
+                + "0000001000000000000000000000000000000001"
+                + "0000001000000000000000000000000000000002"
+                + "000000075369676e696e67"
+                + "0000001000000000000000000000000000000003"
+                + "0000001000000000000000000000000000000004"
+                + "000000080000000000000005";
+    }
+
+    @Test
+    void the_name_keeps_its_case() {
+        Key read = kind().decode(kind().encode(golden()));
+
+        assertThat(read.id().name().value()).isEqualTo("Signing");
+    }
+
+    @Test
+    void operations_rely_on_the_subject_and_its_generation() {
+        assertThat(kind().guard(golden())).isEqualTo(new Guard(SUBJECT, 5));
+    }
+
+    private static Key key(String name, UUID subject, VersionId current, long generation) {
+        VaultId vault = new VaultId(new TenantId(new UUID(0, 1)), new UUID(0, 2));
+        return new Key(new KeyId(vault, new ObjectName(name)), subject, current, generation);
+    }
+}
