@@ -23,20 +23,18 @@ public final class VaultDoor {
     ///
     /// @throws VaultException `VAULT_NOT_FOUND` if there is no such vault, or it is deleted
     public OpenVault open(VaultName name, Evidence evidence) {
+        evidence.about(OwnerReport.unopened(TenantId.NONE, name));
         OpenVault open =
                 OwnerReport.reading(name, evidence, () -> vaults.open(name, evidence.current()))
-                        .orElseThrow(() -> notFound(name, evidence));
+                        .orElseThrow(() ->
+                                new VaultException(
+                                        Problem.VAULT_NOT_FOUND,
+                                        "The vault '" + name + "' was not found."));
         evidence.about(
                 Target.resource(
                         open.tenant().id(), open.resourceId(), open.vault().name().value()));
         evidence.rely(open.vault().guard());
         evidence.rely(open.tenant().guard());
         return open;
-    }
-
-    private static VaultException notFound(VaultName name, Evidence evidence) {
-        evidence.about(OwnerReport.unopened(TenantId.NONE, name));
-        return new VaultException(
-                Problem.VAULT_NOT_FOUND, "The vault '" + name + "' was not found.");
     }
 }

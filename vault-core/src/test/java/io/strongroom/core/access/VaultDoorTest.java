@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.strongroom.core.InMemoryInstallation;
+import io.strongroom.core.Problem;
 import io.strongroom.core.Samples;
 import io.strongroom.core.VaultException;
 import io.strongroom.core.audit.Action;
@@ -20,10 +21,19 @@ import io.strongroom.core.vault.Tenant;
 import io.strongroom.core.vault.Vault;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 final class VaultDoorTest {
     private final InMemoryInstallation installation = new InMemoryInstallation();
+
+    static Stream<VaultException> failuresOfNoTenant() {
+        return Stream.of(
+                new VaultException.Integrity("a stored vault"),
+                new VaultException(Problem.SERVICE_UNAVAILABLE, "The store does not answer."));
+    }
 
     @Test
     void a_vault_is_opened_by_name_without_case_and_the_operation_is_about_it() {
@@ -58,6 +68,17 @@ final class VaultDoorTest {
         Target target = installation.trail.last().target();
         assertThat(target.tenant()).isEqualTo(CONTOSO);
         assertThat(target.vault()).isEqualTo("contoso-demo");
+    }
+
+    @ParameterizedTest
+    @MethodSource("failuresOfNoTenant")
+    void a_vault_that_cannot_be_read_is_recorded_by_its_name(VaultException failure) {
+        installation.vaults.fail(failure);
+
+        assertThatThrownBy(() -> open("contoso-demo")).isSameAs(failure);
+
+        assertThat(installation.trail.last().target())
+                .isEqualTo(new Target(TenantId.NONE, null, "contoso-demo", null, null, null));
     }
 
     @Test
