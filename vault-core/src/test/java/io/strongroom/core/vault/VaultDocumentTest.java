@@ -152,6 +152,58 @@ final class VaultDocumentTest extends KindContract<Vault> {
                 + "000000080000000000000007";
     }
 
+    /// A node that does not know a right takes the document for an edited one, so a new right needs
+    /// a new version.
+    @Test
+    void version_1_has_these_rights() {
+        assertThat(rightsOfPolicies().map(Right::name))
+                .containsExactlyInAnyOrder(
+                        "KEYS_ENCRYPT",
+                        "KEYS_DECRYPT",
+                        "KEYS_WRAP_KEY",
+                        "KEYS_UNWRAP_KEY",
+                        "KEYS_SIGN",
+                        "KEYS_VERIFY",
+                        "KEYS_GET",
+                        "KEYS_LIST",
+                        "KEYS_CREATE",
+                        "KEYS_UPDATE",
+                        "KEYS_IMPORT",
+                        "KEYS_DELETE",
+                        "KEYS_BACKUP",
+                        "KEYS_RESTORE",
+                        "KEYS_RECOVER",
+                        "KEYS_PURGE",
+                        "KEYS_RELEASE",
+                        "KEYS_ROTATE",
+                        "KEYS_GET_ROTATION_POLICY",
+                        "KEYS_SET_ROTATION_POLICY",
+                        "SECRETS_GET",
+                        "SECRETS_LIST",
+                        "SECRETS_SET",
+                        "SECRETS_DELETE",
+                        "SECRETS_BACKUP",
+                        "SECRETS_RESTORE",
+                        "SECRETS_RECOVER",
+                        "SECRETS_PURGE",
+                        "CERTIFICATES_GET",
+                        "CERTIFICATES_LIST",
+                        "CERTIFICATES_DELETE",
+                        "CERTIFICATES_CREATE",
+                        "CERTIFICATES_IMPORT",
+                        "CERTIFICATES_UPDATE",
+                        "CERTIFICATES_MANAGE_CONTACTS",
+                        "CERTIFICATES_GET_ISSUERS",
+                        "CERTIFICATES_LIST_ISSUERS",
+                        "CERTIFICATES_SET_ISSUERS",
+                        "CERTIFICATES_DELETE_ISSUERS",
+                        "CERTIFICATES_MANAGE_ISSUERS",
+                        "CERTIFICATES_RECOVER",
+                        "CERTIFICATES_PURGE",
+                        "CERTIFICATES_BACKUP",
+                        "CERTIFICATES_RESTORE");
+    }
+
     @Test
     void the_name_keeps_its_case() {
         assertThat(kind().decode(kind().encode(golden())).name().value()).isEqualTo("Demo");
@@ -213,11 +265,11 @@ final class VaultDocumentTest extends KindContract<Vault> {
     }
 
     private static AccessPolicy everything() {
-        return policy(
-                APP,
-                Arrays.stream(Right.values())
-                        .filter(right -> right.collection() != null)
-                        .toArray(Right[]::new));
+        return policy(APP, rightsOfPolicies().toArray(Right[]::new));
+    }
+
+    private static Stream<Right> rightsOfPolicies() {
+        return Arrays.stream(Right.values()).filter(right -> right.collection() != null);
     }
 
     private static AccessPolicy through() {
