@@ -1,6 +1,8 @@
 package io.strongroom.postgres;
 
+import io.strongroom.core.Problem;
 import io.strongroom.core.VaultException;
+import io.strongroom.core.state.CanonicalReader.OtherKindException;
 import io.strongroom.core.state.Kind;
 import io.strongroom.core.state.SealedDocument;
 import io.strongroom.core.state.Sealer;
@@ -90,10 +92,15 @@ final class SealedRows {
         private T decoded() {
             try {
                 return kind.decode(row.sealed().document());
-            } catch (VaultException newer) {
-                throw newer;
-            } catch (RuntimeException malformed) { // sealed, but nothing that the service writes
+            } catch (OtherKindException moved) {
                 throw integrity("is missing or unreadable");
+            } catch (IllegalArgumentException unknown) {
+                // its seal matches, so the service wrote it: with a word that this version lacks
+                throw new VaultException(
+                        Problem.SERVICE_UNAVAILABLE,
+                        "A stored %s cannot be read by this version of Strongroom. Upgrade this node."
+                                .formatted(kind.name().replace('-', ' ')),
+                        unknown);
             }
         }
 

@@ -11,6 +11,7 @@ import io.strongroom.core.operation.Decided.AfterCall;
 import io.strongroom.core.operation.Decided.Answer;
 import io.strongroom.core.state.Submission;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -66,13 +67,13 @@ public final class AuditedOperations {
 
         /// @return empty if the result was dropped
         Optional<Answer<R>> run(Function<Evidence, Decided<R>> operation) {
-            Submission submission;
+            Decided<R> decided;
+            Submission called = null;
             try {
-                submission =
-                        switch (operation.apply(evidence)) {
-                            case Answer<R> ready -> submit(ready);
-                            case AfterCall<?, R> pending -> call(pending);
-                        };
+                decided = operation.apply(evidence);
+                if (decided instanceof AfterCall<?, R> pending) {
+                    called = call(pending);
+                }
             } catch (VaultException refusal) {
                 if (record(Outcome.of(refusal))) {
                     throw refusal;
@@ -82,6 +83,11 @@ public final class AuditedOperations {
                 record(Outcome.failure());
                 throw bug;
             }
+            Submission submission =
+                    switch (decided) {
+                        case Answer<R> ready -> submit(ready);
+                        case AfterCall<?, R> _ -> Objects.requireNonNull(called);
+                    };
             return submission.await() ? Optional.ofNullable(answer) : Optional.empty();
         }
 

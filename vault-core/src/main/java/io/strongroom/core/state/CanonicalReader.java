@@ -36,7 +36,7 @@ public final class CanonicalReader {
         String format = reader.text();
         String prefix = name + "/";
         if (!format.startsWith(prefix)) {
-            throw new IllegalArgumentException("not a document of kind " + name);
+            throw new OtherKindException("not a document of kind " + name);
         }
         reader.version = versionOf(format.substring(prefix.length()));
         if (reader.version > newest) {
@@ -46,6 +46,13 @@ public final class CanonicalReader {
                             .formatted(name.replace('-', ' '), format, prefix, newest));
         }
         return reader;
+    }
+
+    /// A document of another kind than the one that was asked for.
+    public static final class OtherKindException extends IllegalArgumentException {
+        private OtherKindException(String message) {
+            super(message);
+        }
     }
 
     private static int versionOf(String text) {
