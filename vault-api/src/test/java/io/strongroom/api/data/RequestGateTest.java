@@ -8,6 +8,9 @@ import io.strongroom.core.Samples;
 import io.strongroom.core.audit.Action;
 import io.strongroom.core.audit.AuditEvent;
 import io.strongroom.core.identity.TenantId;
+import io.strongroom.core.operation.Decided;
+import io.strongroom.core.permission.Right;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -22,7 +25,7 @@ final class RequestGateTest {
                     .formatted(Samples.CONTOSO);
     private static final String NO_TOKEN =
             "{\"error\":{\"code\":\"Unauthorized\",\"message\":\"AKV10000: Request is missing a Bearer or PoP token.\"}}";
-    private final VaultServer server = new VaultServer();
+    private VaultServer server = new VaultServer();
 
     @AfterEach
     void close() {
@@ -111,6 +114,38 @@ final class RequestGateTest {
         assertThat(server.recorded().outcome().signature()).isEqualTo("VaultNotFound");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "2015-06-01, 404",
+        "7.5, 404",
+        "7.6-preview.2, 404",
+        "7.6, 200",
+        "2025-07-01, 200",
+        "2026-07-01-preview, 200",
+    })
+    void an_operation_is_found_from_its_first_api_version_on(String version, int status) {
+        server.close();
+        server = new VaultServer(_ -> new Routes(List.of(since("7.6"))));
+
+        Wire.Answer answer = server.get("/keys/signing/attestation?api-version=" + version);
+
+        assertThat(answer.status()).isEqualTo(status);
+        assertThat(server.recorded().outcome().status()).isEqualTo(status);
+        assertThat(server.recorded().action()).isEqualTo(Action.KEY_GET);
+    }
+
+    @Test
+    void an_operation_before_its_first_api_version_is_answered_as_one_that_does_not_exist() {
+        server.close();
+        server = new VaultServer(_ -> new Routes(List.of(since("7.6"))));
+
+        Wire.Answer early = server.get("/keys/signing/attestation?api-version=7.5");
+        Wire.Answer never = server.get("/keys/signing/attestations?api-version=7.5");
+
+        assertThat(early.status()).isEqualTo(never.status()).isEqualTo(404);
+        assertThat(early.body()).isEqualTo(never.body()).contains("\"code\":\"NotFound\"");
+    }
+
     @Test
     void a_path_that_does_not_exist_is_not_found() {
         Wire.Answer answer = server.get("/secrets/mine" + VERSION);
@@ -180,5 +215,16 @@ final class RequestGateTest {
             })
     void the_versions_that_clients_send_are_known(String version) {
         assertThat(server.get("/keys?api-version=" + version).status()).isEqualTo(200);
+    }
+
+    private static Route since(String version) {
+        return new Route(
+                "GET",
+                "/keys/{name}/attestation",
+                Action.KEY_GET,
+                Right.KEYS_GET,
+                ApiVersion.require(version),
+                0,
+                _ -> Decided.answer("{}".getBytes(StandardCharsets.UTF_8)));
     }
 }

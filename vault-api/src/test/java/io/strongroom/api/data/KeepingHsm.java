@@ -1,0 +1,86 @@
+package io.strongroom.api.data;
+
+import io.strongroom.core.crypto.EncryptionAlgorithm;
+import io.strongroom.core.crypto.HsmCall;
+import io.strongroom.core.crypto.KeyHeader;
+import io.strongroom.core.crypto.KeyMaterial;
+import io.strongroom.core.crypto.KeyProvider;
+import io.strongroom.core.crypto.SecretBytes;
+import io.strongroom.core.crypto.SignatureAlgorithm;
+import io.strongroom.core.crypto.TenantKey;
+import io.strongroom.core.crypto.WrappedKey;
+import io.strongroom.core.identity.PoolName;
+import io.strongroom.core.identity.TenantId;
+import org.jspecify.annotations.Nullable;
+
+/// An HSM that keeps the arrays it gets and gives, and whose calls can be made to fail.
+final class KeepingHsm implements KeyProvider {
+    private final KeptBytes kept;
+    private final KeyProvider provider;
+    private @Nullable RuntimeException failure;
+
+    KeepingHsm(KeptBytes kept, KeyProvider provider) {
+        this.kept = kept;
+        this.provider = provider;
+    }
+
+    /// Every call fails from now on.
+    void fail(RuntimeException with) {
+        failure = with;
+    }
+
+    @Override
+    public HsmCall<byte[]> signing(WrappedKey key, SignatureAlgorithm algorithm, byte[] digest) {
+        kept.keep("digest", digest);
+        HsmCall<byte[]> call = provider.signing(key, algorithm, digest);
+        return finish -> {
+            requireWorking();
+            return call.then(signature -> finish.apply(kept.keep("signature", signature)));
+        };
+    }
+
+    @Override
+    public HsmCall<SecretBytes> decrypting(
+            WrappedKey key, EncryptionAlgorithm algorithm, byte[] ciphertext) {
+        kept.keep("ciphertext", ciphertext);
+        HsmCall<SecretBytes> call = provider.decrypting(key, algorithm, ciphertext);
+        return finish -> {
+            requireWorking();
+            return call.then(plaintext -> {
+                kept.keep("plaintext", plaintext.bytes());
+                return finish.apply(plaintext);
+            });
+        };
+    }
+
+    @Override
+    public boolean supports(EncryptionAlgorithm algorithm) {
+        return provider.supports(algorithm);
+    }
+
+    @Override
+    public PoolName pool() {
+        return provider.pool();
+    }
+
+    @Override
+    public int rootVersion() {
+        return provider.rootVersion();
+    }
+
+    @Override
+    public TenantKey createTenantKey(TenantId tenant) {
+        return provider.createTenantKey(tenant);
+    }
+
+    @Override
+    public KeyMaterial generate(TenantKey tenantKey, KeyHeader header) {
+        return provider.generate(tenantKey, header);
+    }
+
+    private void requireWorking() {
+        if (failure != null) {
+            throw failure;
+        }
+    }
+}

@@ -1,0 +1,232 @@
+package io.strongroom.api.data;
+
+import static io.strongroom.api.data.VaultServer.HOST;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.strongroom.core.InMemoryInstallation;
+import io.strongroom.core.VaultException;
+import io.strongroom.core.crypto.software.SoftwarePublicKeyOperations;
+import io.strongroom.core.permission.Right;
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.mock.web.MockFilterChain;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
+
+/// The bytes of a request and of its answer are zero when the request is over.
+final class WipedBytesTest {
+    private static final String BYTES_256 = "A".repeat(341) + "Q";
+    private static final String ENCRYPT = "{\"alg\":\"RSA-OAEP\",\"value\":\"c2VjcmV0\"}";
+    private static final String SIGN =
+            "{\"alg\":\"RS256\",\"value\":\"%s\"}".formatted("Q".repeat(42) + "I");
+
+    private final KeptBytes kept = new KeptBytes();
+    private final VaultServer server = new VaultServer(this::routes);
+
+    @SuppressWarnings("NullAway.Init") // set by routes
+    private KeepingHsm hsm;
+
+    @BeforeEach
+    void key() throws Exception {
+        perform("create", "{\"kty\":\"RSA\"}");
+        kept.forget();
+    }
+
+    @AfterEach
+    void close() {
+        server.close();
+    }
+
+    @Test
+    void nothing_stays_of_a_signature() throws Exception {
+        MockHttpServletResponse response = perform("sign", SIGN);
+
+        assertThat(value(response)).hasSize(342);
+        kept.requireZero("request", "digest", "signature", "answer");
+    }
+
+    @Test
+    void nothing_stays_of_a_verification() throws Exception {
+        String body =
+                "{\"alg\":\"RS256\",\"digest\":\"%s\",\"value\":\"%s\"}"
+                        .formatted("Q".repeat(42) + "I", BYTES_256);
+
+        assertThat(perform("verify", body).getContentAsString()).isEqualTo("{\"value\":false}");
+        kept.requireZero("request", "digest", "signature", "answer");
+    }
+
+    @Test
+    void nothing_stays_of_a_plaintext() throws Exception {
+        String ciphertext = value(perform("encrypt", ENCRYPT));
+        kept.requireZero("request", "plaintext", "ciphertext", "answer");
+        kept.forget();
+
+        MockHttpServletResponse response =
+                perform("decrypt", ENCRYPT.replace("c2VjcmV0", ciphertext));
+
+        assertThat(value(response)).isEqualTo("c2VjcmV0");
+        kept.requireZero("request", "ciphertext", "plaintext", "answer");
+    }
+
+    @Test
+    void nothing_stays_of_a_new_key() throws Exception {
+        assertThat(perform("create", "{\"kty\":\"RSA\"}").getStatus()).isEqualTo(200);
+
+        kept.requireZero("request", "answer");
+    }
+
+    @Test
+    void nothing_stays_when_the_hsm_is_busy() throws Exception {
+        hsm.fail(new VaultException.Busy("All HSM sessions are in use.", Duration.ZERO));
+
+        assertThat(perform("sign", SIGN).getStatus()).isEqualTo(503);
+        kept.requireZero("request", "digest");
+    }
+
+    @Test
+    void nothing_stays_when_the_hsm_fails() throws Exception {
+        hsm.fail(new IllegalStateException("broken"));
+
+        String body = ENCRYPT.replace("c2VjcmV0", BYTES_256);
+        assertThat(perform("decrypt", body).getStatus()).isEqualTo(500);
+        kept.requireZero("request", "ciphertext");
+    }
+
+    @Test
+    void nothing_stays_when_the_result_cannot_be_recorded() throws Exception {
+        server.installation.trail.lose();
+
+        assertThat(perform("sign", SIGN).getStatus()).isEqualTo(503);
+        kept.requireZero("request", "digest", "signature");
+    }
+
+    @Test
+    void nothing_stays_of_a_request_without_the_right() throws Exception {
+        server.allow(Right.KEYS_GET);
+
+        assertThat(perform("encrypt", ENCRYPT).getStatus()).isEqualTo(403);
+        kept.requireZero("request");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"value\":\"c2VjcmV0\"", "{\"value\":\"c2VjcmV0\",\"alg\":1}"})
+    void nothing_stays_of_a_body_that_is_refused(String body) throws Exception {
+        assertThat(perform("encrypt", body).getStatus()).isEqualTo(400);
+        kept.requireZero("request");
+    }
+
+    private Routes routes(InMemoryInstallation installation) {
+        hsm = new KeepingHsm(kept, installation.provider);
+        return VaultServer.routes(
+                installation, hsm, new KeepingPublicKeys(kept, new SoftwarePublicKeyOperations()));
+    }
+
+    private MockHttpServletResponse perform(String operation, String body)
+            throws IOException, ServletException {
+        MockHttpServletRequest request = new KeptRequest(operation, body);
+        request.addHeader("Host", HOST);
+        request.addHeader("Authorization", "Bearer " + server.appToken());
+        request.setQueryString("api-version=7.6");
+        KeptResponse response = new KeptResponse();
+        server.plane().doFilter(request, response, new MockFilterChain());
+        if (response.getStatus() == 200) {
+            kept.keep("answer", response.written);
+        }
+        return response;
+    }
+
+    private static String value(MockHttpServletResponse response) throws IOException {
+        Matcher value =
+                Pattern.compile("\"value\":\"([^\"]*)\"").matcher(response.getContentAsString());
+        assertThat(value.find()).as(response.getContentAsString()).isTrue();
+        return value.group(1);
+    }
+
+    /// Keeps the arrays that its body is read into.
+    private final class KeptRequest extends MockHttpServletRequest {
+        private final byte[] body;
+
+        KeptRequest(String operation, String body) {
+            super("POST", "/keys/wiped/" + operation);
+            this.body = body.getBytes(StandardCharsets.UTF_8);
+            setContent(this.body);
+        }
+
+        @Override
+        public ServletInputStream getInputStream() {
+            ByteArrayInputStream source = new ByteArrayInputStream(body);
+            return new ServletInputStream() {
+                @Override
+                public int read(byte[] room, int from, int most) {
+                    return source.read(kept.keep("request", room), from, most);
+                }
+
+                @Override
+                public int read() {
+                    throw new UnsupportedOperationException("a body is read into an array");
+                }
+
+                @Override
+                public boolean isFinished() {
+                    return source.available() == 0;
+                }
+
+                @Override
+                public boolean isReady() {
+                    return true;
+                }
+
+                @Override
+                public void setReadListener(ReadListener listener) {
+                    throw new UnsupportedOperationException();
+                }
+            };
+        }
+    }
+
+    /// Has the array that its body was written from.
+    private static final class KeptResponse extends MockHttpServletResponse {
+        private byte[] written = {};
+
+        @Override
+        public ServletOutputStream getOutputStream() {
+            ServletOutputStream target = super.getOutputStream();
+            return new ServletOutputStream() {
+                @Override
+                public void write(byte[] bytes, int from, int length) throws IOException {
+                    written = bytes;
+                    target.write(bytes, from, length);
+                }
+
+                @Override
+                public void write(int one) {
+                    throw new UnsupportedOperationException("a body is written from an array");
+                }
+
+                @Override
+                public boolean isReady() {
+                    return true;
+                }
+
+                @Override
+                public void setWriteListener(WriteListener listener) {
+                    throw new UnsupportedOperationException();
+                }
+            };
+        }
+    }
+}
