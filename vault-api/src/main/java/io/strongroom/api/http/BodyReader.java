@@ -2,17 +2,17 @@ package io.strongroom.api.http;
 
 import io.strongroom.core.Problem;
 import io.strongroom.core.VaultException;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.function.LongSupplier;
 
-/// Reads a body within a limit of time: a client that sends it byte by byte would otherwise keep
-/// the request's thread for as long as it likes.
+/// Reads a body within a timeout: a client that sends it byte by byte would otherwise keep the
+/// request's thread for as long as it likes. A body may hold a secret: nothing but the array that
+/// is returned keeps a copy of it.
 final class BodyReader {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final int CHUNK = 8192;
     private final LongSupplier nanos;
 
@@ -24,45 +24,64 @@ final class BodyReader {
     /// Reads a body of known length.
     ///
     /// @return shorter when the body is
-    /// @throws VaultException 408 when it takes too long
+    /// @throws VaultException `REQUEST_TIMEOUT`
     byte[] read(InputStream in, int length) throws IOException {
         byte[] body = new byte[length];
-        int read = fill(in, body, nanos.getAsLong());
-        return read == length ? body : Arrays.copyOf(body, read);
+        return resized(body, fill(in, body, 0, nanos.getAsLong()));
     }
 
     /// Reads a body of unknown length.
     ///
     /// @param most bytes, then reading ends
-    /// @throws VaultException 408 when it takes too long
+    /// @throws VaultException `REQUEST_TIMEOUT`
     byte[] readAtMost(InputStream in, int most) throws IOException {
         long begun = nanos.getAsLong();
-        ByteArrayOutputStream body = new ByteArrayOutputStream();
-        while (body.size() < most) {
-            byte[] chunk = new byte[Math.min(CHUNK, most - body.size())];
-            int read = fill(in, chunk, begun);
-            body.write(chunk, 0, read);
-            if (read < chunk.length) {
-                break;
-            }
+        byte[] body = new byte[Math.min(CHUNK, most)];
+        int length = fill(in, body, 0, begun);
+        while (length == body.length && length < most) {
+            body = resized(body, Math.min(2 * length, most));
+            length = fill(in, body, length, begun);
         }
-        return body.toByteArray();
+        return resized(body, length);
     }
 
-    /// @return bytes read; less than there is room for only at the end of the body
-    private int fill(InputStream in, byte[] room, long begun) throws IOException {
-        int filled = 0;
-        while (filled < room.length) {
-            int read = in.read(room, filled, room.length - filled);
-            if (read < 0) {
-                return filled;
+    /// Fills an array from a position on; it is wiped if that fails.
+    ///
+    /// @return where the bytes end; before the end of the array only at the end of the body
+    private int fill(InputStream in, byte[] room, int from, long begun) throws IOException {
+        try {
+            int filled = from;
+            while (filled < room.length) {
+                int read = in.read(room, filled, room.length - filled);
+                if (read < 0) {
+                    return filled;
+                }
+                filled += read;
+                if (filled < room.length) {
+                    requireInTime(begun);
+                }
             }
-            filled += read;
-            if (filled < room.length && nanos.getAsLong() - begun > PATIENCE.toNanos()) {
-                throw new VaultException(
-                        Problem.REQUEST_TIMEOUT, "The request body did not come in time.");
-            }
+            return filled;
+        } catch (IOException | RuntimeException e) {
+            Arrays.fill(room, (byte) 0);
+            throw e;
         }
-        return filled;
+    }
+
+    private void requireInTime(long begun) {
+        if (nanos.getAsLong() - begun > TIMEOUT.toNanos()) {
+            throw new VaultException(
+                    Problem.REQUEST_TIMEOUT, "The request body did not come in time.");
+        }
+    }
+
+    /// The first bytes of an array in one of another length; the old one is wiped.
+    private static byte[] resized(byte[] bytes, int length) {
+        if (length == bytes.length) {
+            return bytes;
+        }
+        byte[] result = Arrays.copyOf(bytes, length);
+        Arrays.fill(bytes, (byte) 0);
+        return result;
     }
 }
