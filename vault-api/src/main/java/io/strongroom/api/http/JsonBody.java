@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -110,6 +111,7 @@ public final class JsonBody {
                             ? READER.readAtMost(in, most + 1)
                             : READER.read(in, (int) announced);
             if (body.length > most) {
+                Arrays.fill(body, (byte) 0);
                 throw tooLarge(most);
             }
             return body;

@@ -129,6 +129,18 @@ final class WipedBytesTest {
         kept.requireZero("request");
     }
 
+    @Test
+    void nothing_stays_of_a_body_without_a_length() throws Exception {
+        assertThat(perform("encrypt", ENCRYPT + " ".repeat(20_000), -1).getStatus()).isEqualTo(200);
+        kept.requireZero("request", "plaintext", "ciphertext", "answer");
+    }
+
+    @Test
+    void nothing_stays_of_a_body_that_is_too_large() throws Exception {
+        assertThat(perform("encrypt", ENCRYPT + " ".repeat(70_000), -1).getStatus()).isEqualTo(413);
+        kept.requireZero("request");
+    }
+
     private Routes routes(InMemoryInstallation installation) {
         hsm = new KeepingHsm(kept, installation.provider);
         return VaultServer.routes(
@@ -137,7 +149,13 @@ final class WipedBytesTest {
 
     private MockHttpServletResponse perform(String operation, String body)
             throws IOException, ServletException {
-        MockHttpServletRequest request = new KeptRequest(operation, body);
+        return perform(operation, body, body.length());
+    }
+
+    /// @param length the `Content-Length`, -1 for none
+    private MockHttpServletResponse perform(String operation, String body, long length)
+            throws IOException, ServletException {
+        MockHttpServletRequest request = new KeptRequest(operation, body, length);
         request.addHeader("Host", HOST);
         request.addHeader("Authorization", "Bearer " + server.appToken());
         request.setQueryString("api-version=7.6");
@@ -159,11 +177,17 @@ final class WipedBytesTest {
     /// Keeps the arrays that its body is read into.
     private final class KeptRequest extends MockHttpServletRequest {
         private final byte[] body;
+        private final long length;
 
-        KeptRequest(String operation, String body) {
+        KeptRequest(String operation, String body, long length) {
             super("POST", "/keys/wiped/" + operation);
             this.body = body.getBytes(StandardCharsets.UTF_8);
-            setContent(this.body);
+            this.length = length;
+        }
+
+        @Override
+        public long getContentLengthLong() {
+            return length;
         }
 
         @Override
