@@ -1,7 +1,10 @@
 package io.strongroom.api;
 
+import com.zaxxer.hikari.metrics.micrometer.MicrometerMetricsTrackerFactory;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import io.strongroom.audit.ChainedAuditTrail;
 import io.strongroom.pkcs11.Pkcs11Hsm;
+import io.strongroom.postgres.PostgresDatabase;
 import io.strongroom.postgres.PostgresInstallation;
 import java.util.Map;
 import org.springframework.boot.health.contributor.Health;
@@ -36,6 +39,14 @@ class OperationsWiring {
                 (readiness.isReady() ? Health.up() : Health.down())
                         .withDetails(readiness.parts())
                         .build();
+    }
+
+    /// The pool has its own metrics, which it can only give to one registry.
+    @Bean
+    MeterBinder poolMeters(PostgresDatabase database) {
+        return meters ->
+                database.pool()
+                        .setMetricsTrackerFactory(new MicrometerMetricsTrackerFactory(meters));
     }
 
     @Bean

@@ -123,6 +123,7 @@ class VaultApplicationTest {
                             "strongroom_operations_seconds_count{operation=\"KeySign\",result=\"success\"} 1",
                             "strongroom_hsm_operations_total",
                             "strongroom_audit_open 1.0",
+                            "hikaricp_connections_max{pool=\"strongroom\"}",
                             "jvm_memory_used_bytes");
             assertThat(management("/actuator/health")).contains("\"status\":\"UP\"");
             assertThat(management("/actuator/env")).contains("404");

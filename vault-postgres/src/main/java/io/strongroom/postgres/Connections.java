@@ -7,9 +7,11 @@ import javax.sql.DataSource;
 /// Runs work on pooled connections.
 final class Connections {
     private final DataSource pool;
+    private final OutageLog outages;
 
-    Connections(DataSource pool) {
+    Connections(DataSource pool, OutageLog outages) {
         this.pool = pool;
+        this.outages = outages;
     }
 
     /// What is done with a connection.
@@ -23,8 +25,13 @@ final class Connections {
     /// @throws io.strongroom.core.VaultException if the database does not answer
     <T> T run(Work<T> work) {
         try (Connection connection = pool.getConnection()) {
-            return work.on(connection);
+            T result = work.on(connection);
+            outages.answered();
+            return result;
         } catch (SQLException e) {
+            if (SqlStates.isTransient(e)) {
+                outages.failed(e);
+            }
             throw SqlStates.exception(e);
         }
     }

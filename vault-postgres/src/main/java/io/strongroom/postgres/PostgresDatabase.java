@@ -24,8 +24,9 @@ public final class PostgresDatabase implements AutoCloseable {
 
     private PostgresDatabase(DatabaseSettings settings) {
         this.settings = settings;
-        this.pool = new HikariDataSource(configuration(settings));
-        this.connections = new Connections(pool);
+        OutageLog outages = new OutageLog(System::nanoTime);
+        this.pool = new HikariDataSource(configuration(settings, outages));
+        this.connections = new Connections(pool, outages);
     }
 
     /// Migrates or validates the schema, opens the pool and checks the role of the service.
@@ -45,11 +46,12 @@ public final class PostgresDatabase implements AutoCloseable {
         }
     }
 
-    private static HikariConfig configuration(DatabaseSettings settings) {
+    private static HikariConfig configuration(DatabaseSettings settings, OutageLog outages) {
         HikariConfig config = new HikariConfig();
         config.setPoolName("strongroom");
         config.setDataSource(
-                new RetryingDataSource(new LimitedConnections(settings.connections("strongroom"))));
+                new RetryingDataSource(
+                        new LimitedConnections(settings.connections("strongroom")), outages));
         config.setMaximumPoolSize(settings.poolSize());
         config.setConnectionTimeout(POOL_TIMEOUT.toMillis());
         config.setValidationTimeout(VALIDATION_TIMEOUT.toMillis());
@@ -59,6 +61,10 @@ public final class PostgresDatabase implements AutoCloseable {
     /// The pool of connections.
     public HikariDataSource pool() {
         return pool;
+    }
+
+    Connections connections() {
+        return connections;
     }
 
     /// The chain of this node, on a connection of its own.

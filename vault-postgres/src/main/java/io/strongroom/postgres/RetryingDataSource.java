@@ -16,9 +16,11 @@ final class RetryingDataSource implements DataSource {
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private final ConnectionSource source;
+    private final OutageLog outages;
 
-    RetryingDataSource(ConnectionSource source) {
+    RetryingDataSource(ConnectionSource source, OutageLog outages) {
         this.source = source;
+        this.outages = outages;
     }
 
     @Override
@@ -26,8 +28,11 @@ final class RetryingDataSource implements DataSource {
         long end = System.nanoTime() + LIMIT.toNanos();
         while (true) {
             try {
-                return source.open();
+                Connection connection = source.open();
+                outages.answered();
+                return connection;
             } catch (SQLException e) {
+                outages.failed(e);
                 if (!SqlStates.isTransient(e) || System.nanoTime() >= end || !pause()) {
                     throw e;
                 }

@@ -68,6 +68,15 @@ final class SqlStates {
         return INVALID_PARAMETER_VALUE.equals(failure.getSQLState());
     }
 
+    /// The last SQL error among the causes.
+    static SQLException root(SQLException failure) {
+        SQLException root = failure;
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            root = cause instanceof SQLException e ? e : root;
+        }
+        return root;
+    }
+
     /// State of the first SQL error among the causes.
     private static @Nullable String state(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {

@@ -34,7 +34,7 @@ class OutageTest {
         LocalPostgres postgres = start(0);
         try (PostgresDatabase database =
                 PostgresDatabase.open(settings(postgres, postgres.port()))) {
-            Connections connections = new Connections(database.pool());
+            Connections connections = database.connections();
             PostgresKeyRepository keys = new PostgresKeyRepository(connections, new FakeSealer());
             assertThat(keys.find(VAULT, reference("none").name(), null, true)).isEmpty();
 
@@ -53,7 +53,7 @@ class OutageTest {
                 Wire wire = new Wire(postgres.port())) {
             try (PostgresDatabase database =
                     PostgresDatabase.open(settings(postgres, wire.port()))) {
-                Connections connections = new Connections(database.pool());
+                Connections connections = database.connections();
                 PostgresKeyRepository keys =
                         new PostgresKeyRepository(connections, new FakeSealer());
                 assertThat(keys.find(VAULT, reference("none").name(), null, true)).isEmpty();

@@ -46,7 +46,9 @@ class PostgresAuditLogTest {
         pool.setUrl(settings.url());
         pool.setUser(Database.APP);
         pool.setPassword(settings.appPassword());
-        log = new PostgresAuditLog(new TenantSql(new Connections(pool)));
+        log =
+                new PostgresAuditLog(
+                        new TenantSql(new Connections(pool, new OutageLog(System::nanoTime))));
     }
 
     @AfterAll

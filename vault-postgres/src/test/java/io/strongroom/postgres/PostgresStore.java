@@ -46,7 +46,7 @@ final class PostgresStore implements AutoCloseable {
     PostgresStore(int poolSize) {
         opened = PostgresDatabase.open(settings(poolSize));
         pool = opened.pool();
-        this.connections = new Connections(pool);
+        this.connections = opened.connections();
         vaults = new PostgresVaultRepository(connections, new FakeSealer(), poolSize);
         keys = new PostgresKeyRepository(connections, new FakeSealer());
         superuser = superuser(database);

@@ -47,8 +47,7 @@ class StatementLimitsTest {
     void a_limit_that_the_administrator_has_set_is_kept() throws SQLException {
         STORE.tamper("ALTER ROLE strongroom_app SET statement_timeout = '700ms'");
         try (PostgresDatabase database = PostgresDatabase.open(STORE.settings(2))) {
-            assertThat(ask(new Connections(database.pool()), "SHOW statement_timeout"))
-                    .isEqualTo("700ms");
+            assertThat(ask(database.connections(), "SHOW statement_timeout")).isEqualTo("700ms");
         } finally {
             STORE.tamper("ALTER ROLE strongroom_app RESET statement_timeout");
         }
