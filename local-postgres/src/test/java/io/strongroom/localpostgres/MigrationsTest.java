@@ -77,8 +77,7 @@ class MigrationsTest {
     }
 
     private static String insertTenant(String tenant) {
-        return "INSERT INTO tenant VALUES ('%s', 'name', '', 1, '[]', '[]', '[]', 1, '')"
-                .formatted(tenant);
+        return "INSERT INTO tenant VALUES ('%s', '', '', 1, 1)".formatted(tenant);
     }
 
     private static List<String> asTenant(@Nullable String tenant, String sql) throws SQLException {

@@ -35,7 +35,7 @@ final class PostgresKeyRepository implements KeyRepository {
     private static final int CACHED_REFERENCES = 20_000;
     private static final Kind<Key> KEYS = new KeyDocument();
 
-    private static final String KEY_WITH_VERSION =
+    private static final String FIND =
             """
             SELECT %s, %s
             FROM key k
@@ -44,6 +44,7 @@ final class PostgresKeyRepository implements KeyRepository {
                 AND kv.canonical_name = k.canonical_name
                 AND kv.version = COALESCE(?::uuid, k.current_version)
             %s
+            WHERE k.tenant_id = ? AND k.vault_id = ? AND k.canonical_name = ?
             """
                     .formatted(
                             KEY.selected(),
@@ -51,16 +52,24 @@ final class PostgresKeyRepository implements KeyRepository {
                             KEY.joined(),
                             KEY_VERSION.joined());
 
-    private static final String FIND =
-            KEY_WITH_VERSION + "WHERE k.tenant_id = ? AND k.vault_id = ? AND k.canonical_name = ?";
-
     private static final String LIST =
-            KEY_WITH_VERSION
-                    + """
-                    WHERE k.tenant_id = ? AND k.vault_id = ? AND k.canonical_name > ?
-                    ORDER BY k.canonical_name
-                    LIMIT ?
-                    """;
+            """
+            SELECT %s, %s
+            FROM key k
+            %s
+            LEFT JOIN key_version kv ON kv.tenant_id = k.tenant_id AND kv.vault_id = k.vault_id
+                AND kv.canonical_name = k.canonical_name
+                AND kv.version = k.current_version
+            %s
+            WHERE k.tenant_id = ? AND k.vault_id = ? AND k.canonical_name > ?
+            ORDER BY k.canonical_name
+            LIMIT ?
+            """
+                    .formatted(
+                            KEY.selected(),
+                            KEY_VERSION.selected(),
+                            KEY.joined(),
+                            KEY_VERSION.joined());
 
     private static final String VERSIONS =
             """
@@ -144,7 +153,6 @@ final class PostgresKeyRepository implements KeyRepository {
                         id.tenant(),
                         LIST,
                         row -> new Rows(KEY.copy(row), KEY_VERSION.copy(row)),
-                        null,
                         id.tenant().value(),
                         id.value(),
                         place,

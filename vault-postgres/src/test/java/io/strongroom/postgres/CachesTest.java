@@ -116,8 +116,8 @@ class CachesTest {
         Key key = STORE.added(vault, first);
         FoundKey cached =
                 OTHER_KEYS.find(vault, reference("signing").name(), null, false).orElseThrow();
-        KeyVersion second = Samples.ec256Key(vault, "signing");
-        Key after = new Key(key.id(), key.subject(), second.id(), 2);
+        KeyVersion second = Samples.following(first, Samples.ec256Key(vault, "signing"));
+        Key after = key.with(second.id());
         STORE.commit(vault.tenant().id(), STORE.keys.addVersion(key, after, second));
 
         assertThat(STORE.holds(cached.version().guard())).isTrue();

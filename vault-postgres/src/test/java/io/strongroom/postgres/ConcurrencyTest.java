@@ -65,13 +65,15 @@ class ConcurrencyTest {
     @RepeatedTest(5)
     void of_many_who_add_a_version_to_one_state_exactly_one_wins() throws Exception {
         OpenVault vault = STORE.freshVault();
-        Key before = STORE.added(vault, Samples.ec256Key(vault, "signing"));
+        KeyVersion first = Samples.ec256Key(vault, "signing");
+        Key before = STORE.added(vault, first);
 
         List<Boolean> made =
                 together(_ ->
                         () -> {
-                            KeyVersion version = Samples.ec256Key(vault, "signing");
-                            Key after = new Key(before.id(), before.subject(), version.id(), 2);
+                            KeyVersion version =
+                                    Samples.following(first, Samples.ec256Key(vault, "signing"));
+                            Key after = before.with(version.id());
                             return STORE.commit(
                                     vault.tenant().id(),
                                     STORE.keys.addVersion(before, after, version));

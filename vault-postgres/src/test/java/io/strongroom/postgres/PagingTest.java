@@ -72,8 +72,8 @@ class PagingTest {
         Key key = STORE.added(vault, version);
         List<KeyVersion> made = new ArrayList<>(List.of(version));
         for (int i = 0; i < 30; i++) {
-            KeyVersion next = Samples.ec256Key(vault, "signing");
-            Key after = new Key(key.id(), key.subject(), next.id(), key.generation() + 1);
+            KeyVersion next = Samples.following(made.getLast(), Samples.ec256Key(vault, "signing"));
+            Key after = key.with(next.id());
             STORE.commit(vault.tenant().id(), STORE.keys.addVersion(key, after, next));
             key = after;
             made.add(next);

@@ -189,7 +189,7 @@ class TamperingTest {
     void a_version_moved_with_all_its_columns_to_another_key_is_refused() {
         change(
                 "key_version",
-                "tenant_id = ?, vault_id = ?, canonical_name = ?",
+                "tenant_id = ?, vault_id = ?, canonical_name = ?, ordinal = 99",
                 DONOR.tenant().id().value(),
                 DONOR.vault().id().value(),
                 DONOR.key().id().name().canonical());
