@@ -21,8 +21,8 @@ import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.json.JsonFactory;
 
-/// Reads the body of a request as JSON, within limits. Members that nobody asks for are ignored, as
-/// Azure does; members that come twice are refused.
+/// Reads the body of a request as JSON, within limits. Unknown members are ignored, as Azure does;
+/// members that come twice are refused.
 public final class JsonBody {
     /// Largest body, in bytes.
     public static final int MAX_BYTES = 64 * 1024;
@@ -62,7 +62,7 @@ public final class JsonBody {
 
     /// Reads one JSON object and nothing after it.
     ///
-    /// @throws VaultException when it is none
+    /// @throws VaultException if it is not one
     public static JsonObject object(byte[] body) {
         return parse(body, parser -> new JsonObject("", members(parser)));
     }
@@ -75,7 +75,7 @@ public final class JsonBody {
 
     /// Reads one JSON object token by token.
     ///
-    /// @throws VaultException when the body is no JSON object
+    /// @throws VaultException if the body is not a JSON object
     public static <R> R parse(byte[] body, Reading<R> reading) {
         if (body.length == 0) {
             throw new VaultException(Problem.BAD_PARAMETER, "The request body is missing.");
@@ -97,8 +97,8 @@ public final class JsonBody {
     /// Reads the body.
     ///
     /// @param most largest body, in bytes
-    /// @throws VaultException 413 when it is too large, 415 when it is no plain JSON, 408 when it
-    ///   takes too long
+    /// @throws VaultException 413 if it is too large, 415 if it is not plain JSON, 408 if it takes
+    ///   too long
     public static byte[] bytes(HttpServletRequest request, int most) {
         requireJson(request);
         long announced = request.getContentLengthLong();
