@@ -17,6 +17,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.ParseException;
@@ -25,12 +26,12 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The keys of one issuer: kept, fetched ahead of time and when an unknown key is named, but no
-/// more than twice in a while, and kept through an outage of their source.
+/// The key set of one issuer: cached, refreshed ahead of time and when a token names an unknown key
+/// (at most two fetches per rate limit), and used while its source is down.
 final class IssuerKeys implements JWKSource<SecurityContext>, AutoCloseable {
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
     private static final Duration REFRESH_AHEAD = Duration.ofSeconds(30);
-    private static final Duration REFRESH_PATIENCE = Duration.ofSeconds(10);
+    private static final Duration REFRESH_TIMEOUT = Duration.ofSeconds(10);
 
     private final JWKSource<SecurityContext> source;
     private final @Nullable JwksRetriever retriever;
@@ -42,11 +43,11 @@ final class IssuerKeys implements JWKSource<SecurityContext>, AutoCloseable {
             AuthSettings.Jwks settings) {
         this.retriever = retriever;
         long lifetime = settings.lifetime().toMillis();
-        long patience = Math.min(REFRESH_PATIENCE.toMillis(), lifetime / 2);
+        long timeout = Math.min(REFRESH_TIMEOUT.toMillis(), lifetime / 2);
         long ahead = Math.min(REFRESH_AHEAD.toMillis(), lifetime / 4);
         this.source =
                 JWKSourceBuilder.create(sets)
-                        .cache(lifetime, patience)
+                        .cache(lifetime, timeout)
                         .refreshAheadCache(ahead, true)
                         .rateLimited(settings.rateLimit().toMillis())
                         .retrying(false)
@@ -54,23 +55,30 @@ final class IssuerKeys implements JWKSource<SecurityContext>, AutoCloseable {
                         .build();
     }
 
-    /// @throws IllegalArgumentException when the place is none that keys may come from
-    static IssuerKeys at(String place, AuthSettings.Jwks settings) {
-        URI uri = URI.create(place);
-        if ("file".equals(uri.getScheme())) {
-            return new IssuerKeys(new InFile(Path.of(uri)), null, settings);
-        }
-        boolean near = "http".equals(uri.getScheme()) && LOOPBACK.contains(uri.getHost());
-        if (!"https".equals(uri.getScheme()) && !near) {
-            throw new IllegalArgumentException(
-                    "keys of an issuer must come from an https: or file: URL: " + place);
-        }
-        JwksRetriever retriever = new JwksRetriever(settings.timeout());
+    /// @param url `https:`, `file:`, or `http:` on the loopback interface
+    /// @throws IllegalArgumentException for any other URL
+    static IssuerKeys at(String url, AuthSettings.Jwks settings) {
         try {
+            URI uri = new URI(url);
+            if ("file".equals(uri.getScheme())) {
+                return new IssuerKeys(new FileKeySet(Path.of(uri)), null, settings);
+            }
+            requireSafe(uri);
+            JwksRetriever retriever = new JwksRetriever(settings.timeout());
             return new IssuerKeys(
                     new URLBasedJWKSetSource<>(uri.toURL(), retriever), retriever, settings);
-        } catch (MalformedURLException e) {
-            throw new IllegalArgumentException("no URL: " + place, e);
+        } catch (URISyntaxException | MalformedURLException | IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "the key set of an issuer (strongroom.issuers[n].jwks) must be an https: or file: URL: "
+                            + url,
+                    e);
+        }
+    }
+
+    private static void requireSafe(URI uri) {
+        boolean loopback = "http".equals(uri.getScheme()) && LOOPBACK.contains(uri.getHost());
+        if (!"https".equals(uri.getScheme()) && !loopback) {
+            throw new IllegalArgumentException("an unsafe scheme");
         }
     }
 
@@ -83,7 +91,7 @@ final class IssuerKeys implements JWKSource<SecurityContext>, AutoCloseable {
             return keys;
         } catch (RateLimitReachedException e) {
             if (loaded) {
-                return List.of(); // the keys are known, and this is none of them
+                return List.of(); // the key set is known and does not have this key
             }
             throw e;
         }
@@ -104,7 +112,7 @@ final class IssuerKeys implements JWKSource<SecurityContext>, AutoCloseable {
         }
     }
 
-    private record InFile(Path path) implements JWKSetSource<SecurityContext> {
+    private record FileKeySet(Path path) implements JWKSetSource<SecurityContext> {
         @Override
         public JWKSet getJWKSet(
                 JWKSetCacheRefreshEvaluator evaluator,
@@ -114,9 +122,9 @@ final class IssuerKeys implements JWKSource<SecurityContext>, AutoCloseable {
             try {
                 return JWKSet.parse(Files.readString(path));
             } catch (IOException e) {
-                throw new JWKSetUnavailableException("no key set", e);
+                throw new JWKSetUnavailableException("cannot read the key set", e);
             } catch (ParseException | RuntimeException e) {
-                throw new JWKSetParseException("no key set", e);
+                throw new JWKSetParseException("cannot read the key set", e);
             }
         }
 

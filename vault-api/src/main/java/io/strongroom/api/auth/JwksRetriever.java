@@ -16,8 +16,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// Fetches a key set: one try, no redirects, a limit of size, and a limit of time for the whole of
-/// it, so that a source that drips holds nobody up.
+/// Fetches a key set: one attempt, no redirects, a limited size, and a timeout for the whole fetch,
+/// so that a source that sends byte by byte does not delay requests.
 final class JwksRetriever implements ResourceRetriever, AutoCloseable {
     static final int MAX_BYTES = 64 * 1024;
     private final HttpClient client;
@@ -50,9 +50,9 @@ final class JwksRetriever implements ResourceRetriever, AutoCloseable {
         try {
             return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
-            throw new IOException("no key set", e.getCause());
+            throw new IOException("the fetch failed", e.getCause());
         } catch (TimeoutException e) {
-            throw new IOException("no key set within " + timeout, e);
+            throw new IOException("no answer within " + timeout, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
@@ -65,7 +65,7 @@ final class JwksRetriever implements ResourceRetriever, AutoCloseable {
         try {
             return HttpRequest.newBuilder(new URI(url.toString())).timeout(timeout).build();
         } catch (URISyntaxException e) {
-            throw new IOException("no URL", e);
+            throw new IOException("not a URL", e);
         }
     }
 

@@ -4,13 +4,34 @@ import io.strongroom.api.http.Requests;
 import io.strongroom.core.Problem;
 import io.strongroom.core.VaultException;
 import java.util.Collection;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
 
-/// What a refused caller is told, in the words of the plane: Azure Key Vault's and Azure Resource
-/// Manager's differ. Nothing of a parser's or a library's text goes out.
+/// The refusals of tokens, with the messages and codes of the plane: those of Azure Key Vault and
+/// of Azure Resource Manager differ. No text of a parser or a library is sent to a caller.
 final class Refusals {
     private static final int MAX_ECHO = 200;
 
     private Refusals() {}
+
+    /// What a caller is told whose request could not be authenticated.
+    ///
+    /// @param expected the issuers to name if the token is from another one
+    static VaultException of(
+            AuthenticationException failure, Plane plane, Collection<String> expected) {
+        for (Throwable e = failure; e != null; e = e.getCause()) {
+            if (e instanceof VaultException refusal) {
+                return refusal;
+            }
+        }
+        return switch (failure) {
+            case UnknownIssuerException unknown -> issuer(plane, unknown.issuer(), expected);
+            // Spring Security could not read `iss`: without a cause there is none
+            case InvalidBearerTokenException e ->
+                    e.getCause() == null ? issuer(plane, "", expected) : malformed(plane);
+            default -> missing(plane);
+        };
+    }
 
     static VaultException missing(Plane plane) {
         return switch (plane) {

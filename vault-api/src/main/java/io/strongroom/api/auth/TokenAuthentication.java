@@ -1,131 +1,102 @@
 package io.strongroom.api.auth;
 
-import com.nimbusds.jwt.SignedJWT;
 import io.strongroom.api.http.Addresses;
 import io.strongroom.core.VaultException;
 import io.strongroom.core.identity.Caller;
 import io.strongroom.core.identity.TenantId;
-import java.text.ParseException;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
 
-/// Says who calls, from the `Authorization` header. A token is accepted when an issuer of the fixed
-/// list signed it with RS256, PS256 or ES256, for this plane, and its time has come and not passed
-/// (RFC 8725, RFC 9068). It names what it is signed with; where the keys come from, it has no say.
+/// Authenticates callers by their bearer tokens. A token is accepted if a configured issuer signed
+/// it with RS256, PS256 or ES256 for this plane, and if it is valid now (RFC 8725, RFC 9068). The
+/// token picks a key by `kid`; it cannot choose where keys are fetched from.
+///
+/// Spring Security's filters use [#manager]; the data plane, which has a filter of its own, calls
+/// [#authenticate]. Both go through the same managers and the same caches.
 public final class TokenAuthentication implements AutoCloseable {
-    /// Longest token, in characters.
-    public static final int MAX_TOKEN = 16 * 1024;
-
-    private static final String SCHEME = "Bearer ";
     private final Map<String, TrustedIssuer> issuers = new HashMap<>();
-    private final Map<Plane, List<String>> audiences = new EnumMap<>(Plane.class);
-    private final Map<Plane, TokenCache> caches = new EnumMap<>(Plane.class);
-    private final Clock clock;
+    private final Map<Plane, AuthenticationManager> managers = new EnumMap<>(Plane.class);
 
     public TokenAuthentication(AuthSettings settings, Addresses addresses, Clock clock) {
-        this.clock = clock;
-        audiences.put(Plane.DATA, List.of(addresses.resource(addresses.publicPort())));
-        audiences.put(Plane.CONTROL, addresses.controlResources(addresses.publicPort()));
-        for (Plane plane : Plane.values()) {
-            caches.put(plane, new TokenCache(settings.tokens(), clock));
-        }
         for (AuthSettings.Issuer issuer : settings.issuers()) {
             issuers.put(issuer.issuer(), new TrustedIssuer(issuer, settings.jwks()));
         }
+        for (Plane plane : Plane.values()) {
+            AuthenticationManager validating =
+                    ByIssuer.validating(
+                            issuers.values(), plane, audiences(plane, addresses), clock);
+            managers.put(plane, new TokenCache(validating, settings.tokens(), clock));
+        }
     }
 
-    /// Says who calls.
+    private static List<String> audiences(Plane plane, Addresses addresses) {
+        String port = addresses.publicPort();
+        return switch (plane) {
+            case DATA -> List.of(addresses.resource(port));
+            case CONTROL -> addresses.controlResources(port);
+        };
+    }
+
+    /// The manager that authenticates tokens for a plane. The principal of its result is a
+    /// [Caller]. [#refusal] translates its exceptions.
+    public AuthenticationManager manager(Plane plane) {
+        return Objects.requireNonNull(managers.get(plane));
+    }
+
+    /// Authenticates the caller of a request.
     ///
-    /// @throws VaultException with the message that Azure uses
-    /// @throws VaultException when the issuer's keys are not to be had
+    /// @throws VaultException 401 with Azure's message, or 503 if the issuer's keys cannot be
+    ///   fetched
     public Caller authenticate(@Nullable String authorizationHeader, Plane plane) {
         return authenticated(authorizationHeader, plane, null);
     }
 
-    /// Says who calls something of a tenant. The caller may turn out to be another tenant's: then
-    /// [#requireTenant] refuses.
+    /// Authenticates the caller of a request for something that a tenant owns. The caller may
+    /// belong to another tenant: [#requireTenant] refuses that.
     ///
     /// @param tenant whose issuers a refusal names
     public Caller authenticate(@Nullable String authorizationHeader, Plane plane, TenantId tenant) {
         return authenticated(authorizationHeader, plane, tenant);
     }
 
-    /// Requires that the caller's token is the tenant's.
+    /// Requires that the caller belongs to the tenant.
     ///
-    /// @throws VaultException as Azure says it
+    /// @throws VaultException as Azure refuses a wrong issuer
     public void requireTenant(Caller caller, TenantId tenant, Plane plane) {
         if (!caller.tenant().equals(tenant)) {
             throw Refusals.issuer(plane, caller.issuer(), issuersOf(tenant));
         }
     }
 
+    /// What a caller is told whose request could not be authenticated.
+    public VaultException refusal(AuthenticationException failure, Plane plane) {
+        return Refusals.of(failure, plane, issuersOf(null));
+    }
+
     private Caller authenticated(@Nullable String header, Plane plane, @Nullable TenantId tenant) {
-        String token = token(header, plane);
-        TokenCache cache = Objects.requireNonNull(caches.get(plane));
-        TokenHash hash = TokenHash.of(token);
-        Caller known = cache.find(hash);
-        if (known != null) {
-            return known;
-        }
-        SignedJWT parsed = parsed(token, plane);
-        TrustedIssuer issuer = issuerOf(parsed, plane, tenant);
-        TokenClaims claims = new TokenClaims(issuer.verified(parsed, plane), plane);
-        Instant expires = claims.requireTime(clock.instant());
-        claims.requireAudience(Objects.requireNonNull(audiences.get(plane)));
-        Caller caller = claims.caller(issuer.name(), issuer.tenant());
-        cache.put(hash, caller, expires);
-        return caller;
-    }
-
-    private static String token(@Nullable String header, Plane plane) {
-        if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
-            throw Refusals.missing(plane);
-        }
-        String token = header.substring(SCHEME.length()).strip();
-        if (token.isEmpty()) {
-            throw Refusals.missing(plane);
-        }
-        if (token.length() > MAX_TOKEN) {
-            throw Refusals.malformed(plane);
-        }
-        return token;
-    }
-
-    private static SignedJWT parsed(String token, Plane plane) {
         try {
-            return SignedJWT.parse(token);
-        } catch (ParseException | RuntimeException e) {
-            throw Refusals.malformed(plane);
+            BearerTokenAuthenticationToken token = BearerTokens.read(header, plane);
+            if (token == null) {
+                throw Refusals.missing(plane);
+            }
+            return CallerAuthentication.caller(manager(plane).authenticate(token));
+        } catch (AuthenticationException failure) {
+            throw Refusals.of(failure, plane, issuersOf(tenant));
         }
     }
 
-    /// The issuer that the token claims to be from; whether it is, its signature shows.
-    private TrustedIssuer issuerOf(SignedJWT token, Plane plane, @Nullable TenantId tenant) {
-        String claimed;
-        try {
-            claimed = token.getJWTClaimsSet().getIssuer();
-        } catch (ParseException | RuntimeException e) {
-            throw Refusals.malformed(plane);
-        }
-        TrustedIssuer issuer = claimed == null ? null : issuers.get(claimed);
-        if (issuer == null) {
-            throw Refusals.issuer(
-                    plane,
-                    claimed == null ? "" : claimed,
-                    tenant == null ? issuers.keySet() : issuersOf(tenant));
-        }
-        return issuer;
-    }
-
-    private List<String> issuersOf(TenantId tenant) {
+    /// @param tenant null for every tenant
+    private List<String> issuersOf(@Nullable TenantId tenant) {
         return issuers.values().stream()
-                .filter(issuer -> issuer.tenant().equals(tenant))
+                .filter(issuer -> tenant == null || issuer.tenant().equals(tenant))
                 .map(TrustedIssuer::name)
                 .sorted()
                 .toList();

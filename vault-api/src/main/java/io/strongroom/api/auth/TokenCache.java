@@ -5,17 +5,25 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.strongroom.core.identity.Caller;
 import java.time.Clock;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
+import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
 
-/// Callers whose tokens were validated a short while ago, because validating one costs more than a
-/// signature with an elliptic curve. Refusals are never remembered.
-final class TokenCache {
+/// Caches the callers of validated tokens, because validating a token costs more than a signature
+/// with an elliptic curve. Refusals are not cached. Tokens that are bound to a key (`cnf`) are
+/// never cached, because possession of the key must be proved by each request: the validation
+/// behind this cache refuses them.
+final class TokenCache implements AuthenticationManager {
     private record Entry(Caller caller, Instant expires) {}
 
+    private final AuthenticationManager validating;
     private final Cache<TokenHash, Entry> entries;
     private final Clock clock;
 
-    TokenCache(AuthSettings.Cache settings, Clock clock) {
+    /// @param validating is asked for tokens that are not cached
+    TokenCache(AuthenticationManager validating, AuthSettings.Cache settings, Clock clock) {
+        this.validating = validating;
         this.clock = clock;
         this.entries =
                 Caffeine.newBuilder()
@@ -24,12 +32,16 @@ final class TokenCache {
                         .build();
     }
 
-    @Nullable Caller find(TokenHash token) {
-        Entry entry = entries.getIfPresent(token);
-        return entry != null && clock.instant().isBefore(entry.expires) ? entry.caller : null;
-    }
-
-    void put(TokenHash token, Caller caller, Instant expires) {
-        entries.put(token, new Entry(caller, expires));
+    @Override
+    public Authentication authenticate(Authentication request) throws AuthenticationException {
+        TokenHash token = TokenHash.of(((BearerTokenAuthenticationToken) request).getToken());
+        Entry cached = entries.getIfPresent(token);
+        if (cached != null && clock.instant().isBefore(cached.expires)) {
+            // a new object each time: Spring Security may change the one that it gets
+            return new CallerAuthentication(cached.caller, cached.expires);
+        }
+        CallerAuthentication validated = (CallerAuthentication) validating.authenticate(request);
+        entries.put(token, new Entry(validated.getPrincipal(), validated.expires()));
+        return validated;
     }
 }

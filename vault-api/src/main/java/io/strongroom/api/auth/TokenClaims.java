@@ -1,63 +1,70 @@
 package io.strongroom.api.auth;
 
-import com.nimbusds.jwt.JWTClaimsSet;
 import io.strongroom.core.identity.Caller;
 import io.strongroom.core.identity.PrincipalId;
 import io.strongroom.core.identity.TenantId;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Date;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.security.oauth2.jwt.Jwt;
 
-/// What a token says, once its signature is known to be right.
+/// The claims of a token whose signature was verified.
 final class TokenClaims {
     /// How far clocks may differ.
     static final Duration SKEW = Duration.ofSeconds(60);
 
     private static final int MAX_ID = 128;
     private static final int MAX_USER_NAME = 256;
-    private final JWTClaimsSet claims;
+    private final Jwt token;
     private final Plane plane;
 
-    TokenClaims(JWTClaimsSet claims, Plane plane) {
-        this.claims = claims;
+    TokenClaims(Jwt token, Plane plane) {
+        this.token = token;
         this.plane = plane;
+    }
+
+    /// Requires that the token is from the issuer whose keys have verified it.
+    void requireIssuer(String issuer) {
+        if (!issuer.equals(token.getClaims().get("iss"))) {
+            throw Refusals.malformed(plane);
+        }
     }
 
     /// Requires that the token is valid now.
     ///
     /// @return its `exp`
     Instant requireTime(Instant now) {
-        Date expires = claims.getExpirationTime();
+        Instant expires = token.getExpiresAt();
         if (expires == null) {
             throw Refusals.noExpiry(plane);
         }
-        if (!now.isBefore(expires.toInstant().plus(SKEW))) {
+        if (!now.isBefore(expires.plus(SKEW))) {
             throw Refusals.expired(plane);
         }
-        Date notBefore = claims.getNotBeforeTime();
-        if (notBefore != null && now.isBefore(notBefore.toInstant().minus(SKEW))) {
+        Instant notBefore = token.getNotBefore();
+        if (notBefore != null && now.isBefore(notBefore.minus(SKEW))) {
             throw Refusals.notYetValid(plane);
         }
-        return expires.toInstant();
+        return expires;
     }
 
-    /// Requires that the token is for one of these, written with or without a trailing slash.
+    /// Requires that the token is for one of the resources, with or without a trailing slash.
     void requireAudience(List<String> resources) {
-        List<String> audience = claims.getAudience();
-        for (String each : audience) {
+        List<String> audience = token.getAudience();
+        List<String> found = audience == null ? List.of() : audience;
+        for (String each : found) {
             if (each != null && resources.contains(withoutSlash(each))) {
                 return;
             }
         }
-        throw Refusals.audience(plane, resources, audience);
+        throw Refusals.audience(plane, resources, found);
     }
 
-    /// Who the token is for. A token that is bound to a key (`cnf`) is refused: nothing here checks
-    /// that its bearer holds the key (RFC 7800).
+    /// The caller that the token names. A token that is bound to a key (`cnf`) is refused, because
+    /// nothing here checks that its bearer holds the key (RFC 7800).
     Caller caller(String issuer, TenantId tenant) {
-        if (claims.getClaim("cnf") != null) {
+        if (token.getClaims().get("cnf") != null) {
             throw Refusals.bound(plane);
         }
         String claimedTenant = text("tid", MAX_ID);
@@ -82,7 +89,7 @@ final class TokenClaims {
     }
 
     private @Nullable String text(String name, int limit) {
-        Object value = claims.getClaim(name);
+        Object value = token.getClaims().get(name);
         if (value == null) {
             return null;
         }

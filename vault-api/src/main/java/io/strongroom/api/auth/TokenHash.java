@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/// SHA-256 of a token: what is remembered in its place, so that no token can be read from memory
-/// after its request.
+/// SHA-256 of a token. The cache has it as its key, so that no token can be read from memory after
+/// its request.
 record TokenHash(long a, long b, long c, long d) {
     private static final MessageDigest SHA_256 = sha256();
 

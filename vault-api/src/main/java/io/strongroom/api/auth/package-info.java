@@ -1,4 +1,5 @@
-/// Who calls: bearer tokens, the issuers that are trusted, and their keys.
+/// Authentication: bearer tokens become callers by Spring Security's OAuth 2 resource server, with
+/// a fixed list of issuers and their key sets.
 ///
 /// What a caller may do is decided in `core.access`.
 @NullMarked

@@ -4,7 +4,9 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.JWSSigner;
+import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.crypto.factories.DefaultJWSSignerFactory;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.JWK;
@@ -155,6 +157,20 @@ public final class TestIssuer implements AutoCloseable {
             SignedJWT jwt = new SignedJWT(header, claims);
             jwt.sign(signer);
             return jwt.serialize();
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /// A token with these claims, which are JSON.
+    public String signed(String claims) {
+        try {
+            JWSObject token =
+                    new JWSObject(
+                            new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key.getKeyID()).build(),
+                            new Payload(claims));
+            token.sign(new DefaultJWSSignerFactory().createJWSSigner(key, JWSAlgorithm.RS256));
+            return token.serialize();
         } catch (JOSEException e) {
             throw new IllegalStateException(e);
         }

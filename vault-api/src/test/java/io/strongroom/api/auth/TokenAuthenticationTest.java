@@ -1,6 +1,7 @@
 package io.strongroom.api.auth;
 
 import static io.strongroom.core.Refused.refused;
+import static java.time.Instant.EPOCH;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -25,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,6 +37,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
 
 final class TokenAuthenticationTest {
     private static final String EXPECTED = "Error validating token: ";
@@ -473,6 +478,87 @@ final class TokenAuthenticationTest {
         assertThatThrownBy(() -> authentication(issuer))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(place);
+    }
+
+    @Test
+    void claims_that_are_null_are_absent() {
+        String claims =
+                """
+                {"iss": "%s", "aud": "%s", "oid": "app", "sub": null, "nbf": null, "iat": null, "cnf": null,
+                 "exp": %d}\
+                """
+                        .formatted(
+                                contoso.name(),
+                                TestIssuer.DATA,
+                                Samples.NOW.plusSeconds(60).getEpochSecond());
+
+        assertAccepted(contoso.signed(claims));
+        assertRefusedHeader(
+                "Bearer " + contoso.signed(claims.replace('"' + TestIssuer.DATA + '"', "null")),
+                "AKV10022: Invalid audience. Expected https://vault.localhost:8443, found: .");
+    }
+
+    @Test
+    void when_a_token_was_issued_does_not_matter() {
+        assertAccepted(claims -> claims.issueTime(Date.from(Samples.NOW.plus(Duration.ofDays(1)))));
+    }
+
+    @Test
+    void the_manager_of_a_plane_names_the_caller_and_holds_no_token() {
+        String token = contoso.token("app");
+        BearerTokenAuthenticationToken request = new BearerTokenAuthenticationToken(token);
+
+        for (int i = 0; i < 2; i++) {
+            Authentication authentication = tokens.manager(Plane.DATA).authenticate(request);
+            assertThat(authentication.isAuthenticated()).isTrue();
+            assertThat(authentication.getName()).isEqualTo("app");
+            assertThat(authentication.getPrincipal())
+                    .isEqualTo(tokens.authenticate("Bearer " + token, Plane.DATA));
+            assertThat(authentication.getCredentials()).isNull();
+            assertThat(authentication.toString()).doesNotContain(token);
+        }
+    }
+
+    @Test
+    void the_manager_of_a_plane_refuses_as_the_plane_does() {
+        BearerTokenAuthenticationToken request =
+                new BearerTokenAuthenticationToken(
+                        contoso.token("app", claims -> claims.issuer("https://evil.test/")));
+
+        assertThatThrownBy(() -> tokens.manager(Plane.CONTROL).authenticate(request))
+                .isInstanceOfSatisfying(
+                        AuthenticationException.class,
+                        failure ->
+                                assertThat(tokens.refusal(failure, Plane.CONTROL))
+                                        .is(refused(401))
+                                        .hasMessage(
+                                                "The access token is from the wrong issuer 'https://evil.test/'."));
+    }
+
+    @Test
+    void spring_security_logs_no_token() {
+        String good = contoso.token("app");
+        String expired = contoso.token("app", claims -> claims.expirationTime(Date.from(EPOCH)));
+        String forged =
+                contoso.signed(
+                        new JWSHeader(JWSAlgorithm.RS256),
+                        contoso.claims("app"),
+                        TestIssuer.rsaKey());
+        try (Logged log = Logged.below("org.springframework.security")) {
+            assertAccepted(good);
+            assertRefusedToken(expired, "The access token has expired.");
+            assertRefusedToken(forged, "The access token's signature could not be validated.");
+            assertRefusedToken("e30.e30.", "The access token is invalid.");
+
+            assertThat(log.lines()).isNotEmpty();
+            for (String token : List.of(good, expired, forged)) {
+                assertThat(log.lines()).noneMatch(line -> line.contains(signature(token)));
+            }
+        }
+    }
+
+    private static String signature(String token) {
+        return token.substring(token.lastIndexOf('.') + 1);
     }
 
     private AuthSettings.Issuer inFile(Path file) {
