@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -87,6 +88,20 @@ final class TokenAuthenticationTest {
         Caller caller = tokens.authenticate("Bearer " + token, Plane.DATA);
         assertThat(caller.principal()).isEqualTo(new PrincipalId("subject-of-app"));
         assertThat(caller.applicationId()).isEqualTo("spa");
+    }
+
+    @Test
+    void subjects_that_differ_in_case_are_two_callers() {
+        assertThat(callerBySubject("00uAbC").principal().value()).isEqualTo("00uAbC");
+        assertThat(callerBySubject("00uaBc")).isNotEqualTo(callerBySubject("00uAbC"));
+    }
+
+    @Test
+    void object_ids_compare_without_case() {
+        String id = "0f8fad5b-d9cb-469f-a165-70867728950e";
+
+        assertThat(caller(claims -> claims.claim("oid", id.toUpperCase(Locale.ROOT))).principal())
+                .isEqualTo(new PrincipalId(id));
     }
 
     @ParameterizedTest
@@ -574,6 +589,14 @@ final class TokenAuthenticationTest {
                         AuthSettings.Cache.defaults()),
                 new Addresses(new AddressSettings("vault.localhost", null, List.of(), null), 8443),
                 clock);
+    }
+
+    private Caller callerBySubject(String subject) {
+        return caller(claims -> claims.claim("oid", null).subject(subject));
+    }
+
+    private Caller caller(UnaryOperator<JWTClaimsSet.Builder> change) {
+        return tokens.authenticate("Bearer " + contoso.token("app", change), Plane.DATA);
     }
 
     private void assertAccepted(UnaryOperator<JWTClaimsSet.Builder> change) {

@@ -1,16 +1,27 @@
 package io.strongroom.core.identity;
 
 import java.util.Locale;
+import java.util.regex.Pattern;
 
-/// Object id of a user, group or service principal (`oid`). Compares without case.
+/// Id of a user, group or service principal: `oid` of a token, or `sub` if the issuer sends no
+/// `oid`.
 ///
-/// @param value 1 to 128 characters, lower case
+/// An id in the form of a GUID compares without case, as object ids in Azure do. Every other id
+/// compares exactly, because `sub` is case-sensitive (OpenID Connect Core 1.0 §2) and an access
+/// policy does not say which of the two claims its id is from.
+///
+/// @param value 1 to 128 characters; lower case if it is a GUID
 public record PrincipalId(String value) {
+    private static final Pattern GUID =
+            Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
+
     public PrincipalId {
         if (value.isBlank() || value.length() > 128) {
-            throw new IllegalArgumentException("object id of " + value.length() + " characters");
+            throw new IllegalArgumentException("principal id of " + value.length() + " characters");
         }
-        value = value.toLowerCase(Locale.ROOT);
+        if (GUID.matcher(value).matches()) {
+            value = value.toLowerCase(Locale.ROOT);
+        }
     }
 
     @Override

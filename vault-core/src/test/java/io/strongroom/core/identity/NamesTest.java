@@ -70,6 +70,18 @@ final class NamesTest {
     }
 
     @Test
+    void principals_whose_ids_are_guids_compare_without_case() {
+        assertThat(new PrincipalId("0F8FAD5B-D9CB-469F-A165-70867728950E"))
+                .isEqualTo(new PrincipalId("0f8fad5b-d9cb-469f-a165-70867728950e"));
+    }
+
+    @Test
+    void principals_with_other_ids_compare_with_case() {
+        assertThat(new PrincipalId("00uAbC")).isNotEqualTo(new PrincipalId("00uaBc"));
+        assertThat(new PrincipalId("00uAbC")).hasToString("00uAbC");
+    }
+
+    @Test
     void a_reference_reads_as_in_an_identifier() {
         ObjectName name = new ObjectName("signing");
         VersionId version = new VersionId(new UUID(0, 1));

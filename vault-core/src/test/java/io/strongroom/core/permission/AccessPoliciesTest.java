@@ -15,6 +15,7 @@ import io.strongroom.core.identity.TenantId;
 import io.strongroom.core.identity.VaultCollection;
 import io.strongroom.core.state.Guard;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -85,9 +86,19 @@ final class AccessPoliciesTest {
 
     @Test
     void object_ids_compare_without_case() {
-        AccessPolicies access = policies(policy(new PrincipalId("ABC"), Right.KEYS_GET));
+        String id = "0f8fad5b-d9cb-469f-a165-70867728950e";
+        PrincipalId upper = new PrincipalId(id.toUpperCase(Locale.ROOT));
+        AccessPolicies access = policies(policy(upper, Right.KEYS_GET));
 
-        assertThat(allows(access, new PrincipalId("abc"), null, Right.KEYS_GET)).isTrue();
+        assertThat(allows(access, new PrincipalId(id), null, Right.KEYS_GET)).isTrue();
+    }
+
+    @Test
+    void subjects_compare_with_case() {
+        AccessPolicies access = policies(policy(new PrincipalId("00uAbC"), Right.KEYS_GET));
+
+        assertThat(allows(access, new PrincipalId("00uAbC"), null, Right.KEYS_GET)).isTrue();
+        assertThat(allows(access, new PrincipalId("00uaBc"), null, Right.KEYS_GET)).isFalse();
     }
 
     @Test
