@@ -8,8 +8,8 @@ import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
 import org.jspecify.annotations.Nullable;
 
-/// What Tomcat itself says when a request does not get as far as the service: the status in Azure's
-/// form, and no word about what runs here. Tomcat makes it by its name.
+/// Responses that Tomcat itself sends, to requests that do not get as far as the service: the
+/// status in Azure's form, without naming the software. Tomcat instantiates this class by its name.
 public final class BareErrors extends ErrorReportValve {
 
     @Override
@@ -32,7 +32,7 @@ public final class BareErrors extends ErrorReportValve {
             response.getOutputStream().write(body);
             response.finishResponse();
         } catch (IOException | IllegalStateException e) {
-            return; // the client is gone, or an answer is already under way
+            return; // the client is gone, or a response has begun
         }
     }
 
@@ -40,6 +40,7 @@ public final class BareErrors extends ErrorReportValve {
         return switch (status) {
             case 404 -> "NotFound";
             case 405 -> "MethodNotAllowed";
+            case 408 -> "RequestTimeout";
             default -> status < 500 ? "BadRequest" : "InternalServerError";
         };
     }

@@ -105,7 +105,9 @@ public final class JsonBody {
         if (announced > most) {
             throw tooLarge(most);
         }
-        try (InputStream in = request.getInputStream()) {
+        try {
+            // not closed: the rest of a body that is too large is discarded after the response
+            InputStream in = request.getInputStream();
             byte[] body =
                     announced < 0
                             ? READER.readAtMost(in, most + 1)

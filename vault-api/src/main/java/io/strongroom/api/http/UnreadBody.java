@@ -1,0 +1,56 @@
+package io.strongroom.api.http;
+
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/// Makes sure that a response reaches a client that is still sending its body. Tomcat closes a
+/// connection with an unread body, and the kernel then resets it: a client that writes gets an
+/// error and may never see the response.
+public final class UnreadBody {
+    /// Most bytes that are discarded. Larger than any body that is accepted.
+    static final int MAX_BYTES = 1024 * 1024;
+
+    /// Longest time for all of them but the last read, which the connector limits.
+    static final Duration TIMEOUT = Duration.ofSeconds(5);
+
+    private static final int CHUNK = 8192;
+
+    private UnreadBody() {}
+
+    /// Discards what is left of the body of a refused request, within limits. To be called before
+    /// the response is written, because Tomcat reads nothing after that. Does nothing if the body
+    /// was read to its end.
+    ///
+    /// Beyond a limit Tomcat sends the response with `Connection: close`. To a client that stops
+    /// sending Tomcat answers 408 after its own timeout, and nothing else can be answered then.
+    public static void discard(HttpServletRequest request) {
+        discard(request, System::nanoTime);
+    }
+
+    static void discard(HttpServletRequest request, LongSupplier nanos) {
+        try {
+            ServletInputStream body = request.getInputStream();
+            if (!body.isFinished()) {
+                discard(body, nanos);
+            }
+        } catch (IOException e) {
+            return; // the client is gone, or has stopped sending
+        }
+    }
+
+    private static void discard(ServletInputStream body, LongSupplier nanos) throws IOException {
+        long begun = nanos.getAsLong();
+        byte[] chunk = new byte[CHUNK];
+        int discarded = 0;
+        while (discarded < MAX_BYTES && nanos.getAsLong() - begun < TIMEOUT.toNanos()) {
+            int read = body.read(chunk);
+            if (read < 0) {
+                return;
+            }
+            discarded += read;
+        }
+    }
+}
