@@ -1,5 +1,8 @@
 package io.strongroom.api;
 
+import io.strongroom.api.arm.ControlExchanges;
+import io.strongroom.api.arm.ControlOperations;
+import io.strongroom.api.arm.ControlRoutes;
 import io.strongroom.api.auth.Plane;
 import io.strongroom.api.auth.TokenAuthentication;
 import io.strongroom.api.control.ControlPlane;
@@ -11,44 +14,69 @@ import io.strongroom.api.control.VaultListController;
 import io.strongroom.api.http.Addresses;
 import io.strongroom.api.http.Requests;
 import io.strongroom.api.officer.AuditEventController;
-import io.strongroom.api.operation.ControlOperations;
 import io.strongroom.core.access.TenantDoor;
 import io.strongroom.core.administration.OfficersLog;
 import io.strongroom.core.administration.SubscriptionDirectory;
 import io.strongroom.core.administration.VaultAdministration;
 import io.strongroom.core.operation.AuditedOperations;
 import io.strongroom.core.vault.VaultRepository;
+import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.PathMatchConfigurer;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import org.springframework.web.util.pattern.PathPatternParser;
 
 /// Everything that is served outside of the vaults.
 @Configuration(proxyBeanMethods = false)
-class ControlWiring implements WebMvcConfigurer {
+class ControlWiring {
 
-    /// Azure Resource Manager compares paths without case.
-    @Override
-    public void configurePathMatch(PathMatchConfigurer paths) {
-        PathPatternParser parser = new PathPatternParser();
-        parser.setCaseSensitive(false);
-        paths.setPatternParser(parser);
+    @Bean
+    static WebMvcConfigurer controlMvc(ControlExchanges exchanges) {
+        return new WebMvcConfigurer() {
+            // Azure Resource Manager compares paths without case
+            @Override
+            public void configurePathMatch(PathMatchConfigurer paths) {
+                PathPatternParser parser = new PathPatternParser();
+                parser.setCaseSensitive(false);
+                paths.setPatternParser(parser);
+            }
+
+            @Override
+            public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+                resolvers.add(exchanges);
+            }
+        };
+    }
+
+    @Bean
+    ControlExchanges controlExchanges(Requests requests) {
+        return new ControlExchanges(requests);
+    }
+
+    @Bean
+    ControlRoutes controlRoutes(
+            @Qualifier("requestMappingHandlerMapping") ObjectProvider<RequestMappingHandlerMapping> mapping) {
+        return new ControlRoutes(mapping::getObject);
     }
 
     @Bean
     ControlOperations controlOperations(
-            Requests requests,
             AuditedOperations operations,
+            ControlRoutes routes,
             TokenAuthentication tokens,
             VaultRepository vaults,
             Addresses addresses) {
         return new ControlOperations(
-                requests,
                 operations,
-                request -> tokens.authenticate(request.getHeader("Authorization"), Plane.CONTROL),
+                routes,
                 new TenantDoor(vaults),
-                addresses);
+                addresses,
+                failure -> tokens.refusal(failure, Plane.CONTROL));
     }
 
     @Bean

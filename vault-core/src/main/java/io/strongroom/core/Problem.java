@@ -36,6 +36,7 @@ public enum Problem {
     REQUEST_TIMEOUT(408, "RequestTimeout"),
     BODY_TOO_LARGE(413, "RequestBodyTooLarge"),
     UNSUPPORTED_MEDIA_TYPE(415, "UnsupportedMediaType"),
+    MISDIRECTED_REQUEST(421, "MisdirectedRequest"),
 
     // what is asked for
     NOT_FOUND(404, "NotFound"),

@@ -11,6 +11,9 @@ import java.time.Clock;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.web.SecurityFilterChain;
 
 /// What a development installation adds to the service.
 @Configuration(proxyBeanMethods = false)
@@ -31,6 +34,19 @@ class DevelopmentWiring {
                 installation.secrets().clients(),
                 installation.signingKey(),
                 installation.authority());
+    }
+
+    /// The token service is open, under every host by which it is dialled.
+    @Bean
+    @Order(-1)
+    SecurityFilterChain tokenServiceChain(HttpSecurity http) {
+        return http.securityMatcher(
+                        "/*/oauth2/**",
+                        "/*/discovery/**",
+                        "/*/.well-known/openid-configuration",
+                        "/*/v2.0/.well-known/openid-configuration",
+                        "/adfs/**")
+                .build();
     }
 
     /// Runs when the tenants are there and before the service listens.

@@ -1,18 +1,18 @@
 package io.strongroom.api.control;
 
+import io.strongroom.api.arm.ControlExchange;
+import io.strongroom.api.arm.ControlOperation;
+import io.strongroom.api.arm.ControlOperations;
 import io.strongroom.api.http.Requests;
-import io.strongroom.api.operation.ControlOperations;
-import io.strongroom.api.operation.Exchange;
-import io.strongroom.core.audit.Action;
+import io.strongroom.core.access.TenantVisit;
 import io.strongroom.core.audit.Target;
 import io.strongroom.core.identity.VaultName;
-import io.strongroom.core.operation.Evidence;
 import java.io.IOException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Answers requests as Azure Resource Manager does, in this order: token, api-version, what the
-/// path says, what the body says, subscription, rights, resource group, resource.
+/// Answers requests as Azure Resource Manager does, in this order: token, api-version, path, body,
+/// subscription, right, resource group, resource.
 public final class ControlPlane {
     private static final int MAX_RESOURCE_ID = 512;
     private final ControlOperations operations;
@@ -21,38 +21,31 @@ public final class ControlPlane {
         this.operations = operations;
     }
 
-    /// Performs an operation and answers.
+    /// Performs an operation and responds.
     ///
-    /// @param versions api-versions that the resource has
-    /// @param vault name of the vault as the path has it, null when it names none
-    /// @param rendering makes the JSON of the answer; null for an answer without a body
+    /// @param versions api-versions of the resource
+    /// @param rendering returns what the body's JSON is made from, null for no body
     <R> void answer(
-            Exchange exchange,
-            Action action,
+            ControlExchange exchange,
             ControlVersions versions,
-            @Nullable String vault,
-            ControlOperations.Operation<R> operation,
+            ControlOperation<R> operation,
             Function<R, @Nullable Object> rendering)
             throws IOException {
         operations.answer(
                 exchange,
-                action,
                 visit -> {
-                    Evidence evidence = visit.evidence();
-                    evidence.about(
-                            Target.resource(
-                                    visit.tenant().id(), resourceId(exchange), name(vault)));
-                    versions.require(evidence.request().apiVersion());
+                    visit.evidence().about(target(visit, exchange));
+                    versions.require(exchange.facts().apiVersion());
                     return operation.perform(visit);
                 },
                 rendering);
     }
 
-    private static String resourceId(Exchange exchange) {
-        return Requests.printable(exchange.request().getRequestURI(), MAX_RESOURCE_ID);
-    }
-
-    private static @Nullable String name(@Nullable String vault) {
-        return vault == null ? null : VaultName.parse(vault).map(VaultName::value).orElse(null);
+    private static Target target(TenantVisit visit, ControlExchange exchange) {
+        String vault = exchange.variable("vault");
+        return Target.resource(
+                visit.tenant().id(),
+                Requests.printable(exchange.path(), MAX_RESOURCE_ID),
+                vault == null ? null : VaultName.parse(vault).map(VaultName::value).orElse(null));
     }
 }

@@ -4,23 +4,22 @@ import static io.strongroom.api.control.ControlVersions.KEY_VAULT;
 import static io.strongroom.api.control.ControlVersions.RESOURCES;
 import static io.strongroom.api.control.ResourcePath.subscription;
 
-import io.strongroom.api.operation.Exchange;
+import io.strongroom.api.arm.ControlExchange;
+import io.strongroom.api.arm.Recorded;
 import io.strongroom.core.administration.SubscriptionDirectory;
 import io.strongroom.core.administration.VaultAdministration;
 import io.strongroom.core.audit.Action;
+import io.strongroom.core.identity.SubscriptionId;
 import io.strongroom.core.identity.VaultName;
 import io.strongroom.core.operation.Decided;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/// The resource provider as a whole: what it is, what it can do, which names are free, and the
-/// managed HSMs that are not there.
+/// The resource provider: its description, its operations, the availability of names, and its
+/// managed HSMs, which do not exist.
 @RestController
 public final class ProviderController {
     private static final String PROVIDER =
@@ -42,73 +41,57 @@ public final class ProviderController {
     }
 
     @GetMapping(PROVIDER)
-    void provider(
-            @PathVariable("subscription") String id,
-            HttpServletRequest request,
-            HttpServletResponse response)
-            throws IOException {
+    @Recorded(Action.SUBSCRIPTION_LIST)
+    void provider(ControlExchange exchange) throws IOException {
         plane.answer(
-                new Exchange(request, response),
-                Action.SUBSCRIPTION_LIST,
+                exchange,
                 RESOURCES,
-                null,
-                visit -> subscriptions.get(visit, subscription(id)),
+                visit -> subscriptions.get(visit, subscription(exchange)),
                 s -> ProviderJson.of(s.id(), locations));
     }
 
     @GetMapping("/providers/Microsoft.KeyVault/operations")
-    void operations(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    @Recorded(Action.SUBSCRIPTION_LIST)
+    void operations(ControlExchange exchange) throws IOException {
         plane.answer(
-                new Exchange(request, response),
-                Action.SUBSCRIPTION_LIST,
+                exchange,
                 KEY_VAULT,
-                null,
                 _ -> Decided.answer(ListJson.of(OperationJson.all())),
                 json -> json);
     }
 
     @PostMapping(PROVIDER + "/checkNameAvailability")
-    void checkName(
-            @PathVariable("subscription") String id,
-            HttpServletRequest request,
-            HttpServletResponse response)
-            throws IOException {
-        Exchange exchange = new Exchange(request, response);
+    @Recorded(Action.VAULT_NAME_CHECK)
+    void checkName(ControlExchange exchange) throws IOException {
         plane.answer(
                 exchange,
-                Action.VAULT_NAME_CHECK,
                 KEY_VAULT,
-                null,
                 visit -> {
                     String name = Invalid.required(exchange.body().text("name"), "name");
+                    SubscriptionId subscription = subscription(exchange);
                     if (VaultName.parse(name).isEmpty()) {
                         return subscriptions
-                                .get(visit, subscription(id))
+                                .get(visit, subscription)
                                 .map(_ -> NameJson.invalid(name));
                     }
-                    return vaults.isFree(visit, subscription(id), new VaultName(name))
+                    return vaults.isFree(visit, subscription, new VaultName(name))
                             .map(free -> free ? NameJson.free() : NameJson.taken(name));
                 },
                 json -> json);
     }
 
-    /// Clients ask for managed HSMs wherever they ask for vaults. There are none.
+    /// Clients list managed HSMs wherever they list vaults. The list is empty.
     @GetMapping({
         PROVIDER + "/managedHSMs",
         PROVIDER + "/deletedManagedHSMs",
         "/subscriptions/{subscription}/resourceGroups/{group}/providers/Microsoft.KeyVault/managedHSMs"
     })
-    void managedHsms(
-            @PathVariable("subscription") String id,
-            HttpServletRequest request,
-            HttpServletResponse response)
-            throws IOException {
+    @Recorded(Action.VAULT_LIST)
+    void managedHsms(ControlExchange exchange) throws IOException {
         plane.answer(
-                new Exchange(request, response),
-                Action.VAULT_LIST,
+                exchange,
                 KEY_VAULT,
-                null,
-                visit -> subscriptions.get(visit, subscription(id)),
+                visit -> subscriptions.get(visit, subscription(exchange)),
                 _ -> ListJson.of(List.of()));
     }
 }

@@ -4,25 +4,22 @@ import static io.strongroom.api.control.ControlVersions.RESOURCES;
 import static io.strongroom.api.control.ResourcePath.resourceGroup;
 import static io.strongroom.api.control.ResourcePath.subscription;
 
-import io.strongroom.api.operation.ControlOperations.Operation;
-import io.strongroom.api.operation.Exchange;
+import io.strongroom.api.arm.ControlExchange;
+import io.strongroom.api.arm.Recorded;
+import io.strongroom.core.access.TenantVisit;
 import io.strongroom.core.administration.SubscriptionDirectory;
 import io.strongroom.core.audit.Action;
-import io.strongroom.core.vault.Subscription;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
+import io.strongroom.core.identity.SubscriptionId;
+import io.strongroom.core.operation.Decided;
 import java.io.IOException;
 import java.util.List;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Subscriptions and what is below them, to read: as much as clients ask for before they come to
-/// vaults. They are made by the installation's configuration.
+/// Reads subscriptions and what is below them, as far as clients read them before they use vaults.
+/// The installation's configuration creates them.
 @RestController
 @RequestMapping("/subscriptions")
 public final class SubscriptionController {
@@ -30,7 +27,7 @@ public final class SubscriptionController {
     private final SubscriptionDirectory subscriptions;
     private final List<String> locations;
 
-    /// @param locations the locations of this installation, the default one first
+    /// @param locations of this installation, the default first
     public SubscriptionController(
             ControlPlane plane, SubscriptionDirectory subscriptions, List<String> locations) {
         this.plane = plane;
@@ -39,9 +36,11 @@ public final class SubscriptionController {
     }
 
     @GetMapping
-    void list(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        read(
-                new Exchange(request, response),
+    @Recorded(Action.SUBSCRIPTION_LIST)
+    void list(ControlExchange exchange) throws IOException {
+        plane.answer(
+                exchange,
+                RESOURCES,
                 visit ->
                         subscriptions
                                 .list(visit)
@@ -49,74 +48,65 @@ public final class SubscriptionController {
                 ListJson::of);
     }
 
-    @GetMapping("/{id}")
-    void get(@PathVariable String id, HttpServletRequest request, HttpServletResponse response)
-            throws IOException {
-        read(
-                new Exchange(request, response),
+    @GetMapping("/{subscription}")
+    @Recorded(Action.SUBSCRIPTION_LIST)
+    void get(ControlExchange exchange) throws IOException {
+        plane.answer(
+                exchange,
+                RESOURCES,
                 visit ->
                         subscriptions
-                                .get(visit, subscription(id))
+                                .get(visit, subscription(exchange))
                                 .map(found -> SubscriptionJson.of(found, visit.tenant().id())),
                 json -> json);
     }
 
-    @GetMapping("/{id}/locations")
-    void locations(
-            @PathVariable String id, HttpServletRequest request, HttpServletResponse response)
-            throws IOException {
-        read(
-                new Exchange(request, response),
-                visit -> subscriptions.get(visit, subscription(id)),
+    @GetMapping("/{subscription}/locations")
+    @Recorded(Action.SUBSCRIPTION_LIST)
+    void locations(ControlExchange exchange) throws IOException {
+        plane.answer(
+                exchange,
+                RESOURCES,
+                visit -> subscriptions.get(visit, subscription(exchange)),
                 s -> ListJson.of(locations.stream().map(l -> LocationJson.of(s.id(), l)).toList()));
     }
 
-    @GetMapping("/{id}/resourceGroups")
-    void groups(@PathVariable String id, HttpServletRequest request, HttpServletResponse response)
-            throws IOException {
-        read(
-                new Exchange(request, response),
-                visit -> subscriptions.get(visit, subscription(id)),
-                s -> ListJson.of(s.resourceGroups().stream().map(g -> group(s, g)).toList()));
+    @GetMapping("/{subscription}/resourceGroups")
+    @Recorded(Action.SUBSCRIPTION_LIST)
+    void groups(ControlExchange exchange) throws IOException {
+        plane.answer(
+                exchange,
+                RESOURCES,
+                visit -> subscriptions.get(visit, subscription(exchange)),
+                s -> ListJson.of(s.resourceGroups().stream().map(g -> group(s.id(), g)).toList()));
     }
 
-    @GetMapping("/{id}/resourceGroups/{group}")
-    void group(
-            @PathVariable String id,
-            @PathVariable String group,
-            HttpServletRequest request,
-            HttpServletResponse response)
-            throws IOException {
-        read(
-                new Exchange(request, response),
-                visit -> subscriptions.resourceGroup(visit, subscription(id), resourceGroup(group)),
-                name -> ResourceGroupJson.of(subscription(id), name, locations.getFirst()));
+    @GetMapping("/{subscription}/resourceGroups/{group}")
+    @Recorded(Action.SUBSCRIPTION_LIST)
+    void group(ControlExchange exchange) throws IOException {
+        plane.answer(
+                exchange,
+                RESOURCES,
+                visit -> readGroup(visit, exchange),
+                name -> group(subscription(exchange), name));
     }
 
-    /// Whether a resource group is there: 204, or 404.
-    @RequestMapping(path = "/{id}/resourceGroups/{group}", method = RequestMethod.HEAD)
-    void groupExists(
-            @PathVariable String id,
-            @PathVariable String group,
-            HttpServletRequest request,
-            HttpServletResponse response)
-            throws IOException {
-        read(
-                new Exchange(request, response),
-                visit ->
-                        subscriptions
-                                .resourceGroup(visit, subscription(id), resourceGroup(group))
-                                .withStatus(204),
+    /// Whether a resource group exists: 204, or 404.
+    @RequestMapping(path = "/{subscription}/resourceGroups/{group}", method = RequestMethod.HEAD)
+    @Recorded(Action.SUBSCRIPTION_LIST)
+    void groupExists(ControlExchange exchange) throws IOException {
+        plane.answer(
+                exchange,
+                RESOURCES,
+                visit -> readGroup(visit, exchange).withStatus(204),
                 _ -> null);
     }
 
-    private ResourceGroupJson group(Subscription subscription, String name) {
-        return ResourceGroupJson.of(subscription.id(), name, locations.getFirst());
+    private Decided.Answer<String> readGroup(TenantVisit visit, ControlExchange exchange) {
+        return subscriptions.resourceGroup(visit, subscription(exchange), resourceGroup(exchange));
     }
 
-    private <R> void read(
-            Exchange exchange, Operation<R> operation, Function<R, @Nullable Object> rendering)
-            throws IOException {
-        plane.answer(exchange, Action.SUBSCRIPTION_LIST, RESOURCES, null, operation, rendering);
+    private ResourceGroupJson group(SubscriptionId subscription, String name) {
+        return ResourceGroupJson.of(subscription, name, locations.getFirst());
     }
 }

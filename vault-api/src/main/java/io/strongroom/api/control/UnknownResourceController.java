@@ -1,18 +1,18 @@
 package io.strongroom.api.control;
 
-import io.strongroom.api.operation.ControlOperations;
-import io.strongroom.api.operation.Exchange;
+import io.strongroom.api.arm.ControlExchange;
+import io.strongroom.api.arm.ControlOperations;
+import io.strongroom.api.arm.Recorded;
 import io.strongroom.core.Problem;
 import io.strongroom.core.VaultException;
 import io.strongroom.core.audit.Action;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RestController;
 
-/// What the control plane does not have. Asking for it is an operation like any other: with a
-/// token, and recorded.
+/// Every path and method that no other controller has. Asking for one needs a token and is
+/// recorded, as every operation.
 @RestController
 public final class UnknownResourceController {
     private final ControlOperations operations;
@@ -21,16 +21,23 @@ public final class UnknownResourceController {
         this.operations = operations;
     }
 
-    @RequestMapping({"/subscriptions/**", "/providers/**", "/audit/**"})
-    void unknown(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    @RequestMapping("/**")
+    @Recorded(Action.UNKNOWN)
+    void unknown(ControlExchange exchange) throws IOException {
         operations.answer(
-                new Exchange(request, response),
-                Action.UNKNOWN,
+                exchange,
                 _ -> {
                     throw new VaultException(
                             Problem.INVALID_RESOURCE_TYPE,
                             "The resource type, or the operation on it, is not offered here.");
                 },
                 _ -> null);
+    }
+
+    /// A mapping without a method leaves OPTIONS to Spring, which answers it without a record.
+    @RequestMapping(path = "/**", method = RequestMethod.OPTIONS)
+    @Recorded(Action.UNKNOWN)
+    void options(ControlExchange exchange) throws IOException {
+        unknown(exchange);
     }
 }

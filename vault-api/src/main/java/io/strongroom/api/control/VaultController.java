@@ -3,9 +3,10 @@ package io.strongroom.api.control;
 import static io.strongroom.api.control.ControlVersions.KEY_VAULT;
 import static io.strongroom.api.control.ResourcePath.place;
 
+import io.strongroom.api.arm.ControlExchange;
+import io.strongroom.api.arm.Recorded;
 import io.strongroom.api.http.Addresses;
 import io.strongroom.api.http.JsonObject;
-import io.strongroom.api.operation.Exchange;
 import io.strongroom.core.Problem;
 import io.strongroom.core.VaultException;
 import io.strongroom.core.administration.PolicyChange;
@@ -14,20 +15,19 @@ import io.strongroom.core.audit.Action;
 import io.strongroom.core.identity.TenantId;
 import io.strongroom.core.permission.AccessPolicy;
 import io.strongroom.core.vault.Vault;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
-import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/// One vault: create, read, change, delete, and who may do what in it.
+/// One vault: create, read, change, delete, and its access policies.
 @RestController
 @RequestMapping(
         "/subscriptions/{subscription}/resourceGroups/{group}/providers/Microsoft.KeyVault/vaults/{vault}")
@@ -43,114 +43,69 @@ public final class VaultController {
     }
 
     @PutMapping
-    void put(
-            @PathVariable String subscription,
-            @PathVariable String group,
-            @PathVariable String vault,
-            HttpServletRequest request,
-            HttpServletResponse response)
-            throws IOException {
-        Exchange exchange = new Exchange(request, response);
+    @Recorded(Action.VAULT_PUT)
+    void put(ControlExchange exchange) throws IOException {
         plane.answer(
                 exchange,
-                Action.VAULT_PUT,
                 KEY_VAULT,
-                vault,
                 visit ->
                         vaults.put(
                                 visit,
-                                place(subscription, group, vault),
+                                place(exchange),
                                 VaultRequest.location(exchange.body()),
                                 VaultRequest.put(exchange.body(), visit.tenant().id())),
-                answer -> json(answer, exchange));
+                json(exchange));
     }
 
     @PatchMapping
-    void patch(
-            @PathVariable String subscription,
-            @PathVariable String group,
-            @PathVariable String vault,
-            HttpServletRequest request,
-            HttpServletResponse response)
-            throws IOException {
-        Exchange exchange = new Exchange(request, response);
+    @Recorded(Action.VAULT_PATCH)
+    void patch(ControlExchange exchange) throws IOException {
         plane.answer(
                 exchange,
-                Action.VAULT_PATCH,
                 KEY_VAULT,
-                vault,
                 visit ->
                         vaults.patch(
                                 visit,
-                                place(subscription, group, vault),
+                                place(exchange),
                                 VaultRequest.patch(exchange.body(), visit.tenant().id())),
-                answer -> json(answer, exchange));
+                json(exchange));
     }
 
     @GetMapping
-    void get(
-            @PathVariable String subscription,
-            @PathVariable String group,
-            @PathVariable String vault,
-            HttpServletRequest request,
-            HttpServletResponse response)
-            throws IOException {
-        Exchange exchange = new Exchange(request, response);
+    @Recorded(Action.VAULT_GET)
+    void get(ControlExchange exchange) throws IOException {
         plane.answer(
-                exchange,
-                Action.VAULT_GET,
-                KEY_VAULT,
-                vault,
-                visit -> vaults.get(visit, place(subscription, group, vault)),
-                answer -> json(answer, exchange));
+                exchange, KEY_VAULT, visit -> vaults.get(visit, place(exchange)), json(exchange));
     }
 
     @DeleteMapping
-    void delete(
-            @PathVariable String subscription,
-            @PathVariable String group,
-            @PathVariable String vault,
-            HttpServletRequest request,
-            HttpServletResponse response)
-            throws IOException {
+    @Recorded(Action.VAULT_DELETE)
+    void delete(ControlExchange exchange) throws IOException {
         plane.answer(
-                new Exchange(request, response),
-                Action.VAULT_DELETE,
-                KEY_VAULT,
-                vault,
-                visit -> vaults.delete(visit, place(subscription, group, vault)),
-                _ -> null);
+                exchange, KEY_VAULT, visit -> vaults.delete(visit, place(exchange)), _ -> null);
     }
 
     @PutMapping("/accessPolicies/{change}")
-    void changePolicies(
-            @PathVariable String subscription,
-            @PathVariable String group,
-            @PathVariable String vault,
-            @PathVariable String change,
-            HttpServletRequest request,
-            HttpServletResponse response)
-            throws IOException {
-        Exchange exchange = new Exchange(request, response);
+    @Recorded(Action.VAULT_ACCESS_POLICY_PUT)
+    void changePolicies(ControlExchange exchange) throws IOException {
         plane.answer(
                 exchange,
-                Action.VAULT_ACCESS_POLICY_PUT,
                 KEY_VAULT,
-                vault,
                 visit ->
                         vaults.changePolicies(
                                 visit,
-                                place(subscription, group, vault),
-                                change(change),
+                                place(exchange),
+                                change(exchange),
                                 policies(exchange.body(), visit.tenant().id())),
                 AccessPoliciesJson::of);
     }
 
-    private VaultJson json(Vault vault, Exchange exchange) {
-        return VaultJson.of(vault, addresses.vaultUri(vault.name(), exchange.port()));
+    private Function<Vault, @Nullable Object> json(ControlExchange exchange) {
+        return vault -> VaultJson.of(vault, addresses.vaultUri(vault.name(), exchange.port()));
     }
 
-    private static PolicyChange change(String name) {
+    private static PolicyChange change(ControlExchange exchange) {
+        String name = ResourcePath.variable(exchange, "change");
         return Arrays.stream(PolicyChange.values())
                 .filter(change -> change.name().equalsIgnoreCase(name))
                 .findFirst()

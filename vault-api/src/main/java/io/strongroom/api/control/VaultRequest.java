@@ -64,7 +64,7 @@ final class VaultRequest {
         if (tenantText != null) {
             TenantText.require(tenantText, tenant);
         }
-        Offered.require(properties);
+        UnsupportedFeatures.refuse(properties);
         return new Changes(
                 checked(tags),
                 sku(properties.object("sku")),

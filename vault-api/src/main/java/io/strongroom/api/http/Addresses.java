@@ -44,6 +44,16 @@ public final class Addresses {
                 : null;
     }
 
+    /// Whether the client dialled a host of the control plane, on whatever port.
+    public boolean isControl(HttpServletRequest request) {
+        String host = request.getHeader("Host");
+        return host != null && isControl(host.substring(0, portStart(host)));
+    }
+
+    private boolean isControl(String name) {
+        return controlHosts.stream().anyMatch(name::equalsIgnoreCase);
+    }
+
     /// The port that clients are told to dial: tokens are for this one.
     public String publicPort() {
         return publicPort;

@@ -1,16 +1,15 @@
 package io.strongroom.api.officer;
 
-import io.strongroom.api.operation.ControlOperations;
-import io.strongroom.api.operation.Exchange;
+import io.strongroom.api.arm.ControlExchange;
+import io.strongroom.api.arm.ControlOperations;
+import io.strongroom.api.arm.Recorded;
 import io.strongroom.core.administration.OfficersLog;
 import io.strongroom.core.audit.Action;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/// `GET /audit/events`: the log, newest first. Reading it is in the log as well.
+/// `GET /audit/events`: the log, newest first. Reading it is recorded, too.
 @RestController
 public final class AuditEventController {
     private final ControlOperations operations;
@@ -22,11 +21,10 @@ public final class AuditEventController {
     }
 
     @GetMapping("/audit/events")
-    void find(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Exchange exchange = new Exchange(request, response);
+    @Recorded(Action.AUDIT_LIST)
+    void find(ControlExchange exchange) throws IOException {
         operations.answer(
                 exchange,
-                Action.AUDIT_LIST,
                 visit -> log.find(visit, EventQuery.read(exchange::parameter)),
                 page -> EventPageJson.of(page, exchange));
     }

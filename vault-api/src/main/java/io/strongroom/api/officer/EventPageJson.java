@@ -1,6 +1,6 @@
 package io.strongroom.api.officer;
 
-import io.strongroom.api.operation.Exchange;
+import io.strongroom.api.arm.ControlExchange;
 import io.strongroom.core.Page;
 import io.strongroom.core.audit.RecordedEvent;
 import java.net.URLEncoder;
@@ -10,15 +10,15 @@ import org.jspecify.annotations.Nullable;
 
 /// A page of the log.
 ///
-/// @param nextLink where older events are, null on the last page
+/// @param nextLink address of the page with older events, null on the last page
 record EventPageJson(List<EventJson> value, @Nullable String nextLink) {
-    static EventPageJson of(Page<RecordedEvent> page, Exchange exchange) {
+    static EventPageJson of(Page<RecordedEvent> page, ControlExchange exchange) {
         return new EventPageJson(
                 page.items().stream().map(EventJson::of).toList(),
                 page.next() == null ? null : nextLink(exchange, page.next()));
     }
 
-    private static String nextLink(Exchange exchange, String cursor) {
+    private static String nextLink(ControlExchange exchange, String cursor) {
         StringBuilder link = new StringBuilder(exchange.base()).append("/audit/events?");
         for (String name : EventQuery.FILTERS) {
             String value = exchange.parameter(name);

@@ -5,8 +5,8 @@ import static io.strongroom.api.control.VaultControllerTest.policies;
 import static io.strongroom.api.control.VaultControllerTest.policiesUrl;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.strongroom.api.operation.ControlSlice;
-import io.strongroom.api.operation.ControlSlice.Answer;
+import io.strongroom.api.arm.ControlSlice;
+import io.strongroom.api.arm.ControlSlice.Answer;
 import io.strongroom.core.audit.Action;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

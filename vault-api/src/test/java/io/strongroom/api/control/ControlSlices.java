@@ -1,6 +1,6 @@
 package io.strongroom.api.control;
 
-import io.strongroom.api.operation.ControlSlice;
+import io.strongroom.api.arm.ControlSlice;
 import io.strongroom.core.administration.SubscriptionDirectory;
 import java.util.List;
 

@@ -4,8 +4,8 @@ import static io.strongroom.api.control.ControlSlices.SUBSCRIPTION;
 import static io.strongroom.api.control.ControlSlices.VERSION;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.strongroom.api.operation.ControlSlice;
-import io.strongroom.api.operation.ControlSlice.Answer;
+import io.strongroom.api.arm.ControlSlice;
+import io.strongroom.api.arm.ControlSlice.Answer;
 import io.strongroom.core.audit.Action;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;

@@ -7,8 +7,8 @@ import static io.strongroom.api.control.ControlSlices.VERSION;
 import static io.strongroom.api.control.ControlSlices.vault;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.strongroom.api.operation.ControlSlice;
-import io.strongroom.api.operation.ControlSlice.Answer;
+import io.strongroom.api.arm.ControlSlice;
+import io.strongroom.api.arm.ControlSlice.Answer;
 import io.strongroom.core.Samples;
 import io.strongroom.core.audit.Action;
 import io.strongroom.core.audit.AuditEvent;

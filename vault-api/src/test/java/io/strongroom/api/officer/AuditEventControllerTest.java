@@ -2,8 +2,8 @@ package io.strongroom.api.officer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.strongroom.api.operation.ControlSlice;
-import io.strongroom.api.operation.ControlSlice.Answer;
+import io.strongroom.api.arm.ControlSlice;
+import io.strongroom.api.arm.ControlSlice.Answer;
 import io.strongroom.core.Page;
 import io.strongroom.core.Samples;
 import io.strongroom.core.administration.OfficersLog;

@@ -1,4 +1,4 @@
 @NullMarked
-package io.strongroom.api.operation;
+package io.strongroom.api.arm;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,21 +1,26 @@
 package io.strongroom.api.control;
 
-import io.strongroom.api.operation.Exchange;
+import io.strongroom.api.arm.ControlExchange;
+import io.strongroom.core.PageRequest;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/// `$top`, `$skiptoken` and `nextLink`.
-final class Paging {
+/// `$top`, `$skiptoken` and `nextLink` of lists.
+final class PageParameters {
     private static final int DEFAULT_LIMIT = 100;
     private static final int MAX_LIMIT = 1000;
     private static final int MAX_DIGITS = 6;
     private static final int MAX_POSITION = 1024;
 
-    private Paging() {}
+    private PageParameters() {}
 
-    /// Most items of the page. More than 1,000 are never sent, whatever is asked for.
-    static int limit(Exchange exchange) {
+    /// The page that a request asks for. It has at most 1,000 items.
+    static PageRequest page(ControlExchange exchange) {
+        return new PageRequest(limit(exchange), position(exchange));
+    }
+
+    private static int limit(ControlExchange exchange) {
         String top = exchange.parameter("$top");
         if (top == null) {
             return DEFAULT_LIMIT;
@@ -29,7 +34,7 @@ final class Paging {
         return Math.min(limit, MAX_LIMIT);
     }
 
-    static @Nullable String position(Exchange exchange) {
+    private static @Nullable String position(ControlExchange exchange) {
         String position = exchange.parameter("$skiptoken");
         if (position != null && (position.isEmpty() || position.length() > MAX_POSITION)) {
             throw Invalid.value("$skiptoken");
@@ -37,13 +42,12 @@ final class Paging {
         return position;
     }
 
-    /// The address of the next page; null on the last one.
-    static @Nullable String nextLink(Exchange exchange, @Nullable String next) {
+    /// The address of the next page, null on the last one.
+    static @Nullable String nextLink(ControlExchange exchange, @Nullable String next) {
         if (next == null) {
             return null;
         }
-        StringBuilder link =
-                new StringBuilder(exchange.base()).append(exchange.request().getRequestURI());
+        StringBuilder link = new StringBuilder(exchange.base()).append(exchange.path());
         char separator = '?';
         for (String name : new String[] {"api-version", "$filter", "$top"}) {
             String value = exchange.parameter(name);

@@ -6,15 +6,16 @@ import io.strongroom.core.VaultException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What vaults cannot do yet. It is refused and never ignored: a vault that its owner believes to
-/// be closed to a network must be closed to it.
-final class Offered {
-    private Offered() {}
+/// Settings of vaults that are not supported yet. They are refused and never ignored: an owner who
+/// closes a vault to a network must be able to rely on it.
+final class UnsupportedFeatures {
+    private UnsupportedFeatures() {}
 
-    static void require(JsonObject properties) {
+    /// Refuses properties with such a setting.
+    static void refuse(JsonObject properties) {
         requireNewVault(properties.text("createMode"));
         if (Boolean.TRUE.equals(properties.flag("enableRbacAuthorization"))) {
-            throw notOffered(
+            throw notSupported(
                     "enableRbacAuthorization",
                     "Role-based access control is not offered yet: set it to false and use access policies.");
         }
@@ -31,14 +32,14 @@ final class Offered {
             return;
         }
         throw mode.equalsIgnoreCase("recover")
-                ? notOffered("createMode", "Recovering a deleted vault is not offered yet.")
+                ? notSupported("createMode", "Recovering a deleted vault is not offered yet.")
                 : Invalid.value("properties.createMode");
     }
 
     private static void requireOpenNetwork(JsonObject properties) {
         String access = properties.text("publicNetworkAccess");
         if (access != null && !access.equalsIgnoreCase("Enabled")) {
-            throw notOffered(
+            throw notSupported(
                     "publicNetworkAccess", "A vault cannot be closed to the public network yet.");
         }
         JsonObject rules = properties.object("networkAcls");
@@ -48,7 +49,7 @@ final class Offered {
         String action = rules.text("defaultAction");
         boolean open = action == null || action.equalsIgnoreCase("Allow");
         if (!open || hasEntries(rules, "ipRules") || hasEntries(rules, "virtualNetworkRules")) {
-            throw notOffered("networkAcls", "Network rules are not offered yet.");
+            throw notSupported("networkAcls", "Network rules are not offered yet.");
         }
     }
 
@@ -57,7 +58,7 @@ final class Offered {
         return entries != null && !entries.isEmpty();
     }
 
-    private static VaultException notOffered(String property, String why) {
+    private static VaultException notSupported(String property, String why) {
         return new VaultException(
                 Problem.FEATURE_NOT_SUPPORTED,
                 "The value of the property \"" + property + "\" is not supported. " + why);

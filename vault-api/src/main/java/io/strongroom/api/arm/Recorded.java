@@ -1,0 +1,15 @@
+package io.strongroom.api.arm;
+
+import io.strongroom.core.audit.Action;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/// Names the operation of a controller's method, as its records have it. It applies also to
+/// requests that are refused before they reach the method.
+@Target(ElementType.METHOD)
+@Retention(RetentionPolicy.RUNTIME)
+public @interface Recorded {
+    Action value();
+}

@@ -1,0 +1,59 @@
+package io.strongroom.api.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.strongroom.api.arm.ControlRoute;
+import io.strongroom.api.arm.ControlSlice;
+import io.strongroom.core.audit.Action;
+import org.junit.jupiter.api.Test;
+
+class ControlRoutesTest {
+    private static final String SUBSCRIPTION = "/subscriptions/{subscription}";
+    private static final String GROUP = SUBSCRIPTION + "/resourceGroups/{group}";
+    private static final String PROVIDER = "/providers/Microsoft.KeyVault";
+    private static final String VAULT = GROUP + PROVIDER + "/vaults/{vault}";
+
+    @Test
+    void every_route_of_the_control_plane_is_listed_with_its_name_in_the_log() {
+        ControlSlice slice = ControlSlices.all();
+
+        assertThat(slice.routes.all())
+                .containsExactlyInAnyOrder(
+                        new ControlRoute("GET", "/subscriptions", Action.SUBSCRIPTION_LIST),
+                        new ControlRoute("GET", SUBSCRIPTION, Action.SUBSCRIPTION_LIST),
+                        new ControlRoute(
+                                "GET", SUBSCRIPTION + "/locations", Action.SUBSCRIPTION_LIST),
+                        new ControlRoute("GET", SUBSCRIPTION + "/resources", Action.VAULT_LIST),
+                        new ControlRoute(
+                                "GET", SUBSCRIPTION + "/resourceGroups", Action.SUBSCRIPTION_LIST),
+                        new ControlRoute("GET", GROUP, Action.SUBSCRIPTION_LIST),
+                        new ControlRoute("HEAD", GROUP, Action.SUBSCRIPTION_LIST),
+                        new ControlRoute("GET", PROVIDER + "/operations", Action.SUBSCRIPTION_LIST),
+                        new ControlRoute("GET", SUBSCRIPTION + PROVIDER, Action.SUBSCRIPTION_LIST),
+                        new ControlRoute(
+                                "POST",
+                                SUBSCRIPTION + PROVIDER + "/checkNameAvailability",
+                                Action.VAULT_NAME_CHECK),
+                        new ControlRoute(
+                                "GET", SUBSCRIPTION + PROVIDER + "/managedHSMs", Action.VAULT_LIST),
+                        new ControlRoute(
+                                "GET",
+                                SUBSCRIPTION + PROVIDER + "/deletedManagedHSMs",
+                                Action.VAULT_LIST),
+                        new ControlRoute(
+                                "GET", GROUP + PROVIDER + "/managedHSMs", Action.VAULT_LIST),
+                        new ControlRoute(
+                                "GET", SUBSCRIPTION + PROVIDER + "/vaults", Action.VAULT_LIST),
+                        new ControlRoute("GET", GROUP + PROVIDER + "/vaults", Action.VAULT_LIST),
+                        new ControlRoute("GET", VAULT, Action.VAULT_GET),
+                        new ControlRoute("PUT", VAULT, Action.VAULT_PUT),
+                        new ControlRoute("PATCH", VAULT, Action.VAULT_PATCH),
+                        new ControlRoute("DELETE", VAULT, Action.VAULT_DELETE),
+                        new ControlRoute(
+                                "PUT",
+                                VAULT + "/accessPolicies/{change}",
+                                Action.VAULT_ACCESS_POLICY_PUT),
+                        new ControlRoute("*", "/**", Action.UNKNOWN),
+                        new ControlRoute("OPTIONS", "/**", Action.UNKNOWN));
+    }
+}
