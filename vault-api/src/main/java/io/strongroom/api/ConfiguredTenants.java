@@ -39,7 +39,7 @@ final class ConfiguredTenants implements Task {
     }
 
     /// Waits for other nodes that start, and runs.
-    ConfiguredTenants apply(Scheduler scheduler) throws Exception {
+    ConfiguredTenants apply(Scheduler scheduler) {
         scheduler.runNow(this, OTHER_NODE);
         return this;
     }

@@ -49,8 +49,7 @@ class CoreWiring {
             KeyProvider provider,
             TenantSettings settings,
             Scheduler scheduler,
-            Clock clock)
-            throws Exception {
+            Clock clock) {
         return new ConfiguredTenants(
                         operations,
                         new TenantAdministration(vaults, provider),

@@ -6,6 +6,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.core.domain.JavaModifier.PUBLIC;
 import static com.tngtech.archunit.lang.conditions.ArchPredicates.are;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noCodeUnits;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMembers;
@@ -58,6 +59,7 @@ class ArchitectureTest {
                     "io.strongroom.core.operation",
                     "io.strongroom.core.vault",
                     "io.strongroom.core.access",
+                    "io.strongroom.core.schedule",
                     "io.strongroom.core.key",
                     "io.strongroom.core.administration");
 
@@ -196,6 +198,20 @@ class ArchitectureTest {
     }
 
     @Test
+    void no_method_of_a_use_case_has_more_than_five_parameters() {
+        methods()
+                .that()
+                .areDeclaredInClassesThat()
+                .resideInAnyPackage(
+                        "io.strongroom.core.key..",
+                        "io.strongroom.core.administration..",
+                        "io.strongroom.core.access..",
+                        "io.strongroom.core.operation..")
+                .should(haveAtMostFiveParameters())
+                .check(ALL);
+    }
+
+    @Test
     void those_in_charge_and_those_who_use_keys_do_not_meet() {
         noClasses()
                 .that()
@@ -315,6 +331,13 @@ class ArchitectureTest {
                 .should()
                 .beRecords()
                 .check(ALL);
+    }
+
+    private static ArchCondition<JavaMethod> haveAtMostFiveParameters() {
+        return ArchCondition.from(
+                DescribedPredicate.describe(
+                        "have at most five parameters",
+                        method -> method.getRawParameterTypes().size() <= 5));
     }
 
     private static ArchCondition<JavaCodeUnit> catchAnything() {

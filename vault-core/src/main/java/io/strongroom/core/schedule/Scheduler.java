@@ -16,7 +16,7 @@ public final class Scheduler implements AutoCloseable {
     private final List<Task> tasks;
     private final TaskLeases leases;
     private final String node;
-    private final BiConsumer<Task, Exception> failures;
+    private final BiConsumer<Task, RuntimeException> failures;
     private final Thread thread =
             Thread.ofPlatform().daemon().name("schedule").unstarted(this::poll);
     private volatile boolean closed;
@@ -27,7 +27,7 @@ public final class Scheduler implements AutoCloseable {
             List<Task> tasks,
             TaskLeases leases,
             String node,
-            BiConsumer<Task, Exception> failures) {
+            BiConsumer<Task, RuntimeException> failures) {
         this.tasks = List.copyOf(tasks);
         this.leases = leases;
         this.node = node;
@@ -44,8 +44,7 @@ public final class Scheduler implements AutoCloseable {
     ///
     /// @param timeout how long to wait for another node
     /// @throws VaultException.Busy if another node runs it for longer
-    /// @throws Exception what the task throws
-    public void runNow(Task task, Duration timeout) throws Exception {
+    public void runNow(Task task, Duration timeout) {
         long end = System.nanoTime() + timeout.toNanos();
         while (!leases.takeNow(task.name(), node, task.limit())) {
             if (System.nanoTime() - end >= 0) {
@@ -64,13 +63,13 @@ public final class Scheduler implements AutoCloseable {
                 if (!closed && leases.take(task.name(), node, task.limit())) {
                     run(task);
                 }
-            } catch (Exception e) {
+            } catch (RuntimeException e) {
                 failures.accept(task, e);
             }
         }
     }
 
-    private void run(Task task) throws Exception {
+    private void run(Task task) {
         boolean succeeded = false;
         try {
             task.run();

@@ -20,6 +20,6 @@ public interface Task {
 
     /// Runs once.
     ///
-    /// @throws Exception if the run failed; the task is due again after its interval
-    void run() throws Exception;
+    /// @throws RuntimeException if the run failed; the task is due again after its interval
+    void run();
 }

@@ -58,7 +58,7 @@ final class SchedulerTest {
     }
 
     @Test
-    void a_task_that_runs_now_waits_for_no_interval() throws Exception {
+    void a_task_that_runs_now_waits_for_no_interval() {
         Task task = task("configure", () -> ran.add("now"));
         Scheduler scheduler = scheduler("one");
 
