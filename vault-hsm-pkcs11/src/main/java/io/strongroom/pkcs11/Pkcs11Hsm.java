@@ -44,7 +44,12 @@ public final class Pkcs11Hsm implements AutoCloseable {
         this.rootKeyCheck =
                 new RootKeyCheck(tokenLabel, settings.policy(), profile.keyWrap().type(), keys);
         this.device =
-                new Device(module, settings.sessions(), settings.timeout(), rootKeyCheck::find);
+                new Device(
+                        module,
+                        settings.sessions(),
+                        settings.timeout(),
+                        settings.callTimeout(),
+                        rootKeyCheck::find);
         this.provider =
                 new Pkcs11KeyProvider(device, keys, settings.sessions(), settings.timeout());
         this.sealer = new Pkcs11Sealer(device);
@@ -111,10 +116,11 @@ public final class Pkcs11Hsm implements AutoCloseable {
         device.run(lease -> rootKeyCheck.require(lease, required));
     }
 
-    /// Tries the HSM: one cheap round trip, which also brings a lost device back.
+    /// Tries the HSM with one cheap round trip. A busy HSM is available: its calls return. An HSM
+    /// whose calls do not return is not.
     public HsmHealth health() {
         try {
-            device.run(Device::answers);
+            device.requireAnswer();
             return new HsmHealth(true, "token \"" + tokenLabel + "\" answers");
         } catch (VaultException.Busy e) {
             return new HsmHealth(true, "token \"" + tokenLabel + "\" is busy");
@@ -137,6 +143,7 @@ public final class Pkcs11Hsm implements AutoCloseable {
                 keys.cached(),
                 device.sessions(),
                 device.idle(),
+                device.hungCalls(),
                 device.epoch());
     }
 

@@ -77,8 +77,7 @@ final class Pkcs11KeyProvider implements KeyProvider {
     @Override
     public HsmCall<SecretBytes> decrypting(
             WrappedKey key, EncryptionAlgorithm algorithm, byte[] ciphertext) {
-        Work<byte[]> work = keys.decrypting(key, algorithm, ciphertext);
-        return call(lease -> SecretBytes.of(work.with(lease)));
+        return call(keys.decrypting(key, algorithm, ciphertext));
     }
 
     @Override

@@ -11,7 +11,8 @@ import io.strongroom.pkcs11.session.RootRole;
 import java.security.MessageDigest;
 import java.util.List;
 
-/// [Sealer] with the seal key on a token.
+/// [Sealer] with the seal keys on a token. The work on a session reads copies of the documents,
+/// because it can outlast its caller.
 final class Pkcs11Sealer implements Sealer {
     private final Device device;
 
@@ -21,9 +22,10 @@ final class Pkcs11Sealer implements Sealer {
 
     @Override
     public List<Seal> seal(List<byte[]> documents) {
+        List<byte[]> copies = documents.stream().map(byte[]::clone).toList();
         return run(lease -> {
             int key = lease.roots().sealVersion();
-            return documents.stream()
+            return copies.stream()
                     .map(document -> new Seal(key, hmac(lease, lease.roots().seal(), document)))
                     .toList();
         });
@@ -31,7 +33,11 @@ final class Pkcs11Sealer implements Sealer {
 
     @Override
     public List<Boolean> matches(List<SealedDocument> documents) {
-        return run(lease -> documents.stream().map(sealed -> matches(lease, sealed)).toList());
+        List<SealedDocument> copies =
+                documents.stream()
+                        .map(sealed -> new SealedDocument(sealed.document().clone(), sealed.seal()))
+                        .toList();
+        return run(lease -> copies.stream().map(sealed -> matches(lease, sealed)).toList());
     }
 
     private static boolean matches(Lease lease, SealedDocument sealed) {

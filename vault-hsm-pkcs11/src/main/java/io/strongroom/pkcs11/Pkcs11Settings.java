@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 ///   opens as many again, and three more, to own keys and the login
 /// @param cachedKeys most unwrapped keys that are kept inside the HSM
 /// @param timeout how long a call waits for a free session before it is refused as busy
+/// @param callTimeout how long a caller waits in all before it is refused, except for the making of
+///   a key; a session whose call lasts longer is given up and replaced
 /// @param policy what the token must enforce
 public record Pkcs11Settings(
         Path module,
@@ -26,17 +28,22 @@ public record Pkcs11Settings(
         int sessions,
         int cachedKeys,
         Duration timeout,
+        Duration callTimeout,
         TokenPolicy policy) {
 
     public Pkcs11Settings {
-        if (sessions < 1 || cachedKeys < 1 || timeout.isNegative()) {
+        if (sessions < 1
+                || cachedKeys < 1
+                || timeout.isNegative()
+                || callTimeout.compareTo(timeout) < 0) {
             throw new IllegalArgumentException(
-                    "%d sessions, %d cached keys, timeout %s"
-                            .formatted(sessions, cachedKeys, timeout));
+                    "%d sessions, %d cached keys, timeout %s, timeout of calls %s"
+                            .formatted(sessions, cachedKeys, timeout, callTimeout));
         }
     }
 
-    /// Settings for a token that enforces the policy, as every production token must.
+    /// Settings for a token that enforces the policy, as every production token must. A caller
+    /// waits a quarter longer than for a session.
     public Pkcs11Settings(
             Path module,
             String tokenLabel,
@@ -53,6 +60,7 @@ public record Pkcs11Settings(
                 sessions,
                 cachedKeys,
                 timeout,
+                timeout.plus(timeout.dividedBy(4)),
                 TokenPolicy.ENFORCED);
     }
 }

@@ -1,5 +1,6 @@
 package io.strongroom.pkcs11;
 
+import io.strongroom.pkcs11.cryptoki.Ckm;
 import io.strongroom.pkcs11.cryptoki.Cryptoki;
 import io.strongroom.pkcs11.cryptoki.CryptokiException;
 import io.strongroom.pkcs11.cryptoki.CryptokiSession;
@@ -13,6 +14,8 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -20,15 +23,28 @@ import org.jspecify.annotations.Nullable;
 final class FaultyCryptoki implements Cryptoki {
     final AtomicInteger logins = new AtomicInteger();
     final AtomicInteger initializations = new AtomicInteger();
+    final AtomicInteger finalizations = new AtomicInteger();
 
     /// What the next signatures answer instead of signing.
     final Queue<ReturnValue> signFailures = new ConcurrentLinkedQueue<>();
+
+    /// What signatures with private keys answer, while those with the seal key work.
+    volatile @Nullable ReturnValue keyFailure;
 
     /// What the next initialisations answer.
     final Queue<ReturnValue> initializeFailures = new ConcurrentLinkedQueue<>();
 
     /// Runs inside each signature, before it.
     volatile Runnable insideSign = () -> {};
+
+    /// Runs inside each call of a session and each opening of one, before it; gets the function.
+    volatile Consumer<String> insideCall = _ -> {};
+
+    /// Gets what each signature with a private key reads and gives.
+    volatile BiConsumer<byte[], byte[]> signed = (_, _) -> {};
+
+    /// Gets what each decryption reads and gives.
+    volatile BiConsumer<byte[], byte[]> decrypted = (_, _) -> {};
 
     /// Which token the module shows under which label.
     volatile UnaryOperator<Token> shown = UnaryOperator.identity();
@@ -41,6 +57,7 @@ final class FaultyCryptoki implements Cryptoki {
 
     @Override
     public void initialize(@Nullable String reserved) {
+        insideCall.accept("C_Initialize");
         initializations.incrementAndGet();
         fail("C_Initialize", initializeFailures);
         real.initialize(reserved);
@@ -48,6 +65,7 @@ final class FaultyCryptoki implements Cryptoki {
 
     @Override
     public void finish() {
+        finalizations.incrementAndGet();
         real.finish();
     }
 
@@ -68,6 +86,7 @@ final class FaultyCryptoki implements Cryptoki {
 
     @Override
     public CryptokiSession openSession(long slot) {
+        insideCall.accept("C_OpenSession");
         return new FaultySession(real.openSession(slot));
     }
 
@@ -88,75 +107,99 @@ final class FaultyCryptoki implements Cryptoki {
         @Override
         public void login(UserType user, byte[] pin) {
             logins.incrementAndGet();
+            insideCall.accept("C_Login");
             session.login(user, pin);
         }
 
         @Override
         public byte[] sign(Mechanism mechanism, long key, byte[] data) {
+            insideCall.accept("C_Sign");
             insideSign.run();
             fail("C_Sign", signFailures);
-            return session.sign(mechanism, key, data);
+            ReturnValue failure = keyFailure;
+            if (failure != null && mechanism.type() != Ckm.SHA256_HMAC) {
+                throw new CryptokiException("C_Sign", failure);
+            }
+            byte[] signature = session.sign(mechanism, key, data);
+            if (mechanism.type() != Ckm.SHA256_HMAC) {
+                signed.accept(data, signature);
+            }
+            return signature;
         }
 
         @Override
         public void logout() {
+            insideCall.accept("C_Logout");
             session.logout();
         }
 
         @Override
         public void initializePin(byte[] pin) {
+            insideCall.accept("C_InitPIN");
             session.initializePin(pin);
         }
 
         @Override
         public long generateKey(Mechanism mechanism, Template template) {
+            insideCall.accept("C_GenerateKey");
             return session.generateKey(mechanism, template);
         }
 
         @Override
         public KeyPairHandles generateKeyPair(
                 Mechanism mechanism, Template publicTemplate, Template privateTemplate) {
+            insideCall.accept("C_GenerateKeyPair");
             return session.generateKeyPair(mechanism, publicTemplate, privateTemplate);
         }
 
         @Override
         public byte[] encrypt(Mechanism mechanism, long key, byte[] plaintext) {
+            insideCall.accept("C_Encrypt");
             return session.encrypt(mechanism, key, plaintext);
         }
 
         @Override
         public byte[] decrypt(Mechanism mechanism, long key, byte[] ciphertext) {
-            return session.decrypt(mechanism, key, ciphertext);
+            insideCall.accept("C_Decrypt");
+            byte[] plaintext = session.decrypt(mechanism, key, ciphertext);
+            decrypted.accept(ciphertext, plaintext);
+            return plaintext;
         }
 
         @Override
         public byte[] wrap(Mechanism mechanism, long wrappingKey, long key) {
+            insideCall.accept("C_WrapKey");
             return session.wrap(mechanism, wrappingKey, key);
         }
 
         @Override
         public long unwrap(
                 Mechanism mechanism, long unwrappingKey, byte[] wrapped, Template template) {
+            insideCall.accept("C_UnwrapKey");
             return session.unwrap(mechanism, unwrappingKey, wrapped, template);
         }
 
         @Override
         public void destroy(long object) {
+            insideCall.accept("C_DestroyObject");
             session.destroy(object);
         }
 
         @Override
         public long[] find(Template template) {
+            insideCall.accept("C_FindObjects");
             return session.find(template);
         }
 
         @Override
         public byte[] attribute(long object, long type) {
+            insideCall.accept("C_GetAttributeValue");
             return session.attribute(object, type);
         }
 
         @Override
         public byte[] random(int length) {
+            insideCall.accept("C_GenerateRandom");
             return session.random(length);
         }
 
@@ -167,6 +210,7 @@ final class FaultyCryptoki implements Cryptoki {
 
         @Override
         public void close() {
+            insideCall.accept("C_CloseSession");
             session.close();
         }
     }

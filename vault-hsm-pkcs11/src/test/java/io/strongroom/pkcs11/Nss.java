@@ -44,6 +44,7 @@ public final class Nss {
                 2,
                 100,
                 Duration.ofSeconds(20),
+                Duration.ofSeconds(25),
                 token.policy());
     }
 

@@ -200,7 +200,9 @@ class RecoveryTest {
                 null,
                 settings.sessions(),
                 settings.cachedKeys(),
-                settings.timeout());
+                settings.timeout(),
+                settings.callTimeout(),
+                settings.policy());
     }
 
     /// Lets the caller's own call fail, once.

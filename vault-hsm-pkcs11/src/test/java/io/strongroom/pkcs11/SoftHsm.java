@@ -2,6 +2,7 @@ package io.strongroom.pkcs11;
 
 import io.strongroom.pkcs11.root.Ceremony;
 import io.strongroom.pkcs11.root.CeremonySettings;
+import io.strongroom.pkcs11.root.TokenPolicy;
 import io.strongroom.pkcs11.root.TokenSetup;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -55,10 +56,28 @@ public final class SoftHsm {
         return opening(token, 2, 100, Duration.ofSeconds(20));
     }
 
+    /// Settings for a machine on which a call may last long.
     public static Pkcs11Settings opening(
             CeremonySettings token, int sessions, int cachedKeys, Duration timeout) {
+        return opening(token, sessions, cachedKeys, timeout, Duration.ofSeconds(25));
+    }
+
+    public static Pkcs11Settings opening(
+            CeremonySettings token,
+            int sessions,
+            int cachedKeys,
+            Duration timeout,
+            Duration callTimeout) {
         return new Pkcs11Settings(
-                LIBRARY, token.tokenLabel(), token.pinFile(), null, sessions, cachedKeys, timeout);
+                LIBRARY,
+                token.tokenLabel(),
+                token.pinFile(),
+                null,
+                sessions,
+                cachedKeys,
+                timeout,
+                callTimeout,
+                TokenPolicy.ENFORCED);
     }
 
     /// Where tests may put files.

@@ -55,6 +55,10 @@ final class TestKeys {
         return IntStream.range(0, count).mapToObj(_ -> ec256()).toList();
     }
 
+    KeyProvider provider() {
+        return provider;
+    }
+
     /// Signs with ES256, and says whether the signature is the key's.
     boolean signs(WrappedKey key) {
         byte[] signature = provider.signing(key, SignatureAlgorithm.ES256, DIGEST).result();

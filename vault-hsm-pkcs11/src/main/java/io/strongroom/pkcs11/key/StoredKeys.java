@@ -9,6 +9,7 @@ import io.strongroom.core.crypto.KeyPurpose;
 import io.strongroom.core.crypto.KeySpec;
 import io.strongroom.core.crypto.KeySpec.Rsa;
 import io.strongroom.core.crypto.PublicKeyOperations;
+import io.strongroom.core.crypto.SecretBytes;
 import io.strongroom.core.crypto.SignatureAlgorithm;
 import io.strongroom.core.crypto.TenantKey;
 import io.strongroom.core.crypto.WrappedKey;
@@ -18,11 +19,17 @@ import io.strongroom.pkcs11.cryptoki.CryptokiSession;
 import io.strongroom.pkcs11.cryptoki.Mechanism;
 import io.strongroom.pkcs11.session.Lease;
 import io.strongroom.pkcs11.session.Lease.Work;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.function.Supplier;
 
-/// Makes and uses the keys that the database stores wrapped. Each method returns the work for a
-/// session; nothing reaches the HSM before that work runs.
+/// Makes and uses the keys that the database stores wrapped. Most methods return the work for a
+/// session; nothing reaches the HSM before that work runs. The work reads copies of the arrays that
+/// were passed in, because it can outlast its caller.
 public final class StoredKeys {
+    /// An HSM needs seconds for an RSA key.
+    private static final Duration MAKING = Duration.ofSeconds(60);
+
     private final VendorProfile profile;
     private final TenantKeys tenantKeys;
     private final KeyMaker maker;
@@ -61,7 +68,7 @@ public final class StoredKeys {
     /// @throws VaultException if the token has no such keys
     public Work<KeyMaterial> making(TenantKey tenantKey, KeyHeader header) {
         requireSupported(header.spec());
-        return lease -> maker.make(lease, tenantKey, header);
+        return Work.slow(MAKING, lease -> maker.make(lease, tenantKey, header));
     }
 
     /// Signs a digest.
@@ -72,20 +79,22 @@ public final class StoredKeys {
             throw new IllegalArgumentException(algorithm + " does not fit the key or the digest");
         }
         Mechanism mechanism = Mechanisms.of(algorithm);
-        byte[] input = Mechanisms.input(algorithm, digest);
+        byte[] input = Mechanisms.input(algorithm, digest.clone());
         HandleKey handleKey = new HandleKey(key.header().version(), KeyPurpose.SIGN);
-        return lease ->
-                handles.use(
-                        lease,
-                        handleKey,
-                        key,
-                        handle -> lease.session().sign(mechanism, handle, input));
+        return Work.secret(
+                lease ->
+                        handles.use(
+                                lease,
+                                handleKey,
+                                key,
+                                handle -> lease.session().sign(mechanism, handle, input)),
+                signature -> Arrays.fill(signature, (byte) 0));
     }
 
     /// Decrypts a ciphertext. The work throws the same [VaultException] for every invalid one.
     ///
     /// @throws IllegalArgumentException if the algorithm does not fit the key or the token
-    public Work<byte[]> decrypting(
+    public Work<SecretBytes> decrypting(
             WrappedKey key, EncryptionAlgorithm algorithm, byte[] ciphertext) {
         OaepRoute route = profile.oaep().get(algorithm);
         if (route == null || !(key.header().spec() instanceof Rsa spec)) {
@@ -94,13 +103,17 @@ public final class StoredKeys {
         if (ciphertext.length != spec.modulusBytes()) {
             throw invalidCiphertext();
         }
+        byte[] input = ciphertext.clone();
         HandleKey handleKey = new HandleKey(key.header().version(), KeyPurpose.DECRYPT);
-        return lease ->
-                handles.use(
-                        lease,
-                        handleKey,
-                        key,
-                        handle -> decrypt(lease, handle, route, algorithm, ciphertext));
+        return Work.secret(
+                lease ->
+                        SecretBytes.of(
+                                handles.use(
+                                        lease,
+                                        handleKey,
+                                        key,
+                                        handle -> decrypt(lease, handle, route, algorithm, input))),
+                SecretBytes::close);
     }
 
     /// Opens a key for signing, past the cache, and destroys the handle.

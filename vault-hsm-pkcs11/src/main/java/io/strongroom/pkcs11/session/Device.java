@@ -9,49 +9,57 @@ import io.strongroom.pkcs11.cryptoki.ErrorKind;
 import io.strongroom.pkcs11.cryptoki.ReturnValue;
 import io.strongroom.pkcs11.session.Lease.Work;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A token that is logged in to: operations run on the sessions' threads, and what a failure means
-/// is decided here and nowhere else.
+/// A token that is logged in to. Operations run on the threads of its sessions. This class, and no
+/// other, decides what a failure means: whether the call is made again, whether the module is
+/// initialised again ([Recovery]), or whether the caller is refused.
 ///
-/// A lost device is brought back in process: the first thread that sees it takes the whole pool, so
-/// that nobody is inside the module, and initialises it; the others find a newer epoch. While that
-/// fails, calls are refused at once, and it is tried again after a pause that doubles.
+/// No caller waits longer than the timeout of calls, whatever the module does. A call that does not
+/// return is given up with its session ([PoolWatch]). While it has not returned, the module cannot
+/// be initialised again: `C_Finalize` must not be called while another thread is in the module
+/// (PKCS#11 v3.0 §5.4).
 public final class Device implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Device.class);
     private static final int ATTEMPTS = 3;
     private static final Duration DRAIN_LIMIT = Duration.ofSeconds(10);
-    private static final long FIRST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
-    private static final long LONGEST_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     private final Pkcs11Module module;
     private final SessionPool pool;
+    private final Recovery recovery;
     private final EpochCheck epochCheck;
+    private final Timeouts timeouts;
     private final LongAdder operations = new LongAdder();
     private final LongAdder recoveries = new LongAdder();
-
-    /// Single flight of recovery; guards the outage.
-    private final ReentrantLock recovery = new ReentrantLock();
-
     private volatile Ready ready;
-    private volatile @Nullable Outage outage;
     private volatile boolean closed;
 
     /// Takes over an initialised module.
     ///
     /// @param sessions number of sessions, and so of calls at a time
     /// @param timeout how long a call waits for a free session
-    public Device(Pkcs11Module module, int sessions, Duration timeout, EpochCheck epochCheck) {
+    /// @param callTimeout how long a caller waits in all
+    public Device(
+            Pkcs11Module module,
+            int sessions,
+            Duration timeout,
+            Duration callTimeout,
+            EpochCheck epochCheck) {
         this.module = module;
-        this.pool = new SessionPool(sessions, timeout, module::openSession);
+        this.timeouts = new Timeouts(timeout, callTimeout);
         this.epochCheck = epochCheck;
         this.ready = checked();
+        this.pool =
+                new SessionPool(
+                        sessions,
+                        timeouts,
+                        module::openSession,
+                        place -> on(place, Device::answers));
+        this.recovery = new Recovery(this::initializeAgain, module::epoch);
     }
 
     /// Finds the root keys in a new epoch.
@@ -59,26 +67,19 @@ public final class Device implements AutoCloseable {
     public interface EpochCheck {
         /// Finds the keys and checks them.
         ///
-        /// @throws HsmStartException when they are not what they must be
+        /// @throws HsmStartException if they are not what they must be
         RootKeys find(CryptokiSession session, int epoch);
     }
 
     /// Root keys that were checked, and the epoch they were checked in.
     private record Ready(int epoch, RootKeys roots) {}
 
-    /// Since when the device is away, and when to look again.
-    private record Outage(long pauseNanos, long nextTry, Throwable cause) {
-        boolean over() {
-            return System.nanoTime() - nextTry >= 0;
-        }
-    }
-
-    /// Runs an operation, again when a failure was the device's and is repaired. Work can therefore
+    /// Runs an operation. It runs again if it failed for a reason that is the device's, so it can
     /// run more than once.
     ///
-    /// @throws VaultException.Busy when no session became free in time
-    /// @throws VaultException when the device does not answer
-    /// @throws CryptokiException when the fault is the request's
+    /// @throws VaultException.Busy if no session became free in time
+    /// @throws VaultException `SERVICE_UNAVAILABLE` if the device does not answer in time
+    /// @throws CryptokiException if the fault is the request's
     public <R> R run(Work<R> work) {
         return attempts(work, Continuation.none());
     }
@@ -91,22 +92,41 @@ public final class Device implements AutoCloseable {
     }
 
     private <T, R> R attempts(Work<T> work, Continuation<T, R> then) {
+        long since = System.nanoTime();
+        long deadline = since + timeouts.call().plus(work.allowance()).toNanos();
         for (int attempt = 1; ; attempt++) {
             int epoch = requireAvailable();
             try {
-                R result = pool.call(place -> on(place, work), then);
+                R result = call(work, then, since);
                 operations.increment();
                 return result;
             } catch (CryptokiException e) {
-                repair(e, epoch, attempt);
+                repair(e, epoch, attempt, deadline);
             }
+        }
+    }
+
+    /// Makes one cheap round trip to see whether the device answers.
+    ///
+    /// @throws VaultException.Busy if all sessions are in use; calls return
+    /// @throws VaultException `SERVICE_UNAVAILABLE` if the device does not answer, or is being
+    ///   recovered
+    public void requireAnswer() {
+        try {
+            run(Device::answers);
+        } catch (VaultException.Busy e) {
+            if (recovery.isAttempting()) {
+                throw Recovery.unavailable(
+                        new TimeoutException("the initialisation of the module has not ended"));
+            }
+            throw e;
         }
     }
 
     /// Opens all sessions, so that a token with fewer is noticed at the start, and starts their
     /// threads.
     public void start() {
-        pool.all().forEach(PooledSession::session);
+        pool.sessions().forEach(PooledSession::session);
         pool.start();
     }
 
@@ -140,22 +160,42 @@ public final class Device implements AutoCloseable {
         return pool.refusals();
     }
 
+    /// Calls that were given up and have not returned yet.
+    public int hungCalls() {
+        return pool.hungCalls();
+    }
+
     /// The root keys of the current epoch.
     public RootKeys roots() {
         return ready.roots();
     }
 
-    /// Waits for the calls that run and finalises the module.
+    /// Waits for the calls that run and finalises the module, unless a call does not return.
     @Override
     public void close() {
         closed = true;
-        if (!pool.drain(DRAIN_LIMIT)) {
-            LOG.warn("an HSM call did not end in {}", DRAIN_LIMIT);
+        recovery.close(DRAIN_LIMIT);
+        boolean drained = pool.drain(DRAIN_LIMIT);
+        if (drained) {
+            module.close();
+            pool.sessions().forEach(PooledSession::forget);
+        } else {
+            LOG.warn("an HSM call did not end in {}; the module is not finalised", DRAIN_LIMIT);
         }
-        module.close();
-        pool.all().forEach(PooledSession::forget);
         pool.refill();
         pool.close();
+    }
+
+    /// One cheap round trip.
+    static boolean answers(Lease lease) {
+        lease.roots().probe(lease.session());
+        return true;
+    }
+
+    private <T, R> R call(Work<T> work, Continuation<T, R> then, long since) {
+        return pool.call(
+                new SessionTask<>(
+                        place -> on(place, work), work::discard, then, since, work.allowance()));
     }
 
     private <R> R on(PooledSession place, Work<R> work) {
@@ -173,8 +213,8 @@ public final class Device implements AutoCloseable {
         }
     }
 
-    /// An initialisation may have found other keys than those of this installation: their handles
-    /// must not be taken for the old ones.
+    /// An initialisation may have found other keys than those of this installation. Their handles
+    /// must not be mistaken for the old ones.
     private RootKeys requireReady() {
         Ready current = ready;
         if (current.epoch() != module.epoch()) {
@@ -183,105 +223,73 @@ public final class Device implements AutoCloseable {
         return current.roots();
     }
 
-    /// Decides what a failure means: returns when the work shall be tried again.
-    private void repair(CryptokiException failure, int epoch, int attempt) {
+    /// Decides what a failure means: returns if the call shall be made again.
+    private void repair(CryptokiException failure, int epoch, int attempt, long deadline) {
         if (attempt == ATTEMPTS) {
-            throw unavailable(failure);
+            throw failure.kind() == ErrorKind.REQUEST ? failure : Recovery.unavailable(failure);
         }
         switch (failure.kind()) {
             case REQUEST -> throw failure;
             case UNCLEAR -> {
-                if (alive()) {
+                if (isAlive()) {
                     throw failure;
                 }
-                reinitialize(epoch, failure);
+                recover(epoch, failure, deadline);
             }
             case KEY_LOST, SESSION_LOST -> {
                 // the handle was forgotten, the session replaced: that helps once
                 if (attempt > 1) {
-                    reinitialize(epoch, failure);
+                    recover(epoch, failure, deadline);
                 }
             }
-            case LOGIN_LOST, DEVICE_LOST -> reinitialize(epoch, failure);
-            case PIN -> throw unavailable(failure);
+            case LOGIN_LOST, DEVICE_LOST -> recover(epoch, failure, deadline);
+            case PIN -> throw Recovery.unavailable(failure);
         }
     }
 
-    private boolean alive() {
+    private boolean isAlive() {
         try {
-            return pool.call(place -> on(place, Device::answers), Continuation.none());
+            return call(Device::answers, Continuation.none(), System.nanoTime());
         } catch (CryptokiException e) {
             return false;
         }
     }
 
-    /// One cheap round trip.
-    public static boolean answers(Lease lease) {
-        lease.roots().probe(lease.session());
-        return true;
-    }
-
     /// @return the epoch
     private int requireAvailable() {
-        Outage current = outage;
-        if (current != null) {
-            reinitialize(module.epoch(), current.cause());
-        }
         if (closed) {
             throw new VaultException(Problem.SERVICE_UNAVAILABLE, "The HSM is closed.");
         }
+        recovery.requireNoOutage();
         return module.epoch();
     }
 
-    private void reinitialize(int failedEpoch, Throwable reason) {
-        recovery.lock();
-        try {
-            Outage current = outage;
-            if (current == null && module.epoch() != failedEpoch) {
-                return;
-            }
-            if (closed || (current != null && !current.over())) {
-                throw unavailable(reason);
-            }
-            if (!pool.drain(DRAIN_LIMIT)) {
-                throw failed(current, new HsmStartException("a call to the module does not end"));
-            }
-            try {
-                reinitialize(reason, current);
-            } finally {
-                pool.refill();
-            }
-        } finally {
-            recovery.unlock();
-        }
+    private void recover(int failedEpoch, Throwable reason, long deadline) {
+        recovery.await(failedEpoch, reason, deadline - System.nanoTime());
     }
 
-    private void reinitialize(Throwable reason, @Nullable Outage current) {
-        LOG.warn("initialising the HSM module again: {}", reason.getMessage());
-        pool.all().forEach(PooledSession::forget);
+    /// Runs on the recovery's thread.
+    private void initializeAgain() {
+        if (pool.hungCalls() > 0 || !pool.drain(DRAIN_LIMIT)) {
+            requireAlive();
+            return;
+        }
         try {
-            ready = PlatformThread.call("hsm-recovery", this::initialized);
-            outage = null;
+            pool.sessions().forEach(PooledSession::forget);
+            module.reinitialize();
+            ready = checked();
             recoveries.increment();
-            LOG.warn("the HSM is back, epoch {}", module.epoch());
-        } catch (CryptokiException | HsmStartException e) {
-            throw failed(current, e);
+        } finally {
+            pool.refill();
         }
     }
 
-    private Ready initialized() {
-        module.reinitialize();
-        return checked();
-    }
-
-    private VaultException failed(@Nullable Outage before, RuntimeException cause) {
-        long pause =
-                before == null
-                        ? FIRST_PAUSE_NANOS
-                        : Math.min(2 * before.pauseNanos(), LONGEST_PAUSE_NANOS);
-        outage = new Outage(pause, System.nanoTime() + pause, cause);
-        LOG.error("the HSM is not back: {}", cause.getMessage());
-        return unavailable(cause);
+    /// With a call that has not returned, the module is used on as it is, if it answers.
+    private void requireAlive() {
+        if (!isAlive()) {
+            throw new HsmStartException(
+                    "the device is lost, and a call to the module does not return: restart the service");
+        }
     }
 
     private Ready checked() {
@@ -291,10 +299,5 @@ public final class Device implements AutoCloseable {
         } finally {
             session.close();
         }
-    }
-
-    private static VaultException unavailable(Throwable cause) {
-        return new VaultException(
-                Problem.SERVICE_UNAVAILABLE, "The HSM does not answer. Try again later.", cause);
     }
 }

@@ -4,21 +4,67 @@ import io.strongroom.pkcs11.cryptoki.CryptokiException;
 import io.strongroom.pkcs11.cryptoki.CryptokiSession;
 import io.strongroom.pkcs11.cryptoki.ErrorKind;
 import io.strongroom.pkcs11.cryptoki.ReturnValue;
+import java.time.Duration;
+import java.util.function.Consumer;
 
-/// What an operation works with: a session that is its own for the time, and the root keys of the
-/// epoch, which cannot end before the operation does.
+/// Exclusive use of a session, plus the root keys of the current epoch. Both stay valid until the
+/// operation ends.
 public record Lease(CryptokiSession session, RootKeys roots, int epoch) {
 
-    /// What may be done with a lease.
+    /// Work on a lease.
+    ///
+    /// Its caller may be refused while it runs, and may then change or wipe its own arrays: work
+    /// reads copies only.
     @FunctionalInterface
     public interface Work<R> {
+        /// Does the work.
         R with(Lease lease);
+
+        /// Gets a result that does not reach its caller. Work whose result is secret wipes it.
+        default void discard(R result) {}
+
+        /// How much longer than the timeout of calls the work may take.
+        default Duration allowance() {
+            return Duration.ZERO;
+        }
+
+        /// Work whose result must not stay in memory.
+        ///
+        /// @param wipe wipes a result that does not reach its caller
+        static <R> Work<R> secret(Work<R> work, Consumer<R> wipe) {
+            return new Work<>() {
+                @Override
+                public R with(Lease lease) {
+                    return work.with(lease);
+                }
+
+                @Override
+                public void discard(R result) {
+                    wipe.accept(result);
+                }
+            };
+        }
+
+        /// Work that may take longer than the timeout of calls.
+        static <R> Work<R> slow(Duration allowance, Work<R> work) {
+            return new Work<>() {
+                @Override
+                public R with(Lease lease) {
+                    return work.with(lease);
+                }
+
+                @Override
+                public Duration allowance() {
+                    return allowance;
+                }
+            };
+        }
     }
 
-    /// Whether an error is the fault of the request or its key material. Where the module does not
-    /// say so plainly, a round trip shows whether the device is still there.
+    /// Whether an error is the fault of the request or its key material. Where the module's answer
+    /// is not clear, a round trip shows whether the device still answers.
     ///
-    /// @throws CryptokiException when it is not
+    /// @throws CryptokiException if it does not
     public boolean blamesRequest(CryptokiException error) {
         if (error.kind() == ErrorKind.UNCLEAR) {
             requireDevice();

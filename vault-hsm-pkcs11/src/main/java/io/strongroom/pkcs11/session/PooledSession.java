@@ -14,6 +14,10 @@ final class PooledSession {
         this.open = open;
     }
 
+    boolean isOpen() {
+        return session != null;
+    }
+
     CryptokiSession session() {
         CryptokiSession current = session;
         if (current == null) {

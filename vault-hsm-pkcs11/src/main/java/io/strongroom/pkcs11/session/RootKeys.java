@@ -2,7 +2,9 @@ package io.strongroom.pkcs11.session;
 
 import io.strongroom.pkcs11.cryptoki.Attribute;
 import io.strongroom.pkcs11.cryptoki.Cka;
+import io.strongroom.pkcs11.cryptoki.Ckm;
 import io.strongroom.pkcs11.cryptoki.CryptokiSession;
+import io.strongroom.pkcs11.cryptoki.Mechanism;
 import io.strongroom.pkcs11.cryptoki.Template;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
@@ -69,10 +71,10 @@ public record RootKeys(Map<RootRole, NavigableMap<Integer, Long>> byRole) {
         return of(RootRole.SEAL).lastEntry().getValue();
     }
 
-    /// A cheap round trip that needs the device and a root key.
+    /// A cheap round trip that needs the device, a root key and the login.
     void probe(CryptokiSession session) {
-        session.random(8);
         session.attribute(of(RootRole.PRIVATE_ROOT).lastEntry().getValue(), Cka.CLASS);
+        session.sign(new Mechanism.Plain(Ckm.SHA256_HMAC), seal(), session.random(8));
     }
 
     /// Handles by version.

@@ -4,116 +4,113 @@ import io.strongroom.core.Problem;
 import io.strongroom.core.VaultException;
 import io.strongroom.pkcs11.cryptoki.CryptokiSession;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.LongAdder;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.LockSupport;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Function;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// A fixed number of platform threads, each with a session of its own. They take work from one
-/// queue in the order of arrival. Work that has waited for longer than the timeout is refused.
-/// While there is work none of the threads sleeps, so a session never idles for the time that
-/// waking a thread takes; and a virtual thread never enters the module, where it would hold up its
-/// carrier.
+/// queue in the order of arrival. While there is work none of the threads sleeps, so a session
+/// never idles for the time that waking a thread takes; and a virtual thread never enters the
+/// module, where it would block its carrier.
 ///
-/// Holding the whole pool ([#drain]) is the write side of a gate whose read side is work:
-/// everything that calls the module does so on one of these threads, or holds them all. Work takes
-/// no lock.
+/// [PoolWatch] refuses work that waits too long, gives up work that runs too long, and abandons a
+/// thread whose call does not return: another thread with another session takes its place, and the
+/// abandoned one ends when its call returns.
+///
+/// Closing the [Gate] ([#drain]) keeps all of them out of the module.
 final class SessionPool {
-    private static final String BUSY = "The HSM is busy. Try again later.";
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
-    private static final long LONGEST_LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
-
-    private final List<Server> servers = new ArrayList<>();
-    private final List<PooledSession> all = new ArrayList<>();
+    private final int size;
+    private final Supplier<CryptokiSession> open;
+    private final Consumer<PooledSession> trial;
     private final Queue<SessionTask<?, ?>> queue = new ConcurrentLinkedQueue<>();
-    private final long timeoutNanos;
-    private final LongAdder refusals = new LongAdder();
-    private volatile boolean held;
+    private final Gate gate = new Gate();
+    private final List<SessionThread> threads = new CopyOnWriteArrayList<>();
+
+    /// Threads whose calls have not returned; others have taken their places.
+    private final List<SessionThread> hung = new CopyOnWriteArrayList<>();
+
+    private final AtomicInteger names = new AtomicInteger();
+    private final PoolWatch watch;
+    private volatile long lastReturn = System.nanoTime();
     private volatile boolean closed;
 
-    /// What threads wait with while the pool is held, or shall be.
-    private final ReentrantLock gate = new ReentrantLock();
-
-    private final Condition left = gate.newCondition();
-    private final Condition refilled = gate.newCondition();
-
-    SessionPool(int size, Duration timeout, Supplier<CryptokiSession> open) {
-        this.timeoutNanos = timeout.toNanos();
+    /// @param open opens a session
+    /// @param trial a call that shows whether the module answers; made by a thread before its first
+    ///   task if its session is not open
+    SessionPool(
+            int size,
+            Timeouts timeouts,
+            Supplier<CryptokiSession> open,
+            Consumer<PooledSession> trial) {
+        this.size = size;
+        this.open = open;
+        this.trial = trial;
+        this.watch = new PoolWatch(this, timeouts);
         for (int i = 0; i < size; i++) {
-            PooledSession session = new PooledSession(open);
-            all.add(session);
-            servers.add(new Server("hsm-" + i, session));
+            add();
         }
     }
 
     /// Starts the threads.
     void start() {
-        servers.forEach(server -> server.thread.start());
-        Thread.ofPlatform().daemon().name("hsm-timeouts").start(this::watch);
+        threads.forEach(SessionThread::start);
+        watch.start();
     }
 
-    /// Does work on a session's thread, and what is to be done with its result.
+    /// Does work on a session's thread, and continues there with its result.
     ///
-    /// @return what the result became
-    /// @throws VaultException.Busy when no session became free in time
-    /// @throws VaultException when the caller is interrupted before that, or the pool is closed
-    <T, R> R call(Function<PooledSession, T> work, Continuation<T, R> then) {
-        SessionTask<T, R> task = new SessionTask<>(work, then);
+    /// @return the result of the continuation
+    /// @throws VaultException.Busy if no session became free in time
+    /// @throws VaultException `SERVICE_UNAVAILABLE` if the module does not answer, if the caller is
+    ///   interrupted before the work begins, or if the pool is closed
+    <R> R call(SessionTask<?, R> task) {
         queue.add(task);
         if (closed) {
-            task.refuse(unavailable("The HSM is closed."));
+            refuse(task, new VaultException(Problem.SERVICE_UNAVAILABLE, "The HSM is closed."));
+        } else if (watch.stalledNanos() > 0) {
+            refuse(task, watch.stalled());
         }
         wakeOne();
-        return task.await(() -> unavailable("The request was interrupted."));
+        return task.await();
     }
 
     /// Waits until no thread is inside the module, and keeps them all out of it.
     ///
-    /// @return false when they did not all come out in time; nothing is held then
+    /// @return false if not all of them came out; the pool goes on then
     boolean drain(Duration limit) {
-        boolean drained = awaitAll(limit);
-        if (!drained) {
-            refill();
-        }
-        return drained;
-    }
-
-    /// The sessions, for the one who holds them all.
-    List<PooledSession> all() {
-        return all;
+        return gate.close(
+                limit,
+                () -> hung.isEmpty() && threads.stream().noneMatch(SessionThread::isInside),
+                () -> !hung.isEmpty());
     }
 
     /// Lets the threads go on.
     void refill() {
-        gate.lock();
-        try {
-            held = false;
-            refilled.signalAll();
-        } finally {
-            gate.unlock();
-        }
+        gate.open();
+    }
+
+    /// Sessions of all threads, for a caller that has drained the pool or not started it.
+    List<PooledSession> sessions() {
+        return threads.stream().map(SessionThread::session).toList();
     }
 
     /// Ends the threads when the queue is empty.
     void close() {
         closed = true;
-        servers.forEach(Server::wake);
+        threads.forEach(SessionThread::wake);
     }
 
     int size() {
-        return all.size();
+        return size;
     }
 
     int idle() {
-        return (int) servers.stream().filter(server -> !server.inside).count();
+        return (int) threads.stream().filter(thread -> !thread.isInside()).count();
     }
 
     /// How much work is in the queue.
@@ -122,120 +119,95 @@ final class SessionPool {
     }
 
     long refusals() {
-        return refusals.sum();
+        return watch.refusals();
+    }
+
+    /// Calls that have not returned within their time.
+    int hungCalls() {
+        return hung.size();
+    }
+
+    /// For how long no call has returned although all threads are in one, in nanoseconds; 0 while
+    /// calls return or a thread is free.
+    long stalledNanos() {
+        return watch.stalledNanos();
+    }
+
+    // What follows is for the pool's own threads.
+
+    /// Whether there is work left to do, or work to come.
+    boolean isOpen() {
+        return !closed || !queue.isEmpty();
+    }
+
+    Queue<SessionTask<?, ?>> queue() {
+        return queue;
+    }
+
+    Gate gate() {
+        return gate;
+    }
+
+    List<SessionThread> threads() {
+        return threads;
+    }
+
+    /// Makes a call that shows whether the module answers.
+    void tryOut(PooledSession session) {
+        trial.accept(session);
+    }
+
+    /// Notes that a call has returned.
+    void returned() {
+        lastReturn = System.nanoTime();
+    }
+
+    long lastReturn() {
+        return lastReturn;
+    }
+
+    /// Gives up a thread whose call does not return.
+    void abandon(SessionThread thread) {
+        hung.add(thread);
+        threads.remove(thread);
+        thread.abandon();
+        gate.changed();
+    }
+
+    /// Adds a thread with a session that is not open yet.
+    SessionThread add() {
+        SessionThread thread =
+                new SessionThread(this, "hsm-" + names.getAndIncrement(), new PooledSession(open));
+        threads.add(thread);
+        return thread;
+    }
+
+    /// Notes the end of a thread.
+    void ended(SessionThread thread) {
+        hung.remove(thread);
+        threads.remove(thread);
+        returned();
+        gate.changed();
+        wakeOne(); // it may have been woken for work that it did not take
+    }
+
+    /// How long the longest call has lasted, in nanoseconds.
+    long longestCall(long now) {
+        return Stream.concat(threads.stream(), hung.stream())
+                .mapToLong(thread -> thread.inCall(now))
+                .max()
+                .orElse(0);
+    }
+
+    private static void refuse(SessionTask<?, ?> task, VaultException refusal) {
+        task.refuse(refusal, () -> {});
     }
 
     private void wakeOne() {
-        for (Server server : servers) {
-            if (server.wake()) {
+        for (SessionThread thread : threads) {
+            if (thread.wake()) {
                 return;
             }
         }
-    }
-
-    private boolean awaitAll(Duration limit) {
-        gate.lock();
-        try {
-            held = true;
-            long nanos = limit.toNanos();
-            while (idle() < size() && nanos > 0) {
-                nanos = left.awaitNanos(nanos);
-            }
-            return idle() == size();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        } finally {
-            gate.unlock();
-        }
-    }
-
-    /// A session's thread. It is inside the gate from the first work that it finds until there is
-    /// none, or somebody wants the pool.
-    private final class Server implements Runnable {
-        final Thread thread;
-        private final PooledSession session;
-        private final AtomicBoolean asleep = new AtomicBoolean();
-        private volatile boolean inside;
-
-        Server(String name, PooledSession session) {
-            this.session = session;
-            this.thread = Thread.ofPlatform().daemon().name(name).unstarted(this);
-        }
-
-        @Override
-        public void run() {
-            while (!closed || !queue.isEmpty()) {
-                inside = true; // before the gate is looked at: whoever shuts it looks here after
-                SessionTask<?, ?> task = held ? null : queue.poll();
-                while (task != null) {
-                    if (task.take()) {
-                        task.perform(session);
-                    }
-                    task = held ? null : queue.poll();
-                }
-                inside = false;
-                if (held) {
-                    leave();
-                } else {
-                    sleep();
-                }
-            }
-        }
-
-        /// @return whether it slept
-        boolean wake() {
-            if (asleep.get() && asleep.compareAndSet(true, false)) {
-                LockSupport.unpark(thread);
-                return true;
-            }
-            return false;
-        }
-
-        private void sleep() {
-            asleep.set(true); // before the queue is read: a thread that adds to it reads this flag
-            // afterwards
-            while (asleep.get() && queue.isEmpty() && !closed) {
-                LockSupport.park(SessionPool.this);
-            }
-            asleep.set(false);
-        }
-
-        private void leave() {
-            gate.lock();
-            try {
-                left.signalAll();
-                while (held) {
-                    refilled.awaitUninterruptibly();
-                }
-            } finally {
-                gate.unlock();
-            }
-        }
-    }
-
-    /// Looks after those who wait: one thread for all is cheaper than a timer for each.
-    private void watch() {
-        long pause = Math.min(LONGEST_LOOK_NANOS, Math.max(1, timeoutNanos / 4));
-        while (!closed || !queue.isEmpty()) {
-            refuseOverdue();
-            LockSupport.parkNanos(this, pause);
-        }
-    }
-
-    private void refuseOverdue() {
-        SessionTask<?, ?> oldest = queue.peek();
-        while (oldest != null && oldest.waitedNanos() > timeoutNanos) {
-            if (oldest.take()) {
-                refusals.increment(); // before its caller wakes and may look
-                oldest.fail(new VaultException.Busy(BUSY, RETRY_AFTER));
-            }
-            queue.remove(oldest);
-            oldest = queue.peek();
-        }
-    }
-
-    private static VaultException unavailable(String why) {
-        return new VaultException(Problem.SERVICE_UNAVAILABLE, why);
     }
 }

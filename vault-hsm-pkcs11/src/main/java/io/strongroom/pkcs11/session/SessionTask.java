@@ -1,93 +1,163 @@
 package io.strongroom.pkcs11.session;
 
+import io.strongroom.core.Problem;
+import io.strongroom.core.VaultException;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Work in the queue of the [SessionPool], and the thread that waits for it. It is either taken by
-/// a session's thread, and then done to its end, or refused.
+/// Work in the queue of the [SessionPool], and the thread that waits for it.
+///
+/// A session thread takes the task and performs it, unless the task was refused before that. A task
+/// that takes too long is given up: the caller is refused at once, and the result, if there ever is
+/// one, is discarded. So the work must not read anything that its caller may change after a
+/// refusal.
 final class SessionTask<T, R> {
     private static final int WAITING = 0;
-    private static final int TAKEN = 1;
-    private static final int OVER = 2;
+    private static final int RUNNING = 1;
+
+    /// One thread has won the right to end the task.
+    private static final int ENDING = 2;
+
+    private static final int OVER = 3;
 
     private final Function<PooledSession, T> work;
+    private final Consumer<? super T> discard;
     private final Continuation<T, R> then;
+    private final long since;
+    private final long allowanceNanos;
     private final Thread caller = Thread.currentThread();
-    private final long since = System.nanoTime();
     private final AtomicInteger state = new AtomicInteger(WAITING);
+    private volatile long takenAt;
     private @Nullable Continued<R> result;
     private @Nullable Throwable failure;
 
-    SessionTask(Function<PooledSession, T> work, Continuation<T, R> then) {
+    /// @param discard gets a result that does not reach the caller
+    /// @param then runs at most once, and never after the task was given up
+    /// @param since when the caller began to wait (`System.nanoTime`)
+    /// @param allowance how much longer than other calls the work may take
+    SessionTask(
+            Function<PooledSession, T> work,
+            Consumer<? super T> discard,
+            Continuation<T, R> then,
+            long since,
+            Duration allowance) {
         this.work = work;
+        this.discard = discard;
         this.then = then;
+        this.since = since;
+        this.allowanceNanos = allowance.toNanos();
     }
 
-    /// How long it has been in the queue.
-    long waitedNanos() {
-        return System.nanoTime() - since;
+    /// How long the caller has waited, in nanoseconds.
+    long age(long now) {
+        return now - since;
     }
 
-    /// Takes it, for the one who will [#perform] or [#fail] it.
+    /// How long the work has run, in nanoseconds.
+    long running(long now) {
+        return now - takenAt;
+    }
+
+    /// How much longer than other calls the work may take, in nanoseconds.
+    long allowance() {
+        return allowanceNanos;
+    }
+
+    /// Takes the task, for the thread that calls [#perform].
     ///
-    /// @return false when it was refused
-    boolean take() {
-        return state.compareAndSet(WAITING, TAKEN);
+    /// @return false if it was refused
+    boolean take(long now) {
+        takenAt = now;
+        return state.compareAndSet(WAITING, RUNNING);
     }
 
-    /// Refuses it, unless it was taken.
+    /// Refuses the task, unless it was taken.
     ///
+    /// @param counted runs before the caller wakes
     /// @return whether it was refused now
-    boolean refuse(RuntimeException refusal) {
-        boolean taken = take();
-        if (taken) {
-            fail(refusal);
-        }
-        return taken;
+    boolean refuse(RuntimeException refusal, Runnable counted) {
+        return end(WAITING, refusal, counted);
     }
 
-    /// Ends it without a result.
-    void fail(RuntimeException refusal) {
-        failure = refusal;
-        state.set(OVER);
-        LockSupport.unpark(caller);
-    }
-
-    void perform(PooledSession session) {
-        Continued<R> made = null;
-        try {
-            made = then.with(work.apply(session));
-            result = made;
-        } catch (RuntimeException | Error e) {
-            failure = e;
-        }
-        state.set(OVER);
-        if (made == null || !made.wakesCaller()) {
-            LockSupport.unpark(caller);
-        }
-    }
-
-    /// Waits until it is over. Whoever is interrupted before the work begins, gives up; afterwards
-    /// the session is in use until the end.
+    /// Gives up the task while it runs.
     ///
-    /// @param interruption what an interrupted caller gets
-    R await(Supplier<RuntimeException> interruption) {
+    /// @return whether it was given up now
+    boolean giveUp(RuntimeException refusal) {
+        return end(RUNNING, refusal, () -> {});
+    }
+
+    /// Does the work. What happens to a result that comes too late is decided here.
+    void perform(PooledSession session) {
+        T made;
+        try {
+            made = work.apply(session);
+        } catch (RuntimeException | Error e) {
+            if (state.compareAndSet(RUNNING, ENDING)) {
+                fail(e);
+            }
+            return;
+        }
+        if (state.compareAndSet(RUNNING, ENDING)) {
+            conclude(made);
+        } else {
+            discard.accept(made);
+        }
+    }
+
+    /// Waits until the task is over. A caller that is interrupted before the work begins gives up;
+    /// after that it waits on.
+    R await() {
         boolean interrupted = false;
         while (state.get() != OVER) {
             LockSupport.park(this);
             if (Thread.interrupted()) {
                 interrupted = true;
-                refuse(interruption.get());
+                refuse(
+                        new VaultException(
+                                Problem.SERVICE_UNAVAILABLE, "The request was interrupted."),
+                        () -> {});
             }
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
         return outcome();
+    }
+
+    private boolean end(int expected, RuntimeException refusal, Runnable before) {
+        boolean ended = state.compareAndSet(expected, ENDING);
+        if (ended) {
+            before.run();
+            fail(refusal);
+        }
+        return ended;
+    }
+
+    private void conclude(T made) {
+        Continued<R> continued;
+        try {
+            continued = then.with(made);
+        } catch (RuntimeException | Error e) {
+            discard.accept(made);
+            fail(e);
+            return;
+        }
+        result = continued;
+        state.set(OVER);
+        if (!continued.wakesCaller()) {
+            LockSupport.unpark(caller);
+        }
+    }
+
+    private void fail(Throwable thrown) {
+        failure = thrown;
+        state.set(OVER);
+        LockSupport.unpark(caller);
     }
 
     private R outcome() {

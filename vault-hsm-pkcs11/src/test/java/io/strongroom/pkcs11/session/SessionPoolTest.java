@@ -70,7 +70,8 @@ class SessionPoolTest {
         AtomicReference<Thread> made = new AtomicReference<>(Thread.currentThread());
 
         Thread wentOn =
-                pool.call(
+                call(
+                        pool,
                         _ -> {
                             made.set(Thread.currentThread());
                             return 1;
@@ -85,7 +86,8 @@ class SessionPoolTest {
         SessionPool pool = pool(1, LONG);
 
         assertThatThrownBy(() ->
-                        pool.call(
+                        call(
+                                pool,
                                 _ -> 1,
                                 _ -> {
                                     throw new IllegalStateException("broken");
@@ -104,7 +106,7 @@ class SessionPoolTest {
         Future<String> called =
                 callers.submit(() -> {
                     caller.set(Thread.currentThread());
-                    return pool.call(_ -> 1, _ -> later);
+                    return call(pool, _ -> 1, _ -> later);
                 });
         awaitLength(pool, 1);
         while (caller.get().getState() != Thread.State.WAITING) {
@@ -295,17 +297,17 @@ class SessionPoolTest {
     }
 
     private static <R> R call(SessionPool pool, Function<PooledSession, R> work) {
-        return pool.call(work, Continuation.none());
+        return call(pool, work, Continuation.none());
+    }
+
+    private static <T, R> R call(
+            SessionPool pool, Function<PooledSession, T> work, Continuation<T, R> then) {
+        return pool.call(new SessionTask<>(work, _ -> {}, then, System.nanoTime(), Duration.ZERO));
     }
 
     private SessionPool pool(int size, Duration timeout) {
         SessionPool pool =
-                new SessionPool(
-                        size,
-                        timeout,
-                        () -> {
-                            throw new IllegalStateException("nobody needs a session here");
-                        });
+                new SessionPool(size, new Timeouts(timeout, LONG), UnusedSession::new, _ -> {});
         pool.start();
         pools.add(pool);
         return pool;
