@@ -4,6 +4,7 @@ import static io.strongroom.core.Refused.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.strongroom.core.Problem;
 import io.strongroom.core.crypto.WrappedKey;
 import io.strongroom.pkcs11.cryptoki.Cryptoki;
 import io.strongroom.pkcs11.cryptoki.CryptokiException;
@@ -102,8 +103,19 @@ class RecoveryTest {
         assertThat(keys.signs(key)).isTrue();
         cryptoki.signFailures.add(ReturnValue.GENERAL_ERROR);
 
-        assertThatThrownBy(() -> keys.signs(key)).isInstanceOf(IllegalStateException.class);
+        assertThat(keys.signs(key)).isTrue();
         assertThat(hsm.statistics().epoch()).isEqualTo(1);
+    }
+
+    @Test
+    void a_general_error_that_stays_is_the_devices_and_not_a_bug() {
+        WrappedKey key = keys.ec256();
+        assertThat(keys.signs(key)).isTrue();
+        cryptoki.keyFailure = ReturnValue.GENERAL_ERROR;
+
+        assertThatThrownBy(() -> keys.signs(key)).is(refused(Problem.SERVICE_UNAVAILABLE));
+        assertThat(hsm.statistics().epoch()).isEqualTo(1);
+        assertThat(hsm.health().available()).isTrue();
     }
 
     @Test

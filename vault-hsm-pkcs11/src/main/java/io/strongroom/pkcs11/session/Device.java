@@ -231,10 +231,10 @@ public final class Device implements AutoCloseable {
         switch (failure.kind()) {
             case REQUEST -> throw failure;
             case UNCLEAR -> {
-                if (isAlive()) {
-                    throw failure;
+                // a device that answers may have had a bad moment: the call is made again
+                if (!isAlive()) {
+                    recover(epoch, failure, deadline);
                 }
-                recover(epoch, failure, deadline);
             }
             case KEY_LOST, SESSION_LOST -> {
                 // the handle was forgotten, the session replaced: that helps once
