@@ -60,7 +60,7 @@ final class AuditSearch {
             return;
         }
         LogPlace place = Cursor.decode(cursor, LogPlace::parse);
-        where("(time, node, sequence) < (?, ?, ?)", time(place.time()));
+        where("(time, node, sequence) < (?, ?, ?)", place.column());
         values.add(place.node());
         values.add(place.sequence());
     }

@@ -2,15 +2,20 @@ package io.strongroom.postgres;
 
 import io.strongroom.audit.ChainRecord;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 
-/// The place of a record in the order of a tenant's log.
+/// The place of a row in the order of a tenant's log.
 record LogPlace(Instant time, String node, long sequence) {
-    private static final Instant END = Instant.parse("9999-12-31T23:59:59Z");
+    /// The range of `timestamptz` (PostgreSQL 18 §8.5).
+    private static final Instant EARLIEST = Instant.parse("-4713-11-24T00:00:00Z");
+
+    private static final Instant LATEST = Instant.parse("+294276-12-31T23:59:59.999999Z");
+    private static final int NANOS_PER_MICRO = 1000;
 
     LogPlace {
-        if (time.isBefore(Instant.EPOCH) || time.isAfter(END) || node.indexOf('\0') >= 0) {
-            throw new IllegalArgumentException("not the place of a record");
+        if (node.indexOf('\0') >= 0) {
+            throw new IllegalArgumentException("not the name of a node");
         }
     }
 
@@ -19,15 +24,26 @@ record LogPlace(Instant time, String node, long sequence) {
     }
 
     static LogPlace parse(String text) {
-        String[] parts = text.split("\\.", 3);
+        String[] parts = text.split("\\.", 4);
         return new LogPlace(
-                Instant.EPOCH.plus(Long.parseLong(parts[0]), ChronoUnit.MICROS),
-                parts[2],
-                Long.parseLong(parts[1]));
+                Instant.ofEpochSecond(
+                        Long.parseLong(parts[0]), Long.parseLong(parts[1]) * NANOS_PER_MICRO),
+                parts[3],
+                Long.parseLong(parts[2]));
+    }
+
+    /// The time as the driver binds it. A row that was edited may have the time infinity, which the
+    /// driver reads and binds as the largest and smallest [OffsetDateTime].
+    OffsetDateTime column() {
+        if (time.isAfter(LATEST)) {
+            return OffsetDateTime.MAX;
+        }
+        return time.isBefore(EARLIEST) ? OffsetDateTime.MIN : time.atOffset(ZoneOffset.UTC);
     }
 
     @Override
     public String toString() {
-        return ChronoUnit.MICROS.between(Instant.EPOCH, time) + "." + sequence + "." + node;
+        return "%d.%d.%d.%s"
+                .formatted(time.getEpochSecond(), time.getNano() / NANOS_PER_MICRO, sequence, node);
     }
 }

@@ -3,6 +3,7 @@ package io.strongroom.postgres;
 import static io.strongroom.core.Refused.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.strongroom.audit.ChainedAuditTrail;
 import io.strongroom.audit.Events;
@@ -11,6 +12,8 @@ import io.strongroom.core.VaultException;
 import io.strongroom.core.audit.Action;
 import io.strongroom.core.audit.AuditEvent;
 import io.strongroom.core.audit.AuditLog.Query;
+import io.strongroom.core.audit.BrokenRecord;
+import io.strongroom.core.audit.LogEntry;
 import io.strongroom.core.audit.Outcome;
 import io.strongroom.core.audit.RecordedEvent;
 import io.strongroom.core.audit.Target;
@@ -61,7 +64,7 @@ class PostgresAuditLogTest {
         AuditEvent older = record(at(1));
         AuditEvent newer = record(at(2));
 
-        List<RecordedEvent> found = find(all());
+        List<RecordedEvent> found = events();
 
         assertThat(found).extracting(RecordedEvent::event).containsExactly(newer, older);
         assertThat(found.getFirst().previousHash()).isEqualTo(found.getLast().hash());
@@ -83,9 +86,9 @@ class PostgresAuditLogTest {
         List<AuditEvent> found = new ArrayList<>();
         @Nullable String cursor = null;
         do {
-            Page<RecordedEvent> page = log.find(tenant, query(3, cursor));
+            Page<LogEntry> page = log.find(tenant, query(3, cursor));
             assertThat(page.items()).hasSizeBetween(1, 3);
-            page.items().forEach(event -> found.add(event.event()));
+            page.items().forEach(entry -> found.add(event(entry)));
             cursor = page.next();
         } while (cursor != null);
 
@@ -138,10 +141,10 @@ class PostgresAuditLogTest {
         AuditEvent second = record(at(2));
         record(at(3));
 
-        List<RecordedEvent> found =
-                find(new Query(null, null, null, null, null, null, time(1), time(3), 10, null));
+        List<AuditEvent> found =
+                events(new Query(null, null, null, null, null, null, time(1), time(3), 10, null));
 
-        assertThat(found).extracting(RecordedEvent::event).containsExactly(second, first);
+        assertThat(found).containsExactly(second, first);
     }
 
     @ParameterizedTest
@@ -183,16 +186,64 @@ class PostgresAuditLogTest {
                 "object = 'other'",
                 "signature = 'Forbidden'"
             })
-    void a_row_that_was_edited_is_not_shown(String edit) {
-        record(at(1));
-        database.run("UPDATE audit_event SET " + edit + " WHERE tenant_id = ?", tenant.value());
+    void a_row_that_was_edited_is_shown_as_broken_and_the_others_as_they_are(String edit) {
+        AuditEvent older = record(at(1));
+        record(at(2));
+        AuditEvent newer = record(at(3));
+        RecordedEvent edited = (RecordedEvent) find(all()).get(1);
+        edit(edited, edit);
 
-        assertThatThrownBy(() -> log.find(tenant, all()))
-                .isInstanceOf(VaultException.Integrity.class);
+        List<LogEntry> found = find(all());
+
+        assertThat(found).hasSize(3);
+        assertThat(event(found.get(0))).isEqualTo(newer);
+        assertBroken(found.get(1), edited.sequence());
+        assertThat(event(found.get(2))).isEqualTo(older);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "time = 'infinity'",
+                "time = '-infinity'",
+                "time = '294276-12-31 23:59:59.999999+00'",
+                "time = '4713-01-01 00:00:00+00 BC'",
+                "node = 'a.b', sequence = 9223372036854775807"
+            })
+    void a_row_that_was_edited_does_not_stop_the_paging(String edit) {
+        record(at(1));
+        record(at(2));
+        record(at(3));
+        edit((RecordedEvent) find(all()).get(1), edit);
+
+        List<LogEntry> found = new ArrayList<>();
+        @Nullable String cursor = null;
+        do {
+            Page<LogEntry> page = log.find(tenant, query(1, cursor));
+            found.addAll(page.items());
+            cursor = page.next();
+        } while (cursor != null && found.size() < 10);
+
+        assertThat(found).hasSize(3);
+        assertThat(found).filteredOn(BrokenRecord.class::isInstance).hasSize(1);
     }
 
     @Test
-    void a_record_moved_to_another_tenant_is_not_shown() {
+    void broken_records_are_in_the_log_of_the_service() {
+        record(at(1));
+        record(at(2));
+        find(all()).forEach(entry -> edit((RecordedEvent) entry, "object = 'other'"));
+        try (Logged logged = new Logged(PostgresAuditLog.class)) {
+            find(all());
+
+            assertThat(logged.lines())
+                    .singleElement(STRING)
+                    .startsWith("stored data failed its integrity check: 2 of 2 records");
+        }
+    }
+
+    @Test
+    void a_record_moved_to_another_tenant_is_broken_there_and_shows_nothing() {
         record(at(1));
         TenantId thief = Events.freshTenant();
         database.run(
@@ -200,8 +251,35 @@ class PostgresAuditLogTest {
                 thief.value(),
                 tenant.value());
 
-        assertThatThrownBy(() -> log.find(thief, all()))
-                .isInstanceOf(VaultException.Integrity.class);
+        List<LogEntry> found = log.find(thief, all()).items();
+
+        assertThat(found).hasSize(1);
+        assertBroken(found.getFirst(), found.getFirst().sequence());
+        assertThat(((BrokenRecord) found.getFirst()).tenant()).isEqualTo(thief);
+    }
+
+    private static void assertBroken(LogEntry entry, long sequence) {
+        assertThat(entry)
+                .isInstanceOfSatisfying(
+                        BrokenRecord.class,
+                        broken -> {
+                            assertThat(broken.sequence()).isEqualTo(sequence);
+                            assertThat(broken.node()).isEqualTo("node-1");
+                            assertThat(broken.reason()).isNotEmpty();
+                        });
+    }
+
+    private static void edit(RecordedEvent event, String edit) {
+        int edited =
+                database.run(
+                        "UPDATE audit_event SET " + edit + " WHERE node = ? AND sequence = ?",
+                        event.node(),
+                        event.sequence());
+        assertThat(edited).isEqualTo(1);
+    }
+
+    private static AuditEvent event(LogEntry entry) {
+        return ((RecordedEvent) entry).event();
     }
 
     private AuditEvent record(AuditEvent event) {
@@ -209,12 +287,16 @@ class PostgresAuditLogTest {
         return event;
     }
 
-    private List<RecordedEvent> find(Query query) {
+    private List<LogEntry> find(Query query) {
         return log.find(tenant, query).items();
     }
 
+    private List<RecordedEvent> events() {
+        return find(all()).stream().map(RecordedEvent.class::cast).toList();
+    }
+
     private List<AuditEvent> events(Query query) {
-        return find(query).stream().map(RecordedEvent::event).toList();
+        return find(query).stream().map(PostgresAuditLogTest::event).toList();
     }
 
     private static Query all() {

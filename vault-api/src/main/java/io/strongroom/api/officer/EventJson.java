@@ -29,7 +29,8 @@ record EventJson(
         String correlationId,
         @Nullable Identity identity,
         Map<String, Object> properties,
-        Chain strongroom) {
+        Chain strongroom)
+        implements LogEntryJson {
 
     record Identity(Claim claim) {}
 

@@ -2,7 +2,7 @@ package io.strongroom.api.officer;
 
 import io.strongroom.api.arm.ControlExchange;
 import io.strongroom.core.Page;
-import io.strongroom.core.audit.RecordedEvent;
+import io.strongroom.core.audit.LogEntry;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 /// A page of the log.
 ///
 /// @param nextLink address of the page with older events, null on the last page
-record EventPageJson(List<EventJson> value, @Nullable String nextLink) {
-    static EventPageJson of(Page<RecordedEvent> page, ControlExchange exchange) {
+record EventPageJson(List<LogEntryJson> value, @Nullable String nextLink) {
+    static EventPageJson of(Page<LogEntry> page, ControlExchange exchange) {
         return new EventPageJson(
-                page.items().stream().map(EventJson::of).toList(),
+                page.items().stream().map(LogEntryJson::of).toList(),
                 page.next() == null ? null : nextLink(exchange, page.next()));
     }
 

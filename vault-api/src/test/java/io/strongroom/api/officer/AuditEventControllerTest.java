@@ -10,6 +10,8 @@ import io.strongroom.core.administration.OfficersLog;
 import io.strongroom.core.audit.Action;
 import io.strongroom.core.audit.AuditEvent;
 import io.strongroom.core.audit.AuditLog.Query;
+import io.strongroom.core.audit.BrokenRecord;
+import io.strongroom.core.audit.LogEntry;
 import io.strongroom.core.audit.Outcome;
 import io.strongroom.core.audit.RecordedEvent;
 import io.strongroom.core.audit.RequestFacts;
@@ -28,7 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
 class AuditEventControllerTest {
     private final List<TenantId> tenants = new ArrayList<>();
     private final List<Query> queries = new ArrayList<>();
-    private Page<RecordedEvent> page = new Page<>(List.of(), null);
+    private Page<LogEntry> page = new Page<>(List.of(), null);
     private final ControlSlice slice = new ControlSlice();
 
     AuditEventControllerTest() {
@@ -66,6 +68,30 @@ class AuditEventControllerTest {
                                           "strongroom": {"tenant": "11111111-1111-4111-8111-111111111111", "node": "one",
                                             "sequence": 7, "previousHash": "0102", "hash": "a0ff"}}], "nextLink": null}
                                         """));
+    }
+
+    @Test
+    void a_record_that_was_edited_is_marked_and_the_others_are_shown() {
+        LogEntry broken =
+                new BrokenRecord(
+                        Samples.CONTOSO, Samples.NOW, "one", 8, "the hash is not the record's");
+        page = new Page<>(List.of(broken, signature()), null);
+
+        Answer answer = slice.send("GET", "/audit/events", "contoso-officer", null);
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.json().path("value").path(0))
+                .isEqualTo(
+                        JsonMapper.shared()
+                                .readTree(
+                                        """
+                                        {"time": "2026-03-01T12:00:00Z", "category": "AuditEvent", "resultType": "Broken",
+                                          "resultDescription": "The record is not what was stored.",
+                                          "strongroom": {"tenant": "11111111-1111-4111-8111-111111111111", "node": "one",
+                                            "sequence": 8, "broken": "the hash is not the record's"}}
+                                        """));
+        assertThat(answer.json().path("value").path(1).path("operationName").asString())
+                .isEqualTo("KeySign");
     }
 
     @Test

@@ -8,12 +8,13 @@ import org.jspecify.annotations.Nullable;
 /// Reads a tenant's log.
 public interface AuditLog {
 
-    /// Finds events of one tenant, newest first.
+    /// Finds entries of one tenant's log, newest first. A row that was edited is a [BrokenRecord];
+    /// the rest of the page is not affected.
     ///
-    /// @throws io.strongroom.core.VaultException for a cursor that is none
-    Page<RecordedEvent> find(TenantId tenant, Query query);
+    /// @throws io.strongroom.core.VaultException if the cursor is invalid
+    Page<LogEntry> find(TenantId tenant, Query query);
 
-    /// What to look for; null means any.
+    /// Conditions; null matches every event.
     ///
     /// @param vault name, without case
     /// @param key name of a key, without case
@@ -24,7 +25,7 @@ public interface AuditLog {
     /// @param from events at this time or later
     /// @param to events before this time
     /// @param limit 1 to 1,000
-    /// @param cursor `next` of the page before
+    /// @param cursor `next` of the previous page
     record Query(
             @Nullable String vault,
             @Nullable String key,
@@ -36,7 +37,7 @@ public interface AuditLog {
             @Nullable Instant to,
             int limit,
             @Nullable String cursor) {
-        /// Most events of a page.
+        /// Maximum entries of a page.
         public static final int MAX_LIMIT = 1000;
     }
 }

@@ -15,7 +15,8 @@ import io.strongroom.core.Page;
 import io.strongroom.core.Samples;
 import io.strongroom.core.audit.Action;
 import io.strongroom.core.audit.AuditLog;
-import io.strongroom.core.audit.RecordedEvent;
+import io.strongroom.core.audit.BrokenRecord;
+import io.strongroom.core.audit.LogEntry;
 import io.strongroom.core.identity.Caller;
 import io.strongroom.core.identity.TenantId;
 import java.util.ArrayList;
@@ -25,13 +26,14 @@ import org.junit.jupiter.api.Test;
 final class OfficersLogTest {
     private static final AuditLog.Query ALL =
             new AuditLog.Query(null, null, null, null, null, null, null, null, 10, null);
-    private static final Page<RecordedEvent> EMPTY = new Page<>(List.of(), null);
+    private static final Page<LogEntry> EMPTY = new Page<>(List.of(), null);
+    private Page<LogEntry> page = EMPTY;
     private final InMemoryInstallation installation = new InMemoryInstallation();
     private final List<TenantId> read = new ArrayList<>();
     private final OfficersLog log =
             new OfficersLog((tenant, _) -> {
                 read.add(tenant);
-                return EMPTY;
+                return page;
             });
 
     @Test
@@ -40,6 +42,17 @@ final class OfficersLogTest {
         assertThat(find(Samples.caller(FABRIKAM, OFFICER))).isEqualTo(EMPTY);
 
         assertThat(read).containsExactly(CONTOSO, FABRIKAM);
+    }
+
+    @Test
+    void broken_records_are_counted_in_the_record_of_their_reading() {
+        LogEntry broken = new BrokenRecord(CONTOSO, Samples.NOW, "node-1", 7, "edited");
+        page = new Page<>(List.of(broken, broken), null);
+
+        assertThat(find(contosoOfficer())).isEqualTo(page);
+
+        assertThat(installation.trail.last().details()).containsEntry("brokenRecords", "2");
+        assertThat(installation.trail.last().outcome().succeeded()).isTrue();
     }
 
     @Test
@@ -57,7 +70,7 @@ final class OfficersLogTest {
                         "perform action 'Strongroom.Audit/events/read' over scope '/tenants/11111111-1111-4111-8111-111111111111'");
     }
 
-    private Page<RecordedEvent> find(Caller caller) {
+    private Page<LogEntry> find(Caller caller) {
         return installation
                 .administer(Action.AUDIT_LIST, caller, visit -> log.find(visit, ALL))
                 .value();
