@@ -6,17 +6,18 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/// Lets only so many look-ups run at a time. Whoever asks for vaults that are not there needs no
-/// token; the rest of the pool stays with those who have one.
+/// Limits how many look-ups run at a time. Those that wait enter in the order in which they came.
 final class Gate {
-    private static final Duration PATIENCE = Duration.ofSeconds(1);
+    private static final Duration TIMEOUT = Duration.ofSeconds(1);
     private final Semaphore places;
 
     Gate(int places) {
-        this.places = new Semaphore(places);
+        this.places = new Semaphore(places, true);
     }
 
-    /// @throws VaultException.Busy when no place is free within a second
+    /// Runs a look-up.
+    ///
+    /// @throws VaultException.Busy if no place is free within a second
     <T> T pass(Supplier<T> lookup) {
         enter();
         try {
@@ -28,12 +29,12 @@ final class Gate {
 
     private void enter() {
         try {
-            if (places.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (places.tryAcquire(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
                 return;
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        throw new VaultException.Busy("too many vaults are looked up at once", PATIENCE);
+        throw new VaultException.Busy("too many vaults are looked up at once", TIMEOUT);
     }
 }

@@ -27,9 +27,9 @@ import java.util.UUID;
 
 /// Tenants and vaults in PostgreSQL, with bounded caches of those in use.
 ///
-/// What is cached may be out of date; its guards tell when it matters. That a name is free is never
-/// cached: a vault that another node has just made is there at once, and a cache of free names
-/// would not help against names made up one by one. A [Gate] bounds what such a flood can take.
+/// A cached value may be stale; its guards fail if that matters. A missing name is never cached: a
+/// vault that another node has just created is found at once, and such a cache would not help
+/// against made-up names. [NameLookups] limits what a flood of them can take.
 final class PostgresVaultRepository implements VaultRepository {
     private static final int CACHED_TENANTS = 10_000;
 
@@ -81,7 +81,7 @@ final class PostgresVaultRepository implements VaultRepository {
 
     private final TenantSql sql;
     private final SealedRows sealed;
-    private final Gate gate;
+    private final NameLookups lookups;
     private final Cache<VaultName, OpenVault> open =
             Caffeine.newBuilder()
                     .maximumWeight(CACHED_POLICIES)
@@ -90,12 +90,12 @@ final class PostgresVaultRepository implements VaultRepository {
     private final Cache<TenantId, Tenant> tenants =
             Caffeine.newBuilder().maximumSize(CACHED_TENANTS).build();
 
-    /// @param lookups most look-ups of vault names at a time that the caches cannot answer; fewer
-    ///   than the pool has connections
+    /// @param lookups most uncached look-ups of vault names at a time; fewer than the pool has
+    ///   connections
     PostgresVaultRepository(Connections connections, Sealer sealer, int lookups) {
         this.sql = new TenantSql(connections);
         this.sealed = new SealedRows(sealer);
-        this.gate = new Gate(lookups);
+        this.lookups = new NameLookups(lookups);
     }
 
     private static int weight(OpenVault vault) {
@@ -126,14 +126,16 @@ final class PostgresVaultRepository implements VaultRepository {
     /// The vault that has the name, live or deleted.
     private Optional<OpenVault> held(VaultName name) {
         List<Rows> rows =
-                gate.pass(() ->
-                        sql.readAs(
-                                AS_HOLDER_OF_NAME,
-                                OPEN,
-                                row -> new Rows(VAULT.copy(row), TENANT.copy(row)),
-                                name.canonical(),
-                                TenantId.NONE.toString(),
-                                name.canonical()));
+                lookups.run(
+                        name,
+                        () ->
+                                sql.readAs(
+                                        AS_HOLDER_OF_NAME,
+                                        OPEN,
+                                        row -> new Rows(VAULT.copy(row), TENANT.copy(row)),
+                                        name.canonical(),
+                                        TenantId.NONE.toString(),
+                                        name.canonical()));
         return rows.stream().findFirst().map(row -> held(name, row));
     }
 
