@@ -25,7 +25,7 @@ record Batch(List<Pending> events, List<ChainRecord> records, ChainHead end) {
         return new Batch(events, records, new ChainHead(sequence, hash));
     }
 
-    /// What the events relied on.
+    /// The guards of all events.
     Set<Guard> guards() {
         Set<Guard> guards = new LinkedHashSet<>();
         events.forEach(event -> guards.addAll(event.guards()));

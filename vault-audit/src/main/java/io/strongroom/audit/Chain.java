@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The chain of a node: its store, its head, and the batch that may be stored or not after the
-/// store was lost. Belongs to the writer's thread.
+/// The chain of a node: its store, its head and, after the store was lost, the batch in doubt,
+/// which may be stored or not. Belongs to the writer's thread.
 final class Chain {
     private final AuditSettings settings;
     private final ChainSource source;
@@ -93,7 +93,7 @@ final class Chain {
         }
     }
 
-    /// The batch that may be stored or not; null if there is none.
+    /// The batch in doubt, null if there is none.
     @Nullable Batch inDoubt() {
         return inDoubt;
     }

@@ -5,8 +5,8 @@ import io.strongroom.core.state.Guard;
 import java.util.List;
 import java.util.Set;
 
-/// The store that one node's chain is appended to. Belongs to one thread. After
-/// [ChainStoreException.Lost] only [#close] may be called.
+/// The store of one node's chain. Belongs to one thread. After [ChainStoreException.Lost] only
+/// [#close] may be called.
 public interface ChainStore extends AutoCloseable {
 
     /// Stores records if all guards hold.

@@ -1,12 +1,12 @@
 package io.strongroom.audit;
 
-/// Why a [ChainStore] did not store records.
+/// A [ChainStore] did not store records.
 public abstract sealed class ChainStoreException extends Exception {
     private ChainStoreException(String message, Throwable cause) {
         super(message, cause);
     }
 
-    /// The store does not answer. What was sent last is in doubt: it may be stored or not.
+    /// The store does not answer. The last call is in doubt: its records may be stored or not.
     public static final class Lost extends ChainStoreException {
         public Lost(String message, Throwable cause) {
             super(message, cause);

@@ -57,10 +57,10 @@ public final class ChainVerifier {
             return "the row belongs to the chain of node \"" + row.node() + "\"";
         }
         if (head != null && row.sequence() != head.sequence() + 1) {
-            return "the row before is " + head.sequence();
+            return "the previous row is " + head.sequence();
         }
         if (!Arrays.equals(sha256.digest(row.record()), row.hash())) {
-            return "the hash is not the record's";
+            return "the hash does not match the record";
         }
         return flawOfContent(row, head);
     }
@@ -82,10 +82,10 @@ public final class ChainVerifier {
             return "the record belongs to another place";
         }
         if (head != null && !Arrays.equals(recorded.previousHash(), head.hash())) {
-            return "the record does not follow the one before";
+            return "the record does not follow the previous one";
         }
         if (!parsed.columns().equals(row.columns())) {
-            return "the columns do not say what the record says";
+            return "the columns differ from the record";
         }
         return null;
     }

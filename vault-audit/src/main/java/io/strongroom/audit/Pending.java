@@ -60,7 +60,7 @@ final class Pending implements Submission {
     /// Waits until the record is durable, or [CommitTimeouts] ends the wait.
     ///
     /// @return whether the event was recorded as it was submitted
-    /// @throws VaultException when it is not durable in time
+    /// @throws VaultException if it is not durable in time
     @Override
     public boolean await() {
         boolean interrupted = false;
@@ -93,7 +93,7 @@ final class Pending implements Submission {
     static VaultException unavailable() {
         return new VaultException(
                 Problem.SERVICE_UNAVAILABLE,
-                "The audit log does not take records at the moment. Try again later.");
+                "The audit log does not accept records at the moment. Try again later.");
     }
 
     boolean hasWaited(long nanos) {

@@ -72,7 +72,7 @@ final class PendingQueue {
         wakeAt.set(AWAKE);
     }
 
-    /// Sleeps until so many events are not durable, or for this long.
+    /// Sleeps until this many events are not settled, or for this long.
     void sleepUntil(int count, long nanos) {
         wakeAt.set(count);
         if (size.get() < count) {
@@ -81,7 +81,7 @@ final class PendingQueue {
         wakeAt.set(AWAKE);
     }
 
-    /// Events that were taken are durable or were refused.
+    /// Events that were taken are durable, or were refused.
     void settled(int count) {
         size.addAndGet(-count);
     }

@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Stores pending events. It commits what has arrived when the previous commit is done; only when
-/// many operations are in flight it waits a moment for a share of them, because one record costs a
-/// commit as much as many do. All its state belongs to its one thread.
+/// Stores pending events. When a commit is done, it commits what has arrived meanwhile. Only if
+/// many operations are in flight, it first waits a few milliseconds for a third of them, because a
+/// commit costs the same for one record as for many. All its state belongs to its own thread.
 final class Writer implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
     private static final long PROBE_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -41,7 +41,7 @@ final class Writer implements Runnable {
     private int oneByOne;
     private volatile boolean stopping;
 
-    /// @param underWay how many operations are admitted and not over yet
+    /// @param underWay number of operations that are admitted and have not ended
     Writer(
             int batchLimit,
             Chain chain,
@@ -57,7 +57,7 @@ final class Writer implements Runnable {
         this.underWay = underWay;
     }
 
-    /// Stores what is pending, then ends. Called by any thread.
+    /// Stores the pending events, then ends. Called by any thread.
     void stop() {
         stopping = true;
     }
@@ -225,9 +225,9 @@ final class Writer implements Runnable {
         }
         reported = description;
         if (failure instanceof ChainStoreException) {
-            LOG.warn("The audit log does not take records: {}", failure.getMessage());
+            LOG.warn("The audit log does not accept records: {}", failure.getMessage());
         } else {
-            LOG.error("The audit log does not take records", failure);
+            LOG.error("The audit log does not accept records", failure);
         }
     }
 
@@ -242,7 +242,7 @@ final class Writer implements Runnable {
         return batch == null ? List.of() : batch.events();
     }
 
-    /// Refuses what is left, including events that are still being added to the closed queue.
+    /// Refuses the remaining events, including those that are being added to the closed queue.
     private void refuseRest() {
         refuseAll();
         while (waiting.size() + inDoubt().size() < queue.size()) {
@@ -262,7 +262,7 @@ final class Writer implements Runnable {
         pauseNanos = FIRST_PAUSE_NANOS;
         reported = null;
         admission.open();
-        LOG.info("The audit log takes records again");
+        LOG.info("The audit log accepts records again");
     }
 
     private void resolve(Chain.Resolved resolved) {
@@ -277,7 +277,7 @@ final class Writer implements Runnable {
         waiting.putBack(events);
     }
 
-    /// What a change relied on may be out of date by now: its caller has to repeat the request.
+    /// The state that a change relied on may be stale by now: the caller has to repeat the request.
     private static void abandon(Pending event) {
         event.refuse();
         event.fail();

@@ -51,7 +51,7 @@ class ChainVerifierTest {
         edited[100] ^= 1;
         replace(7, row -> with(row, edited, row.hash()));
 
-        assertBrokenAt(7, "the hash is not the record's");
+        assertBrokenAt(7, "the hash does not match the record");
     }
 
     @Test
@@ -60,28 +60,28 @@ class ChainVerifierTest {
         edited[edited.length - 1] ^= 1; // the last character of a detail
         replace(7, row -> with(row, edited, RecordEncoding.hash(edited)));
 
-        assertBrokenAt(8, "the record does not follow the one before");
+        assertBrokenAt(8, "the record does not follow the previous one");
     }
 
     @Test
     void an_edited_hash_is_found() {
         replace(7, row -> with(row, row.record(), RecordEncoding.hash(row.hash())));
 
-        assertBrokenAt(7, "the hash is not the record's");
+        assertBrokenAt(7, "the hash does not match the record");
     }
 
     @Test
     void a_deleted_record_is_found() {
         chain.remove(6);
 
-        assertBrokenAt(8, "the row before is 6");
+        assertBrokenAt(8, "the previous row is 6");
     }
 
     @Test
     void a_deleted_beginning_is_found() {
         chain.subList(0, 7).clear();
 
-        assertBrokenAt(8, "the row before is 0");
+        assertBrokenAt(8, "the previous row is 0");
     }
 
     @Test
@@ -137,7 +137,7 @@ class ChainVerifierTest {
                                 row.record(),
                                 row.hash()));
 
-        assertBrokenAt(7, "the columns do not say what the record says");
+        assertBrokenAt(7, "the columns differ from the record");
     }
 
     private static List<ChainRecord> chain(String node) {

@@ -213,7 +213,7 @@ class ChainedAuditTrailTest {
         assertThatThrownBy(() -> chains.trail("broken"))
                 .isInstanceOf(AuditStartException.class)
                 .hasMessage(
-                        "the audit chain of node \"broken\" is broken at sequence 1: the row before is 1");
+                        "the audit chain of node \"broken\" is broken at sequence 1: the previous row is 1");
     }
 
     @Test
@@ -230,7 +230,7 @@ class ChainedAuditTrailTest {
     }
 
     @Test
-    void a_closed_trail_takes_nothing() {
+    void a_closed_trail_accepts_nothing() {
         ChainedAuditTrail closed = chains.trail("closed");
         closed.close();
 

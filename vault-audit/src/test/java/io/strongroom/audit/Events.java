@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 
-/// Events as examples.
+/// Sample events.
 public final class Events {
     public static final TenantId CONTOSO =
             new TenantId(UUID.fromString("11111111-1111-4111-8111-111111111111"));

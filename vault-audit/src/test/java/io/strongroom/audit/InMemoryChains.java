@@ -23,7 +23,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /// The chains of all nodes in memory, over the generations of the repositories in memory. Its
-/// store's monitor guards all of it.
+/// store's monitor guards all its state.
 public final class InMemoryChains {
     /// The earliest time that PostgreSQL can store.
     private static final Instant EARLIEST = Instant.parse("-4713-11-24T00:00:00Z");
@@ -42,7 +42,7 @@ public final class InMemoryChains {
         this.store = store;
     }
 
-    /// The chain of a node, as one process opens it.
+    /// The source of one process.
     public ChainSource source() {
         return this::open;
     }
@@ -94,7 +94,7 @@ public final class InMemoryChains {
         }
     }
 
-    /// Lets all calls hang until [#thaw].
+    /// Blocks all calls until [#thaw].
     void freeze() {
         frozen = new CountDownLatch(1);
     }

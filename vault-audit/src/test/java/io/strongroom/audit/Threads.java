@@ -60,7 +60,7 @@ public final class Threads {
         return Duration.ofNanos(System.nanoTime() - begin);
     }
 
-    /// How long it takes.
+    /// Measures a call.
     public static Duration time(Callable<?> body) {
         long begin = System.nanoTime();
         try {

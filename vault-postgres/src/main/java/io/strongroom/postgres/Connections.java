@@ -14,7 +14,7 @@ final class Connections {
         this.outages = outages;
     }
 
-    /// What is done with a connection.
+    /// Work on a connection.
     @FunctionalInterface
     interface Work<T> {
         T on(Connection connection) throws SQLException;

@@ -6,7 +6,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/// Limits how many look-ups run at a time. Those that wait enter in the order in which they came.
+/// Limits concurrent look-ups. Waiting callers enter in the order of their arrival.
 final class Gate {
     private static final Duration TIMEOUT = Duration.ofSeconds(1);
     private final Semaphore places;

@@ -4,9 +4,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 
-/// Opens connections whose statements end on the server before the socket of the client times out:
-/// otherwise the server would go on with a statement whose caller was refused, and each retry would
-/// add another. Limits that the URL, the role or the server has are kept.
+/// Opens connections whose statements end on the server before the client's socket times out.
+/// Otherwise the server would continue a statement whose caller was refused, and each retry would
+/// add another. Limits that are set by the URL, the role or the server are kept.
 final class LimitedConnections implements ConnectionSource {
     private static final String LIMIT =
             """

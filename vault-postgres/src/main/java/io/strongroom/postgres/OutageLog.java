@@ -27,8 +27,8 @@ final class OutageLog {
         this.nanos = nanos;
     }
 
-    /// The database did not answer. For an exception of the pool, the cause is the error of the
-    /// last attempt to connect.
+    /// The database did not answer. If the pool timed out, the error of its last attempt to connect
+    /// is logged.
     synchronized void failed(SQLException failure) {
         long now = nanos.getAsLong();
         if (!down) {

@@ -15,10 +15,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
-/// The connection that a node's chain is written with.
+/// A node's chain in table `audit_event`, on a connection of its own.
 final class PostgresChainStore implements ChainStore {
-    /// Stores the batch if everything that its events relied on is current. Autocommit: one round
-    /// trip and one commit. The result is what is not current.
+    /// Stores the batch if all guards are current, in autocommit mode: one round trip and one
+    /// commit. The result is the guards that are stale.
     private static final String STORE =
             """
             WITH relied AS (
@@ -34,7 +34,7 @@ final class PostgresChainStore implements ChainStore {
             """
                     .formatted(AuditRows.INSERT);
 
-    /// In the order of subjects, so that two nodes do not deadlock.
+    /// Locks in the order of subjects, so that two nodes do not deadlock.
     private static final String LOCK =
             """
             SELECT subject, generation FROM generation

@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Keys and their versions in PostgreSQL, with a bounded cache of those in use.
 ///
-/// What is cached may be out of date; its guards tell when it matters. That a key does not exist is
-/// never cached: a key that another node has just created is found at once.
+/// A cached value may be stale; its guards fail if that matters. A missing key is never cached: a
+/// key that another node has just created is found at once.
 final class PostgresKeyRepository implements KeyRepository {
     private static final int CACHED_REFERENCES = 20_000;
     private static final Kind<Key> KEYS = new KeyDocument();
@@ -230,8 +230,8 @@ final class PostgresKeyRepository implements KeyRepository {
         return new KeyVersionDocument(vault.tenant());
     }
 
-    /// The cache forgets what changes. If a reader puts the old state back before the change is
-    /// durable, its guards fail, and the next read asks the store.
+    /// A change evicts the cached value. If a reader caches the old state again before the change
+    /// is durable, its guards fail, and the next read queries the store.
     private Change change(SealedWrite write, KeyId key, KeyVersion version) {
         return transaction -> {
             cache.invalidate(Reference.of(key, null));

@@ -230,9 +230,9 @@ final class PostgresVaultRepository implements VaultRepository {
         return change(sealed.write().replace(VAULT, VAULTS, before, after).sealed(), after);
     }
 
-    /// The caches forget what changes. Should a reader bring the old state back before the change
-    /// is durable, its guards fail, and the next one looks into the store. An open vault of a
-    /// changed tenant is found out in the same way.
+    /// A change evicts the cached value. If a reader caches the old state again before the change
+    /// is durable, its guards fail, and the next read queries the store. An open vault of a changed
+    /// tenant is detected in the same way.
     private Change change(SealedWrite write, Tenant tenant) {
         return transaction -> {
             tenants.invalidate(tenant.id());

@@ -5,12 +5,12 @@ import io.strongroom.core.state.SealedDocument;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// A row that was copied out of a result. Nothing of it is believed yet: [SealedRows] opens it.
+/// A row that was copied out of a result. Nothing of it is verified yet: [SealedRows] opens it.
 ///
 /// @param values of the columns, in the order of the table
 /// @param document null if an outer join found no row
-/// @param generation as the row says
-/// @param current as table `generation` says; 0 if it says nothing
+/// @param generation of the row
+/// @param current generation in table `generation`, 0 if there is none
 record SealedRow<T>(
         SealedTable<T> table,
         @Nullable Object[] values,

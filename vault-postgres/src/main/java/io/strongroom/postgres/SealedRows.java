@@ -12,7 +12,7 @@ import java.util.Objects;
 
 /// Seals, binds and reads rows; nothing else does.
 ///
-/// A row is believed only if it is what the service stored last: its document matches its seal, its
+/// A row is accepted only if it is what the service stored last: its document matches its seal, its
 /// columns repeat the document, and its generation is the current one. Row and generation are
 /// written in one transaction and read in one statement, so they differ only if an old row was
 /// brought back.
@@ -23,8 +23,8 @@ final class SealedRows {
         this.sealer = sealer;
     }
 
-    /// Begins to open the rows of a query. The connection must have gone back: opening asks the
-    /// HSM.
+    /// Begins to open the rows of a query. The connection must be back in the pool, because opening
+    /// calls the HSM.
     Opening opening() {
         return new Opening();
     }

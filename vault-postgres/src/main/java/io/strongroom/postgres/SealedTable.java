@@ -9,7 +9,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// A table of sealed documents. Beside the document, its seal and its generation it has the columns
-/// that statements search or order by, which repeat what the document says.
+/// that statements search or order by, which repeat fields of the document.
 ///
 /// @param name of the table
 /// @param alias of the table in queries; the columns of a query begin with it
@@ -19,9 +19,9 @@ import java.util.stream.Stream;
 record SealedTable<T>(
         String name, String alias, String subject, List<Column<T>> key, List<Column<T>> rest) {
 
-    /// A column that repeats what the document says.
+    /// A column that repeats a field of the document.
     ///
-    /// @param value what the document says, as the driver returns it
+    /// @param value the field, as the driver returns it
     record Column<T>(String name, Function<T, Object> value) {}
 
     Stream<Column<T>> columns() {

@@ -21,7 +21,7 @@ import java.util.OptionalLong;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// A database with trails on it, and what its administrator can do behind their backs.
+/// A database with trails, and what its administrator can do.
 record AuditDatabase(TestDatabase database) {
 
     static AuditDatabase create() {
@@ -48,7 +48,7 @@ record AuditDatabase(TestDatabase database) {
                 "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE application_name = 'strongroom audit'");
     }
 
-    /// How many sessions of chains there are.
+    /// Number of sessions of chains.
     long sessions() {
         return number(
                         "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'strongroom audit'")
@@ -57,7 +57,7 @@ record AuditDatabase(TestDatabase database) {
 
     /// Runs a statement as the superuser.
     ///
-    /// @return rows that it touched
+    /// @return number of rows that it changed
     int run(String sql, @Nullable Object... values) {
         try (Connection connection = database.asSuperuser();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
@@ -68,7 +68,7 @@ record AuditDatabase(TestDatabase database) {
         }
     }
 
-    /// The number that a query gives, for the superuser.
+    /// The first number of a query's result, for the superuser.
     OptionalLong number(String sql, @Nullable Object... values) {
         try (Connection connection = database.asSuperuser();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
@@ -122,7 +122,7 @@ record AuditDatabase(TestDatabase database) {
         };
     }
 
-    /// What is recorded for a tenant, in the order of its chain.
+    /// The events that are recorded for a tenant, in the order of their chain.
     List<RecordedEvent> recorded(TenantId tenant) {
         List<RecordedEvent> events = new ArrayList<>();
         try (Connection connection = database.asSuperuser();

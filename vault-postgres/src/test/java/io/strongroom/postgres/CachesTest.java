@@ -17,7 +17,7 @@ import io.strongroom.core.vault.Vault;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-/// What is remembered, for how long, and how it is found out that it is old.
+/// What is cached, and how a stale value is detected.
 class CachesTest {
     private static final PostgresStore STORE = new PostgresStore();
 

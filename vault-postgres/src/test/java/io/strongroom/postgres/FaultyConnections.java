@@ -8,8 +8,8 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicReference;
 
-/// Connections that are lost at a chosen moment: just before something is sent, or after it was
-/// done and before its answer arrives.
+/// Connections that are lost at a chosen moment: just before a statement is sent, or after it was
+/// executed and before its result arrives.
 final class FaultyConnections implements ConnectionSource {
     private final ConnectionSource source;
     private final AtomicReference<Fault> next = new AtomicReference<>(Fault.NONE);

@@ -14,7 +14,7 @@ class GateTest {
     private final Gate gate = new Gate(1);
 
     @Test
-    void who_finds_no_place_in_time_is_refused_and_finds_one_later() throws Exception {
+    void a_caller_that_finds_no_place_in_time_is_refused_and_finds_one_later() throws Exception {
         CountDownLatch inside = new CountDownLatch(1);
         CountDownLatch done = new CountDownLatch(1);
         try (ExecutorService other = Executors.newSingleThreadExecutor()) {
@@ -35,7 +35,7 @@ class GateTest {
     }
 
     @Test
-    void who_fails_inside_leaves_the_place() {
+    void a_look_up_that_fails_releases_its_place() {
         assertThatThrownBy(() ->
                         gate.pass(() -> {
                             throw new IllegalStateException("inside");

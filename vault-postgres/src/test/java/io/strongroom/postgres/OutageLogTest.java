@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// Every 503 of the database has its cause in the log, and a flood of them has no flood of lines.
+/// The cause of a 503 of the database is logged, and many failures do not flood the log.
 class OutageLogTest {
     private final SQLException refused = new SQLException("refused", "08001");
     private final SQLException full = new SQLException("too many connections", "53300");

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.ThrowingSupplier;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A store that is gone or silent is a 503 in time, and no hand is needed when it is back.
+/// A database that is stopped or silent is a 503 in time, and is used again when it is back.
 class OutageTest {
     private static final Duration LIMIT = Duration.ofMillis(2500);
     private static final Duration RECOVERY = Duration.ofSeconds(5);

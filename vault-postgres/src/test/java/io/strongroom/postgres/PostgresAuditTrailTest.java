@@ -221,7 +221,7 @@ class PostgresAuditTrailTest {
         assertThatThrownBy(() -> database.trail("broken"))
                 .isInstanceOf(AuditStartException.class)
                 .hasMessage(
-                        "the audit chain of node \"broken\" is broken at sequence 2: the hash is not the record's");
+                        "the audit chain of node \"broken\" is broken at sequence 2: the hash does not match the record");
     }
 
     @Test

@@ -21,7 +21,7 @@ class PostgresInstallationTest {
     }
 
     @Test
-    void the_first_canary_is_kept_for_ever() {
+    void the_first_canary_is_never_replaced() {
         byte[] first = {1, 2, 3};
 
         assertThat(installation.keep(first, Samples.NOW)).isEqualTo(first);

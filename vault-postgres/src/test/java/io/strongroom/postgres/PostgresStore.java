@@ -69,7 +69,7 @@ final class PostgresStore implements AutoCloseable {
         return new DatabaseSettings(d.url(), Database.APP, d.appPassword(), null, poolSize);
     }
 
-    /// Makes the change as the audit trail does, rolled back when it answers false.
+    /// Applies the change as the audit trail does; rolls it back if it returns false.
     boolean commit(TenantId tenant, Change change) {
         try (Connection connection = pool.getConnection();
                 PreparedStatement statement =

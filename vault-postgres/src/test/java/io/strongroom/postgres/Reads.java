@@ -17,7 +17,8 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// All ways to read what somebody may have edited: where it was, and where it may be now.
+/// All ways to read a row that may have been edited: at its place, and at every place that it may
+/// have been moved to.
 final class Reads {
     private static final int LIMIT = 25;
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The second wall: what a statement shows when its conditions have been forgotten.
+/// The second line of defence: what a statement without its conditions returns.
 class RowLevelSecurityTest {
     private static final PostgresStore STORE = new PostgresStore();
     private static final Stored OWN = Stored.victim(STORE);

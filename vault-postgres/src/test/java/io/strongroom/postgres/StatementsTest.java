@@ -33,7 +33,7 @@ class StatementsTest {
     private static final Pattern TENANT_IN_JOIN =
             Pattern.compile("[\\w$%]+\\.tenant_id = [\\w$%]+\\.tenant_id");
 
-    /// What asks who holds a vault name cannot know the tenant; the tenant is what it asks for.
+    /// A statement that looks up a vault name cannot know the tenant: the tenant is its result.
     private static final String BY_VAULT_NAME = "canonical_name = ?";
 
     /// A batch of records has events of many tenants, and so have its guards.

@@ -31,7 +31,7 @@ import java.util.UUID;
 record Stored(Tenant tenant, Vault vault, Key key, KeyVersion version) {
     private static final KeySpec DONORS_SPEC = new KeySpec.Rsa(2048);
 
-    /// What an attacker aims at.
+    /// The target of an attacker.
     static Stored victim(PostgresStore store) {
         Tenant tenant = store.freshTenant();
         OpenVault vault = store.freshVault(tenant);
@@ -39,7 +39,7 @@ record Stored(Tenant tenant, Vault vault, Key key, KeyVersion version) {
         return new Stored(tenant, vault.vault(), store.added(vault, version), version);
     }
 
-    /// What an attacker takes values from: differs from every victim in every column.
+    /// The source of an attacker's values: it differs from every victim in every column.
     static Stored donor(PostgresStore store) {
         Tenant tenant = donorTenant();
         store.added(tenant);

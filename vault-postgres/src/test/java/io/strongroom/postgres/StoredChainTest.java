@@ -59,7 +59,7 @@ class StoredChainTest {
     void an_edited_record_is_found() {
         tamper("record = set_byte(record, 100, get_byte(record, 100) # 1)", 7);
 
-        assertBrokenAt(7, "the hash is not the record's");
+        assertBrokenAt(7, "the hash does not match the record");
     }
 
     @Test
@@ -69,28 +69,28 @@ class StoredChainTest {
                 7);
         tamper("hash = sha256(record)", 7);
 
-        assertBrokenAt(8, "the record does not follow the one before");
+        assertBrokenAt(8, "the record does not follow the previous one");
     }
 
     @Test
     void an_edited_hash_is_found() {
         tamper("hash = sha256(hash)", 7);
 
-        assertBrokenAt(7, "the hash is not the record's");
+        assertBrokenAt(7, "the hash does not match the record");
     }
 
     @Test
     void a_deleted_record_is_found() {
         run("DELETE FROM audit_event WHERE node = ? AND sequence = 7");
 
-        assertBrokenAt(8, "the row before is 6");
+        assertBrokenAt(8, "the previous row is 6");
     }
 
     @Test
     void a_beginning_cut_off_is_found() {
         run("DELETE FROM audit_event WHERE node = ? AND sequence <= 7");
 
-        assertBrokenAt(8, "the row before is 0");
+        assertBrokenAt(8, "the previous row is 0");
     }
 
     @Test
@@ -148,7 +148,7 @@ class StoredChainTest {
                 "vault = NULL",
                 "collection = 'secrets'",
                 "object = 'other'",
-                "principal = 'somebody'",
+                "principal = 'other'",
                 "application = 'else'",
                 "principal = application, application = principal",
                 "vault = object, object = vault",
@@ -158,7 +158,7 @@ class StoredChainTest {
     void a_column_that_says_something_else_is_found(String edit) {
         tamper(edit, 7);
 
-        assertBrokenAt(7, "the columns do not say what the record says");
+        assertBrokenAt(7, "the columns differ from the record");
     }
 
     private void assertBrokenAt(long sequence, String reason) {

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What an administrator of the database can write, the service does not believe.
+/// The service rejects rows that an administrator of the database edited.
 class TamperingTest {
     private static final UUID NOBODYS = UUID.fromString("99999999-9999-4999-8999-999999999999");
     private static final VaultName FREE_NAME = new VaultName("nobodys");
@@ -108,7 +108,7 @@ class TamperingTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"tenant", "vault", "vault_name", "key", "key_version"})
-    void what_nobody_touched_is_found(String table) {
+    void an_untouched_row_is_found(String table) {
         assertThat(reads(table)).contains(Outcome.FOUND).doesNotContain(Outcome.REFUSED);
     }
 
@@ -213,7 +213,7 @@ class TamperingTest {
     }
 
     @Test
-    void an_edited_vault_is_told_to_the_officers_of_its_tenant() {
+    void an_edited_vault_names_its_tenant() {
         change("vault", "resource_group = ?", "elsewhere");
 
         assertThatThrownBy(() -> STORE.vaults.open(victim.vault().name(), true))
@@ -229,8 +229,7 @@ class TamperingTest {
         assertThat(reads("key")).contains(Outcome.REFUSED).doesNotContain(Outcome.FOUND);
     }
 
-    /// Every way to come to a row of the table: by its own place, and by all places that it may
-    /// have been moved to.
+    /// Reads a row of the table at its own place and at all places that it may have been moved to.
     private List<Outcome> reads(String table) {
         Reads reads = new Reads(STORE);
         TenantId own = victim.tenant().id();

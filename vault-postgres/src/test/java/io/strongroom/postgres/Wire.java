@@ -9,7 +9,7 @@ import java.net.Socket;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/// A network between the service and the database that can lose everything without saying so.
+/// A network between the service and the database that can drop everything silently.
 final class Wire implements AutoCloseable {
     private final ServerSocket entrance;
     private final int target;

@@ -74,7 +74,11 @@ class AuditEventControllerTest {
     void a_record_that_was_edited_is_marked_and_the_others_are_shown() {
         LogEntry broken =
                 new BrokenRecord(
-                        Samples.CONTOSO, Samples.NOW, "one", 8, "the hash is not the record's");
+                        Samples.CONTOSO,
+                        Samples.NOW,
+                        "one",
+                        8,
+                        "the hash does not match the record");
         page = new Page<>(List.of(broken, signature()), null);
 
         Answer answer = slice.send("GET", "/audit/events", "contoso-officer", null);
@@ -88,7 +92,7 @@ class AuditEventControllerTest {
                                         {"time": "2026-03-01T12:00:00Z", "category": "AuditEvent", "resultType": "Broken",
                                           "resultDescription": "The record is not what was stored.",
                                           "strongroom": {"tenant": "11111111-1111-4111-8111-111111111111", "node": "one",
-                                            "sequence": 8, "broken": "the hash is not the record's"}}
+                                            "sequence": 8, "broken": "the hash does not match the record"}}
                                         """));
         assertThat(answer.json().path("value").path(1).path("operationName").asString())
                 .isEqualTo("KeySign");

@@ -115,6 +115,6 @@ public final class RecordingAuditTrail implements AuditTrail {
 
     private static VaultException unavailable() {
         return new VaultException(
-                Problem.SERVICE_UNAVAILABLE, "The audit log does not take records.");
+                Problem.SERVICE_UNAVAILABLE, "The audit log does not accept records.");
     }
 }
