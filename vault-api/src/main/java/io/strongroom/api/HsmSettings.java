@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/// Which HSM, as [Pkcs11Settings] has it.
+/// The HSM, as [Pkcs11Settings] describes it.
 ///
-/// @param sessions 0 for as many as there are processors
+/// @param sessions 0 for as many as processors
 @ConfigurationProperties("strongroom.hsm")
 record HsmSettings(
         Path module,
@@ -18,7 +18,7 @@ record HsmSettings(
         @Nullable String reserved,
         @DefaultValue("0") int sessions,
         @DefaultValue("2000") int cachedKeys,
-        @DefaultValue("2s") Duration patience) {
+        @DefaultValue("2s") Duration timeout) {
 
     Pkcs11Settings pkcs11() {
         return new Pkcs11Settings(
@@ -28,6 +28,6 @@ record HsmSettings(
                 reserved,
                 sessions == 0 ? Runtime.getRuntime().availableProcessors() : sessions,
                 cachedKeys,
-                patience);
+                timeout);
     }
 }
