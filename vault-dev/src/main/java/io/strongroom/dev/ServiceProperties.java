@@ -64,6 +64,7 @@ final class ServiceProperties {
             put(prefix + "issuer", issuer.getKey());
             put(prefix + "tenant", issuer.getValue());
             put(prefix + "jwks", installation.jwks().toUri());
+            put(prefix + "shares-principals", true);
         }
     }
 

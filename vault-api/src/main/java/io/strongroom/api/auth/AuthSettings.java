@@ -8,9 +8,9 @@ import java.util.UUID;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/// Whose tokens are accepted, and how their keys are kept at hand.
+/// The issuers whose tokens are accepted, and how their keys and tokens are cached.
 ///
-/// @param issuers fixed while the service runs; each speaks for exactly one tenant
+/// @param issuers fixed while the service runs; each issues tokens for exactly one tenant
 @ConfigurationProperties("strongroom")
 public record AuthSettings(
         @DefaultValue List<Issuer> issuers, @DefaultValue Jwks jwks, @DefaultValue Cache tokens) {
@@ -24,28 +24,50 @@ public record AuthSettings(
                         "strongroom.issuers names " + issuer.issuer() + " more than once");
             }
         }
+        requireOwnPrincipals(issuers);
+    }
+
+    /// An id names a principal within its issuer only. Of two issuers of one tenant the weaker
+    /// could otherwise issue tokens for the principals of the other.
+    private static void requireOwnPrincipals(List<Issuer> issuers) {
+        for (Issuer issuer : issuers) {
+            for (Issuer other : issuers) {
+                boolean two = !issuer.equals(other) && issuer.tenant().equals(other.tenant());
+                if (two && !issuer.sharesPrincipals()) {
+                    throw new IllegalArgumentException(
+                            "the issuers %s and %s are for one tenant. If an id in their tokens always means the same principal, set strongroom.issuers[n].shares-principals to true for each of them"
+                                    .formatted(issuer.issuer(), other.issuer()));
+                }
+            }
+        }
     }
 
     /// A token issuer.
     ///
     /// @param issuer exactly as in `iss`
-    /// @param tenant whose tokens it issues
+    /// @param tenant that its tokens are for
     /// @param jwks its key set: an `https:` URL, an `http:` URL of this host, or a `file:` URL
-    public record Issuer(String issuer, UUID tenant, String jwks) {}
+    /// @param sharesPrincipals whether its ids of principals mean the same as those of the tenant's
+    ///   other issuers
+    public record Issuer(
+            String issuer,
+            UUID tenant,
+            String jwks,
+            @DefaultValue("false") boolean sharesPrincipals) {}
 
-    /// How key sets are fetched.
+    /// How key sets are fetched and cached.
     ///
-    /// @param lifetime how long a key set is used before it is fetched again
-    /// @param rateLimit no more than two fetches in this time, whatever tokens come
-    /// @param outage how long the last key set is used while its source does not answer: so long
-    ///   may a key that was withdrawn still be accepted
-    /// @param timeout for a whole fetch
+    /// @param lifetime after which a key set is fetched again
+    /// @param rateLimit time in which at most two fetches happen, whatever tokens arrive
+    /// @param outage how long the last key set is used while its source is down, and so how long a
+    ///   withdrawn key may still be accepted
+    /// @param timeout of a whole fetch
     public record Jwks(
             @DefaultValue("5m") Duration lifetime,
             @DefaultValue("30s") Duration rateLimit,
             @DefaultValue("4h") Duration outage,
             @DefaultValue("2s") Duration timeout) {
-        /// What production uses.
+        /// The defaults of the properties.
         public static Jwks defaults() {
             return new Jwks(
                     Duration.ofMinutes(5),
@@ -55,10 +77,10 @@ public record AuthSettings(
         }
     }
 
-    /// How validated tokens are remembered.
+    /// The cache of validated tokens.
     ///
     /// @param size most tokens of a plane
-    /// @param lifetime how long at most; never beyond `exp`
+    /// @param lifetime longest time in the cache; never beyond `exp`
     public record Cache(@DefaultValue("20000") int size, @DefaultValue("5m") Duration lifetime) {
         public Cache {
             if (lifetime.compareTo(Duration.ofMinutes(5)) > 0) {
@@ -67,7 +89,7 @@ public record AuthSettings(
             }
         }
 
-        /// What production uses.
+        /// The defaults of the properties.
         public static Cache defaults() {
             return new Cache(20_000, Duration.ofMinutes(5));
         }

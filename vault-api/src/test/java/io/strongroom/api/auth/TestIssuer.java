@@ -92,7 +92,8 @@ public final class TestIssuer implements AutoCloseable {
         return new AuthSettings.Issuer(
                 name,
                 tenant.value(),
-                "http://127.0.0.1:" + server.getAddress().getPort() + "/keys");
+                "http://127.0.0.1:" + server.getAddress().getPort() + "/keys",
+                false);
     }
 
     /// How often the key set was asked for.

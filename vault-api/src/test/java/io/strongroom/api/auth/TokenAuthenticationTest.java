@@ -488,7 +488,7 @@ final class TokenAuthenticationTest {
     @ValueSource(strings = {"http://login.example/keys", "ftp://localhost/keys", "keys.json"})
     void keys_come_only_from_where_nobody_can_change_them_on_the_way(String place) {
         AuthSettings.Issuer issuer =
-                new AuthSettings.Issuer(contoso.name(), Samples.CONTOSO.value(), place);
+                new AuthSettings.Issuer(contoso.name(), Samples.CONTOSO.value(), place, false);
 
         assertThatThrownBy(() -> authentication(issuer))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -578,7 +578,7 @@ final class TokenAuthenticationTest {
 
     private AuthSettings.Issuer inFile(Path file) {
         return new AuthSettings.Issuer(
-                contoso.name(), Samples.CONTOSO.value(), file.toUri().toString());
+                contoso.name(), Samples.CONTOSO.value(), file.toUri().toString(), false);
     }
 
     private TokenAuthentication authentication(AuthSettings.Issuer... issuers) {
