@@ -13,6 +13,7 @@ import java.util.UUID;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 
 /// Vaults and tenants over their repositories.
@@ -23,6 +24,16 @@ class CoreWiring {
     @Bean
     static RequiredSettings requiredSettings(Environment environment) {
         return new RequiredSettings(environment);
+    }
+
+    @Bean
+    static StrictNames strictNames(ConfigurableEnvironment environment) {
+        return new StrictNames(environment);
+    }
+
+    @Bean
+    static CompleteRecords completeRecords() {
+        return new CompleteRecords();
     }
 
     @Bean

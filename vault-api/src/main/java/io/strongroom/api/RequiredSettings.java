@@ -6,7 +6,8 @@ import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.env.Environment;
 
-/// Says which settings are missing, all at once, before anything is made.
+/// Refuses a start without the settings that every installation needs, before any other bean is
+/// created. One message names all of them.
 final class RequiredSettings implements BeanFactoryPostProcessor {
     private static final List<String> ALWAYS =
             List.of(
@@ -33,9 +34,12 @@ final class RequiredSettings implements BeanFactoryPostProcessor {
         }
         missing.removeIf(this::isSet);
         if (!missing.isEmpty()) {
-            throw new StartException(
-                    "these settings are missing: " + String.join(", ", missing), null);
+            throw missing(missing);
         }
+    }
+
+    static StartException missing(List<String> names) {
+        return new StartException("these settings are missing: " + String.join(", ", names), null);
     }
 
     private boolean isSet(String name) {

@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/// What this node is.
+/// This node, and the installation's locations.
 ///
-/// @param node its name in the log, unique in the installation; the host's name when it is not
-///   given
-/// @param locations what vaults of this installation may have as their location, the default first
+/// @param node name of the node in the log, unique in the installation; null for the host's name
+/// @param locations that vaults of this installation may have, the default first
 @ConfigurationProperties("strongroom")
-record ServiceSettings(@Nullable String node, List<String> locations) {
+record ServiceSettings(@Nullable String node, @DefaultValue List<String> locations) {
     ServiceSettings {
         locations = locations.stream().map(l -> l.toLowerCase(Locale.ROOT)).toList();
         if (locations.isEmpty()) {

@@ -19,8 +19,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
-/// Says in one line why the service cannot start. Only what nobody foresaw shows its stack trace.
-/// Spring makes it by its name.
+/// Logs in one line why the service cannot start. Only an unexpected failure is logged with its
+/// stack trace. Spring instantiates this class by its name.
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class StartFailureReporter implements SpringBootExceptionReporter {
     private static final Logger LOG = LoggerFactory.getLogger("start");
@@ -36,7 +36,7 @@ final class StartFailureReporter implements SpringBootExceptionReporter {
                         .findFirst();
         why.ifPresentOrElse(
                 line -> LOG.error("Strongroom cannot start: {}", line),
-                () -> LOG.error("Strongroom cannot start, and does not know why", failure));
+                () -> LOG.error("Strongroom cannot start: unexpected error", failure));
         return true;
     }
 
@@ -48,14 +48,14 @@ final class StartFailureReporter implements SpringBootExceptionReporter {
         return chain;
     }
 
-    /// What to say of an exception; nothing when one of its causes says it better.
+    /// The line for an exception; empty if a cause has a better one.
     private static String line(Throwable failure) {
         return switch (failure) {
             case StartException e -> text(e);
             case HsmStartException e -> text(e);
             case AuditStartException e -> text(e);
             case PortInUseException e -> "port " + e.getPort() + " is in use by another process";
-            case BindException e -> e.getName() + ": " + text(deepest(e));
+            case BindException e -> named(e.getName().toString(), text(deepest(e)));
             case FlywayException e -> isDatabase(e.getCause()) ? "" : "the database: " + text(e);
             case SQLException e -> "the database: " + text(e);
             case VaultException e -> text(e);
@@ -65,7 +65,12 @@ final class StartFailureReporter implements SpringBootExceptionReporter {
         };
     }
 
-    /// Whether it was thrown by what reads settings, and not by a bug elsewhere.
+    /// A message with the name of its setting, unless the message names one already.
+    private static String named(String setting, String message) {
+        return message.contains("strongroom.") ? message : setting + ": " + message;
+    }
+
+    /// Whether it was thrown by code that reads settings, and not by a bug elsewhere.
     private static boolean isSetting(IllegalArgumentException failure) {
         StackTraceElement[] stack = failure.getStackTrace();
         if (stack.length == 0) {

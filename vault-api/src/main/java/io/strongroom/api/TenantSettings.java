@@ -10,14 +10,14 @@ import java.util.stream.Collectors;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/// The tenants that the platform's operator has set up.
+/// The tenants of the installation.
 @ConfigurationProperties("strongroom")
 record TenantSettings(@DefaultValue List<Entry> tenants) {
 
     /// A tenant.
     ///
-    /// @param owners object ids of the principals that own its subscriptions
-    /// @param officers object ids of its security officers
+    /// @param owners ids of the principals that own its subscriptions
+    /// @param officers ids of its security officers
     record Entry(
             UUID id,
             String name,

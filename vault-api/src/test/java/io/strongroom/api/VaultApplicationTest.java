@@ -173,6 +173,39 @@ class VaultApplicationTest {
                 .contains("many");
     }
 
+    @Test
+    void a_start_with_a_setting_that_does_not_exist_is_refused_in_one_line() {
+        assertThat(refusal(Map.of("strongroom.jwks.outtage", "5m")))
+                .isEqualTo("these settings do not exist: strongroom.jwks.outtage");
+    }
+
+    @Test
+    void a_start_with_an_incomplete_entry_is_refused_in_one_line() {
+        assertThat(refusal(Map.of("strongroom.tenants[0].name", "")))
+                .isEqualTo("these settings are missing: strongroom.tenants[0].name");
+    }
+
+    @Test
+    void a_start_with_a_key_set_from_an_unsafe_place_is_refused_in_one_line() {
+        assertThat(refusal(Map.of("strongroom.issuers[0].jwks", "http://login.test/keys")))
+                .endsWith("must be an https: or file: URL: http://login.test/keys");
+    }
+
+    @Test
+    void a_start_with_two_issuers_of_a_tenant_is_refused_in_one_line() {
+        assertThat(
+                        refusal(
+                                Map.of(
+                                        "strongroom.issuers[1].issuer",
+                                        "https://other.test/",
+                                        "strongroom.issuers[1].tenant",
+                                        TENANT,
+                                        "strongroom.issuers[1].jwks",
+                                        issuer.keySet())))
+                .startsWith("the issuers ")
+                .contains("strongroom.issuers[n].shares-principals");
+    }
+
     private static ConfigurableApplicationContext start(Map<String, Object> other) {
         Map<String, Object> all = new HashMap<>(SETTINGS);
         all.putAll(other);

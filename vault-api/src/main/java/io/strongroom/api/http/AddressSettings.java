@@ -6,12 +6,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/// Where the service is found.
+/// The addresses of the service.
 ///
 /// @param domain parent domain of the vaults' hosts
 /// @param publicPort port that clients dial; null for the port that the service listens on
 /// @param controlHosts hosts of the control plane, the main one first; empty for the domain's
-///   parent, and `management` and `login` below it
+///   parent, and `management.` and `login.` below it
 /// @param authority base URL of the service that issues tokens, without a trailing slash; null for
 ///   the control plane's base URL as dialled
 @ConfigurationProperties("strongroom")

@@ -106,7 +106,7 @@ public final class JsonBody {
             throw tooLarge(most);
         }
         try {
-            // not closed: the rest of a body that is too large is discarded after the response
+            // not closed: UnreadBody discards the rest of a body that is too large
             InputStream in = request.getInputStream();
             byte[] body =
                     announced < 0
