@@ -1,6 +1,7 @@
 package io.strongroom.api.arm;
 
 import io.strongroom.core.audit.Action;
+import io.strongroom.core.permission.Right;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -34,19 +35,20 @@ public final class ControlRoutes {
                 .forEach((info, method) -> {
                     Recorded recorded = method.getMethodAnnotation(Recorded.class);
                     if (recorded != null) {
-                        add(routes, info, recorded.value());
+                        add(routes, info, recorded);
                     }
                 });
         routes.sort(Comparator.comparing(ControlRoute::path).thenComparing(ControlRoute::method));
         return List.copyOf(routes);
     }
 
-    private static void add(List<ControlRoute> routes, RequestMappingInfo info, Action action) {
+    private static void add(List<ControlRoute> routes, RequestMappingInfo info, Recorded recorded) {
+        Right right = recorded.right().length == 0 ? null : recorded.right()[0];
         List<String> methods =
                 info.getMethodsCondition().getMethods().stream().map(RequestMethod::name).toList();
         for (String path : info.getPatternValues()) {
             for (String method : methods.isEmpty() ? List.of("*") : methods) {
-                routes.add(new ControlRoute(method, path, action));
+                routes.add(new ControlRoute(method, path, recorded.value(), right));
             }
         }
     }

@@ -1,6 +1,7 @@
 package io.strongroom.api.arm;
 
 import io.strongroom.core.audit.Action;
+import io.strongroom.core.permission.Right;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -12,4 +13,7 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Recorded {
     Action value();
+
+    /// The right that the caller needs; empty if the operation needs none.
+    Right[] right() default {};
 }

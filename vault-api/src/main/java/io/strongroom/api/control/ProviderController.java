@@ -12,6 +12,7 @@ import io.strongroom.core.audit.Action;
 import io.strongroom.core.identity.SubscriptionId;
 import io.strongroom.core.identity.VaultName;
 import io.strongroom.core.operation.Decided;
+import io.strongroom.core.permission.Right;
 import java.io.IOException;
 import java.util.List;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -41,7 +42,7 @@ public final class ProviderController {
     }
 
     @GetMapping(PROVIDER)
-    @Recorded(Action.SUBSCRIPTION_LIST)
+    @Recorded(value = Action.SUBSCRIPTION_LIST, right = Right.SUBSCRIPTIONS_READ)
     void provider(ControlExchange exchange) throws IOException {
         plane.answer(
                 exchange,
@@ -61,7 +62,7 @@ public final class ProviderController {
     }
 
     @PostMapping(PROVIDER + "/checkNameAvailability")
-    @Recorded(Action.VAULT_NAME_CHECK)
+    @Recorded(value = Action.VAULT_NAME_CHECK, right = Right.VAULT_NAMES_CHECK)
     void checkName(ControlExchange exchange) throws IOException {
         plane.answer(
                 exchange,
@@ -86,7 +87,7 @@ public final class ProviderController {
         PROVIDER + "/deletedManagedHSMs",
         "/subscriptions/{subscription}/resourceGroups/{group}/providers/Microsoft.KeyVault/managedHSMs"
     })
-    @Recorded(Action.VAULT_LIST)
+    @Recorded(value = Action.VAULT_LIST, right = Right.SUBSCRIPTIONS_READ)
     void managedHsms(ControlExchange exchange) throws IOException {
         plane.answer(
                 exchange,

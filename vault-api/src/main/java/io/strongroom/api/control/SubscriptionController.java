@@ -11,6 +11,7 @@ import io.strongroom.core.administration.SubscriptionDirectory;
 import io.strongroom.core.audit.Action;
 import io.strongroom.core.identity.SubscriptionId;
 import io.strongroom.core.operation.Decided;
+import io.strongroom.core.permission.Right;
 import java.io.IOException;
 import java.util.List;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -36,7 +37,7 @@ public final class SubscriptionController {
     }
 
     @GetMapping
-    @Recorded(Action.SUBSCRIPTION_LIST)
+    @Recorded(value = Action.SUBSCRIPTION_LIST, right = Right.SUBSCRIPTIONS_READ)
     void list(ControlExchange exchange) throws IOException {
         plane.answer(
                 exchange,
@@ -49,7 +50,7 @@ public final class SubscriptionController {
     }
 
     @GetMapping("/{subscription}")
-    @Recorded(Action.SUBSCRIPTION_LIST)
+    @Recorded(value = Action.SUBSCRIPTION_LIST, right = Right.SUBSCRIPTIONS_READ)
     void get(ControlExchange exchange) throws IOException {
         plane.answer(
                 exchange,
@@ -62,7 +63,7 @@ public final class SubscriptionController {
     }
 
     @GetMapping("/{subscription}/locations")
-    @Recorded(Action.SUBSCRIPTION_LIST)
+    @Recorded(value = Action.SUBSCRIPTION_LIST, right = Right.SUBSCRIPTIONS_READ)
     void locations(ControlExchange exchange) throws IOException {
         plane.answer(
                 exchange,
@@ -72,7 +73,7 @@ public final class SubscriptionController {
     }
 
     @GetMapping("/{subscription}/resourceGroups")
-    @Recorded(Action.SUBSCRIPTION_LIST)
+    @Recorded(value = Action.SUBSCRIPTION_LIST, right = Right.SUBSCRIPTIONS_READ)
     void groups(ControlExchange exchange) throws IOException {
         plane.answer(
                 exchange,
@@ -82,7 +83,7 @@ public final class SubscriptionController {
     }
 
     @GetMapping("/{subscription}/resourceGroups/{group}")
-    @Recorded(Action.SUBSCRIPTION_LIST)
+    @Recorded(value = Action.SUBSCRIPTION_LIST, right = Right.SUBSCRIPTIONS_READ)
     void group(ControlExchange exchange) throws IOException {
         plane.answer(
                 exchange,
@@ -93,7 +94,7 @@ public final class SubscriptionController {
 
     /// Whether a resource group exists: 204, or 404.
     @RequestMapping(path = "/{subscription}/resourceGroups/{group}", method = RequestMethod.HEAD)
-    @Recorded(Action.SUBSCRIPTION_LIST)
+    @Recorded(value = Action.SUBSCRIPTION_LIST, right = Right.SUBSCRIPTIONS_READ)
     void groupExists(ControlExchange exchange) throws IOException {
         plane.answer(
                 exchange,

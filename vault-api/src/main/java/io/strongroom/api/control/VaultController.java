@@ -14,6 +14,7 @@ import io.strongroom.core.administration.VaultAdministration;
 import io.strongroom.core.audit.Action;
 import io.strongroom.core.identity.TenantId;
 import io.strongroom.core.permission.AccessPolicy;
+import io.strongroom.core.permission.Right;
 import io.strongroom.core.vault.Vault;
 import java.io.IOException;
 import java.util.Arrays;
@@ -43,7 +44,7 @@ public final class VaultController {
     }
 
     @PutMapping
-    @Recorded(Action.VAULT_PUT)
+    @Recorded(value = Action.VAULT_PUT, right = Right.VAULTS_WRITE)
     void put(ControlExchange exchange) throws IOException {
         plane.answer(
                 exchange,
@@ -58,7 +59,7 @@ public final class VaultController {
     }
 
     @PatchMapping
-    @Recorded(Action.VAULT_PATCH)
+    @Recorded(value = Action.VAULT_PATCH, right = Right.VAULTS_WRITE)
     void patch(ControlExchange exchange) throws IOException {
         plane.answer(
                 exchange,
@@ -72,21 +73,21 @@ public final class VaultController {
     }
 
     @GetMapping
-    @Recorded(Action.VAULT_GET)
+    @Recorded(value = Action.VAULT_GET, right = Right.VAULTS_READ)
     void get(ControlExchange exchange) throws IOException {
         plane.answer(
                 exchange, KEY_VAULT, visit -> vaults.get(visit, place(exchange)), json(exchange));
     }
 
     @DeleteMapping
-    @Recorded(Action.VAULT_DELETE)
+    @Recorded(value = Action.VAULT_DELETE, right = Right.VAULTS_DELETE)
     void delete(ControlExchange exchange) throws IOException {
         plane.answer(
                 exchange, KEY_VAULT, visit -> vaults.delete(visit, place(exchange)), _ -> null);
     }
 
     @PutMapping("/accessPolicies/{change}")
-    @Recorded(Action.VAULT_ACCESS_POLICY_PUT)
+    @Recorded(value = Action.VAULT_ACCESS_POLICY_PUT, right = Right.VAULTS_ACCESS_POLICIES_WRITE)
     void changePolicies(ControlExchange exchange) throws IOException {
         plane.answer(
                 exchange,

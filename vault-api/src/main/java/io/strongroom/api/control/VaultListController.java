@@ -11,6 +11,7 @@ import io.strongroom.core.Problem;
 import io.strongroom.core.VaultException;
 import io.strongroom.core.administration.VaultAdministration;
 import io.strongroom.core.audit.Action;
+import io.strongroom.core.permission.Right;
 import io.strongroom.core.vault.Vault;
 import java.io.IOException;
 import java.util.function.Function;
@@ -38,20 +39,20 @@ public final class VaultListController {
     }
 
     @GetMapping("/subscriptions/{subscription}/providers/Microsoft.KeyVault/vaults")
-    @Recorded(Action.VAULT_LIST)
+    @Recorded(value = Action.VAULT_LIST, right = Right.VAULTS_READ)
     void ofSubscription(ControlExchange exchange) throws IOException {
         list(exchange, KEY_VAULT, vault -> json(vault, exchange));
     }
 
     @GetMapping(
             "/subscriptions/{subscription}/resourceGroups/{group}/providers/Microsoft.KeyVault/vaults")
-    @Recorded(Action.VAULT_LIST)
+    @Recorded(value = Action.VAULT_LIST, right = Right.VAULTS_READ)
     void ofGroup(ControlExchange exchange) throws IOException {
         list(exchange, KEY_VAULT, vault -> json(vault, exchange));
     }
 
     @GetMapping("/subscriptions/{subscription}/resources")
-    @Recorded(Action.VAULT_LIST)
+    @Recorded(value = Action.VAULT_LIST, right = Right.VAULTS_READ)
     void resources(ControlExchange exchange) throws IOException {
         list(exchange, RESOURCES, ResourceJson::of);
     }

@@ -5,6 +5,7 @@ import io.strongroom.api.arm.ControlOperations;
 import io.strongroom.api.arm.Recorded;
 import io.strongroom.core.administration.OfficersLog;
 import io.strongroom.core.audit.Action;
+import io.strongroom.core.permission.Right;
 import java.io.IOException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -21,7 +22,7 @@ public final class AuditEventController {
     }
 
     @GetMapping("/audit/events")
-    @Recorded(Action.AUDIT_LIST)
+    @Recorded(value = Action.AUDIT_LIST, right = Right.AUDIT_EVENTS_READ)
     void find(ControlExchange exchange) throws IOException {
         operations.answer(
                 exchange,

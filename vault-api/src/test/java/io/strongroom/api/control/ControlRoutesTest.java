@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.strongroom.api.arm.ControlRoute;
 import io.strongroom.api.arm.ControlSlice;
 import io.strongroom.core.audit.Action;
+import io.strongroom.core.permission.Right;
 import org.junit.jupiter.api.Test;
 
 class ControlRoutesTest {
@@ -19,41 +20,82 @@ class ControlRoutesTest {
 
         assertThat(slice.routes.all())
                 .containsExactlyInAnyOrder(
-                        new ControlRoute("GET", "/subscriptions", Action.SUBSCRIPTION_LIST),
-                        new ControlRoute("GET", SUBSCRIPTION, Action.SUBSCRIPTION_LIST),
                         new ControlRoute(
-                                "GET", SUBSCRIPTION + "/locations", Action.SUBSCRIPTION_LIST),
-                        new ControlRoute("GET", SUBSCRIPTION + "/resources", Action.VAULT_LIST),
+                                "GET",
+                                "/subscriptions",
+                                Action.SUBSCRIPTION_LIST,
+                                Right.SUBSCRIPTIONS_READ),
                         new ControlRoute(
-                                "GET", SUBSCRIPTION + "/resourceGroups", Action.SUBSCRIPTION_LIST),
-                        new ControlRoute("GET", GROUP, Action.SUBSCRIPTION_LIST),
-                        new ControlRoute("HEAD", GROUP, Action.SUBSCRIPTION_LIST),
-                        new ControlRoute("GET", PROVIDER + "/operations", Action.SUBSCRIPTION_LIST),
-                        new ControlRoute("GET", SUBSCRIPTION + PROVIDER, Action.SUBSCRIPTION_LIST),
+                                "GET",
+                                SUBSCRIPTION,
+                                Action.SUBSCRIPTION_LIST,
+                                Right.SUBSCRIPTIONS_READ),
+                        new ControlRoute(
+                                "GET",
+                                SUBSCRIPTION + "/locations",
+                                Action.SUBSCRIPTION_LIST,
+                                Right.SUBSCRIPTIONS_READ),
+                        new ControlRoute(
+                                "GET",
+                                SUBSCRIPTION + "/resources",
+                                Action.VAULT_LIST,
+                                Right.VAULTS_READ),
+                        new ControlRoute(
+                                "GET",
+                                SUBSCRIPTION + "/resourceGroups",
+                                Action.SUBSCRIPTION_LIST,
+                                Right.SUBSCRIPTIONS_READ),
+                        new ControlRoute(
+                                "GET", GROUP, Action.SUBSCRIPTION_LIST, Right.SUBSCRIPTIONS_READ),
+                        new ControlRoute(
+                                "HEAD", GROUP, Action.SUBSCRIPTION_LIST, Right.SUBSCRIPTIONS_READ),
+                        new ControlRoute(
+                                "GET", PROVIDER + "/operations", Action.SUBSCRIPTION_LIST, null),
+                        new ControlRoute(
+                                "GET",
+                                SUBSCRIPTION + PROVIDER,
+                                Action.SUBSCRIPTION_LIST,
+                                Right.SUBSCRIPTIONS_READ),
                         new ControlRoute(
                                 "POST",
                                 SUBSCRIPTION + PROVIDER + "/checkNameAvailability",
-                                Action.VAULT_NAME_CHECK),
+                                Action.VAULT_NAME_CHECK,
+                                Right.VAULT_NAMES_CHECK),
                         new ControlRoute(
-                                "GET", SUBSCRIPTION + PROVIDER + "/managedHSMs", Action.VAULT_LIST),
+                                "GET",
+                                SUBSCRIPTION + PROVIDER + "/managedHSMs",
+                                Action.VAULT_LIST,
+                                Right.SUBSCRIPTIONS_READ),
                         new ControlRoute(
                                 "GET",
                                 SUBSCRIPTION + PROVIDER + "/deletedManagedHSMs",
-                                Action.VAULT_LIST),
+                                Action.VAULT_LIST,
+                                Right.SUBSCRIPTIONS_READ),
                         new ControlRoute(
-                                "GET", GROUP + PROVIDER + "/managedHSMs", Action.VAULT_LIST),
+                                "GET",
+                                GROUP + PROVIDER + "/managedHSMs",
+                                Action.VAULT_LIST,
+                                Right.SUBSCRIPTIONS_READ),
                         new ControlRoute(
-                                "GET", SUBSCRIPTION + PROVIDER + "/vaults", Action.VAULT_LIST),
-                        new ControlRoute("GET", GROUP + PROVIDER + "/vaults", Action.VAULT_LIST),
-                        new ControlRoute("GET", VAULT, Action.VAULT_GET),
-                        new ControlRoute("PUT", VAULT, Action.VAULT_PUT),
-                        new ControlRoute("PATCH", VAULT, Action.VAULT_PATCH),
-                        new ControlRoute("DELETE", VAULT, Action.VAULT_DELETE),
+                                "GET",
+                                SUBSCRIPTION + PROVIDER + "/vaults",
+                                Action.VAULT_LIST,
+                                Right.VAULTS_READ),
+                        new ControlRoute(
+                                "GET",
+                                GROUP + PROVIDER + "/vaults",
+                                Action.VAULT_LIST,
+                                Right.VAULTS_READ),
+                        new ControlRoute("GET", VAULT, Action.VAULT_GET, Right.VAULTS_READ),
+                        new ControlRoute("PUT", VAULT, Action.VAULT_PUT, Right.VAULTS_WRITE),
+                        new ControlRoute("PATCH", VAULT, Action.VAULT_PATCH, Right.VAULTS_WRITE),
+                        new ControlRoute("DELETE", VAULT, Action.VAULT_DELETE, Right.VAULTS_DELETE),
                         new ControlRoute(
                                 "PUT",
                                 VAULT + "/accessPolicies/{change}",
-                                Action.VAULT_ACCESS_POLICY_PUT),
-                        new ControlRoute("*", "/**", Action.UNKNOWN),
-                        new ControlRoute("OPTIONS", "/**", Action.UNKNOWN));
+                                Action.VAULT_ACCESS_POLICY_PUT,
+                                Right.VAULTS_ACCESS_POLICIES_WRITE),
+                        new ControlRoute("*", "/**", Action.UNKNOWN, null),
+                        new ControlRoute("OPTIONS", "/**", Action.UNKNOWN, null));
     }
 }
