@@ -20,7 +20,7 @@ final class Ceilings {
     ///
     /// @param duration of one measurement
     static Ceilings measure(
-            Installation installation, Collection<Algorithm> algorithms, Duration duration)
+            MeasuredInstallation installation, Collection<Algorithm> algorithms, Duration duration)
             throws IOException, InterruptedException {
         Progress.say("measuring the HSM alone");
         Ceilings ceilings = new Ceilings();

@@ -29,13 +29,13 @@ final class CompareBench {
     void run() throws IOException, InterruptedException, GeneralSecurityException, SQLException {
         Progress.printMachine();
         System.out.println("this=" + Repository.here().workingTree() + " against=" + other());
-        Installation here = installation("this", Application.here());
-        Installation there = installation("against", Application.of(against.commit()));
+        MeasuredInstallation here = installation("this", Application.here());
+        MeasuredInstallation there = installation("against", Application.of(against.commit()));
         Ceilings ceilings = Ceilings.measure(here, points.algorithms(), duration);
         for (int start = 1; start <= against.starts(); start++) {
             Progress.say("starting both services, %d of %d".formatted(start, against.starts()));
-            try (Service one = here.start();
-                    Service other = there.start()) {
+            try (MeasuredService one = here.start();
+                    MeasuredService other = there.start()) {
                 measure(one, other);
             }
         }
@@ -44,13 +44,13 @@ final class CompareBench {
         }
     }
 
-    private static Installation installation(String name, Application application)
+    private static MeasuredInstallation installation(String name, Application application)
             throws IOException, InterruptedException, GeneralSecurityException, SQLException {
         Progress.say("making a new installation: " + name);
-        return Installation.make(name, application);
+        return MeasuredInstallation.make(name, application);
     }
 
-    private void measure(Service one, Service other)
+    private void measure(MeasuredService one, MeasuredService other)
             throws IOException, InterruptedException, SQLException {
         for (Algorithm algorithm : points.algorithms()) {
             Progress.say("warming up " + algorithm + " this");
@@ -65,13 +65,13 @@ final class CompareBench {
         }
     }
 
-    private void warmUp(Service service, Algorithm algorithm)
+    private void warmUp(MeasuredService service, Algorithm algorithm)
             throws IOException, InterruptedException, SQLException {
         Load.warmUp(service, points.largest(algorithm));
         service.database().settle();
     }
 
-    private void addRound(Service one, Service other, Point point)
+    private void addRound(MeasuredService one, MeasuredService other, Point point)
             throws IOException, InterruptedException, SQLException {
         List<Round> rounds = rounds(point);
         Round round;
@@ -94,7 +94,7 @@ final class CompareBench {
                                 round.there().rate()));
     }
 
-    private Measurement measure(Service service, Point point)
+    private Measurement measure(MeasuredService service, Point point)
             throws IOException, InterruptedException, SQLException {
         Measurement measurement = Load.measure(service, point, duration);
         // what the load left to do is done before the other service is measured

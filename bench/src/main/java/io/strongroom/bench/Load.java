@@ -11,14 +11,15 @@ final class Load {
     private Load() {}
 
     /// Puts load on a new service until its code is compiled.
-    static void warmUp(Service service, Point point) throws IOException, InterruptedException {
+    static void warmUp(MeasuredService service, Point point)
+            throws IOException, InterruptedException {
         Wrk.run(request(service, point.algorithm()), point.connections(), WARM_UP, service.home());
     }
 
     /// Puts load on a service and measures.
     ///
     /// @throws IllegalStateException when a request failed
-    static Measurement measure(Service service, Point point, Duration duration)
+    static Measurement measure(MeasuredService service, Point point, Duration duration)
             throws IOException, InterruptedException {
         Wrk.Request request = request(service, point.algorithm());
         CpuMeter own = service.serviceCpu();
@@ -41,7 +42,7 @@ final class Load {
                 run.cpuSeconds() * each);
     }
 
-    private static Wrk.Request request(Service service, Algorithm algorithm)
+    private static Wrk.Request request(MeasuredService service, Algorithm algorithm)
             throws IOException, InterruptedException {
         byte[] digest = new byte[32];
         for (int i = 0; i < digest.length; i++) {

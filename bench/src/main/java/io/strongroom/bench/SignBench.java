@@ -23,22 +23,23 @@ final class SignBench {
     void run() throws IOException, InterruptedException, GeneralSecurityException, SQLException {
         Progress.printMachine();
         Progress.say("making a new installation");
-        Installation installation = Installation.make("sign", Application.here());
+        MeasuredInstallation installation = MeasuredInstallation.make("sign", Application.here());
         Ceilings ceilings = Ceilings.measure(installation, points.algorithms(), duration);
         Map<Point, Measurement> whole;
-        try (Service service = installation.start()) {
+        try (MeasuredService service = installation.start()) {
             whole = measure(service, "", ceilings);
         }
-        try (Service service = installation.start(Application.wired("without-hsm"))) {
+        try (MeasuredService service = installation.start(Application.wired("without-hsm"))) {
             measure(service, "-without-hsm", ceilings);
         }
-        try (Service service = installation.start(Application.wired("without-record"))) {
+        try (MeasuredService service = installation.start(Application.wired("without-record"))) {
             Map<Point, Measurement> recordless = measure(service, "-without-record", ceilings);
             whole.forEach((point, with) -> printRecordCost(point, with, recordless.get(point)));
         }
     }
 
-    private Map<Point, Measurement> measure(Service service, String suffix, Ceilings ceilings)
+    private Map<Point, Measurement> measure(
+            MeasuredService service, String suffix, Ceilings ceilings)
             throws IOException, InterruptedException, SQLException {
         Map<Point, Measurement> measured = new LinkedHashMap<>();
         for (Algorithm algorithm : points.algorithms()) {

@@ -20,7 +20,7 @@ final class DatabaseCommand {
                 || !arguments.get(0).equals("--home")
                 || !arguments.get(2).equals("--port")
                 || !arguments.get(3).matches("\\d{1,5}")) {
-            throw new StartException("usage: database --home DIR --port N");
+            throw new DevelopmentStartException("usage: database --home DIR --port N");
         }
         Path home = Path.of(arguments.get(1)).toAbsolutePath().normalize();
         int port = Integer.parseInt(arguments.get(3));

@@ -42,7 +42,7 @@ public final class DevelopmentApplication {
                     yield 2;
                 }
             };
-        } catch (StartException e) {
+        } catch (DevelopmentStartException e) {
             err.println(e.getMessage());
             return 1;
         }

@@ -68,7 +68,7 @@ record DevelopmentCa(Path folder) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (GeneralSecurityException | OperatorCreationException e) {
-            throw new StartException("the development certificates cannot be made", e);
+            throw new DevelopmentStartException("the development certificates cannot be made", e);
         }
         return ca;
     }

@@ -61,7 +61,7 @@ record DevelopmentDatabase(Database roles, @Nullable LocalPostgres server)
         try {
             server = LocalPostgres.start(folder.resolve("server"), port, SETTINGS);
         } catch (IllegalStateException e) {
-            throw new StartException(e.getMessage(), e);
+            throw new DevelopmentStartException(e.getMessage(), e);
         }
         createDatabase(server.superuserUrl("postgres"));
         PrivateFiles.write(folder.resolve("url"), server.superuserUrl(NAME));
@@ -81,14 +81,15 @@ record DevelopmentDatabase(Database roles, @Nullable LocalPostgres server)
                 statement.execute("CREATE DATABASE " + NAME);
             }
         } catch (SQLException e) {
-            throw new StartException("the database cannot be made: " + e.getMessage(), e);
+            throw new DevelopmentStartException(
+                    "the database cannot be made: " + e.getMessage(), e);
         }
     }
 
     private static String runningUrl(Path folder) {
         Path file = folder.resolve("url");
         if (!Files.exists(file)) {
-            throw new StartException(
+            throw new DevelopmentStartException(
                     "the installation in "
                             + folder.getParent()
                             + " has no database yet: start its first node, or set"
@@ -105,7 +106,7 @@ record DevelopmentDatabase(Database roles, @Nullable LocalPostgres server)
     private static Database prepare(String adminUrl, String secret) {
         Matcher url = URL.matcher(adminUrl);
         if (!url.matches()) {
-            throw new StartException(
+            throw new DevelopmentStartException(
                     "STRONGROOM_DATABASE_URL must look like"
                             + " jdbc:postgresql://host:port/database?user=…&password=…");
         }
@@ -119,7 +120,7 @@ record DevelopmentDatabase(Database roles, @Nullable LocalPostgres server)
                     derived(secret, Database.OWNER),
                     derived(secret, Database.APP));
         } catch (SQLException | IllegalStateException e) {
-            throw new StartException(
+            throw new DevelopmentStartException(
                     "the database %s cannot be used: %s".formatted(url.group(1), e.getMessage()),
                     e);
         }

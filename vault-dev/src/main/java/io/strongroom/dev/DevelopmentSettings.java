@@ -66,7 +66,7 @@ record DevelopmentSettings(
         if (!text.matches("\\d{1,5}")
                 || Integer.parseInt(text) < least
                 || Integer.parseInt(text) > 65535) {
-            throw new StartException(
+            throw new DevelopmentStartException(
                     "%s is \"%s\", it must be a number from %d to 65535"
                             .formatted(name, text, least));
         }
@@ -87,7 +87,8 @@ record DevelopmentSettings(
     private static String required(Map<String, String> environment, String name) {
         String value = environment.get(name);
         if (value == null) {
-            throw new StartException("STRONGROOM_PKCS11_MODULE is set, so set " + name + " too");
+            throw new DevelopmentStartException(
+                    "STRONGROOM_PKCS11_MODULE is set, so set " + name + " too");
         }
         return value;
     }

@@ -104,11 +104,11 @@ record Installation(
 
     /// One node at a time in a home. The lock ends with the process, at the latest.
     ///
-    /// @throws StartException when a node runs there
+    /// @throws DevelopmentStartException when a node runs there
     static FileLock requireFree(Path home) throws IOException {
         FileLock lock = lock(open(home.resolve(RUNNING)));
         if (lock == null) {
-            throw new StartException(
+            throw new DevelopmentStartException(
                     "a service runs in " + home + "; stop it, or set another STRONGROOM_HOME");
         }
         return lock;

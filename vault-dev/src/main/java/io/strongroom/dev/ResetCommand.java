@@ -37,7 +37,7 @@ final class ResetCommand {
     /// one that is in use, or in which a second node has its home, is not either.
     private static void requireOurs(Path home) throws IOException {
         if (!Installation.isHome(home)) {
-            throw new StartException(home + " holds no development data of Strongroom");
+            throw new DevelopmentStartException(home + " holds no development data of Strongroom");
         }
         try (Stream<Path> homes = Files.find(home, 2, (file, _) -> Installation.isHome(file))) {
             for (Path each : homes.toList()) {
@@ -48,7 +48,7 @@ final class ResetCommand {
 
     private static boolean agreed(Path home, @Nullable Console console) {
         if (console == null) {
-            throw new StartException("nobody to ask; type: ./dev reset --yes");
+            throw new DevelopmentStartException("nobody to ask; type: ./dev reset --yes");
         }
         String answer =
                 console.readLine("Delete all keys, vaults, logs and secrets in %s? [y/N] ", home);

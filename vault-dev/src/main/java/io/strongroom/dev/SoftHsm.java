@@ -74,7 +74,7 @@ final class SoftHsm {
             Ceremony.perform(settings, out);
             return log.toString(StandardCharsets.UTF_8);
         } catch (HsmStartException e) {
-            throw new StartException(e.getMessage(), e);
+            throw new DevelopmentStartException(e.getMessage(), e);
         }
     }
 
@@ -104,7 +104,7 @@ final class SoftHsm {
                 .filter(Files::exists)
                 .findFirst()
                 .orElseThrow(() ->
-                        new StartException(
+                        new DevelopmentStartException(
                                 "SoftHSM2 is not installed; type: apt-get install softhsm2"
                                         + " (or the like of your system), or name another"
                                         + " module in STRONGROOM_PKCS11_MODULE"));

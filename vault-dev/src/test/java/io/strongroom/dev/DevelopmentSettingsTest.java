@@ -23,7 +23,7 @@ class DevelopmentSettingsTest {
     void a_port_that_is_none_is_refused_with_its_name() {
         for (String port : new String[] {"0", "65536", "-1", "https", "", "123456"}) {
             assertThatThrownBy(() -> DevelopmentSettings.of(Map.of("STRONGROOM_PORT", port)))
-                    .isInstanceOf(StartException.class)
+                    .isInstanceOf(DevelopmentStartException.class)
                     .hasMessageContaining("STRONGROOM_PORT");
         }
     }
@@ -32,7 +32,7 @@ class DevelopmentSettingsTest {
     void an_hsm_needs_its_token_and_its_pin_file() {
         assertThatThrownBy(() ->
                         DevelopmentSettings.of(Map.of("STRONGROOM_PKCS11_MODULE", "/lib/hsm.so")))
-                .isInstanceOf(StartException.class)
+                .isInstanceOf(DevelopmentStartException.class)
                 .hasMessageContaining("STRONGROOM_PKCS11_TOKEN");
     }
 }

@@ -86,7 +86,7 @@ class InstallationTest {
     void a_home_has_one_node_at_a_time() {
         try (Installation running = prepare(Map.of())) {
             assertThatThrownBy(() -> prepare(Map.of()))
-                    .isInstanceOf(StartException.class)
+                    .isInstanceOf(DevelopmentStartException.class)
                     .hasMessageContaining("a service runs in " + running.settings().home());
         }
     }
@@ -98,7 +98,7 @@ class InstallationTest {
                                 Map.of(
                                         "STRONGROOM_INSTALLATION",
                                         folder.resolve("nobody").toString())))
-                .isInstanceOf(StartException.class)
+                .isInstanceOf(DevelopmentStartException.class)
                 .hasMessageContaining("start its first node");
     }
 
@@ -109,7 +109,7 @@ class InstallationTest {
                                 Map.of(
                                         "STRONGROOM_DATABASE_URL",
                                         "jdbc:postgresql://127.0.0.1:1/x?user=u&password=secret")))
-                .isInstanceOf(StartException.class)
+                .isInstanceOf(DevelopmentStartException.class)
                 .message()
                 .contains("jdbc:postgresql://127.0.0.1:1/x")
                 .doesNotContain("secret")

@@ -38,7 +38,7 @@ class ResetCommandTest {
     @Test
     void nothing_is_deleted_when_nobody_can_be_asked() {
         assertThatThrownBy(() -> ResetCommand.run(home, List.of(), null, out))
-                .isInstanceOf(StartException.class)
+                .isInstanceOf(DevelopmentStartException.class)
                 .hasMessageContaining("--yes");
         assertThat(home.resolve("clients/X")).exists();
     }
@@ -47,7 +47,7 @@ class ResetCommandTest {
     void a_home_in_use_is_not_deleted() throws Exception {
         try (FileLock running = Installation.requireFree(home)) {
             assertThatThrownBy(() -> ResetCommand.run(home, List.of("--yes"), null, out))
-                    .isInstanceOf(StartException.class)
+                    .isInstanceOf(DevelopmentStartException.class)
                     .hasMessageContaining("stop it");
             assertThat(running.isValid()).isTrue();
         }
@@ -59,7 +59,7 @@ class ResetCommandTest {
         Path second = Files.createDirectory(home.resolve("second"));
         try (FileLock running = Installation.requireFree(second)) {
             assertThatThrownBy(() -> ResetCommand.run(home, List.of("--yes"), null, out))
-                    .isInstanceOf(StartException.class)
+                    .isInstanceOf(DevelopmentStartException.class)
                     .hasMessageContaining(second.toString());
             assertThat(running.isValid()).isTrue();
         }
@@ -70,7 +70,7 @@ class ResetCommandTest {
         Path other = Files.createDirectory(folder.resolve("documents"));
 
         assertThatThrownBy(() -> ResetCommand.run(other, List.of("--yes"), null, out))
-                .isInstanceOf(StartException.class);
+                .isInstanceOf(DevelopmentStartException.class);
         assertThat(other).exists();
     }
 

@@ -15,15 +15,15 @@ import java.util.function.Supplier;
 final class NameLookups {
     private static final int KNOWN_NAMES = 100_000;
 
-    private final Gate all;
-    private final Gate unknown;
+    private final LookupGate all;
+    private final LookupGate unknown;
     private final Cache<VaultName, Boolean> known =
             Caffeine.newBuilder().maximumSize(KNOWN_NAMES).build();
 
     /// @param places most look-ups at a time
     NameLookups(int places) {
-        all = new Gate(places);
-        unknown = new Gate(Math.max(1, places / 2));
+        all = new LookupGate(places);
+        unknown = new LookupGate(Math.max(1, places / 2));
     }
 
     /// Runs a look-up.

@@ -32,7 +32,7 @@ public final class StoredKeys {
 
     private final VendorProfile profile;
     private final TenantKeys tenantKeys;
-    private final KeyMaker maker;
+    private final KeyPairMaker maker;
     private final KeyOpener opener;
     private final HandleCache<HandleKey, WrappedKey> handles;
 
@@ -47,7 +47,7 @@ public final class StoredKeys {
             Supplier<CryptokiSession> open) {
         this.profile = profile;
         this.tenantKeys = new TenantKeys(profile.keyWrap(), capacity, open);
-        this.maker = new KeyMaker(profile, tenantKeys);
+        this.maker = new KeyPairMaker(profile, tenantKeys);
         this.opener = new KeyOpener(profile, tenantKeys, publicKeys);
         this.handles =
                 new HandleCache<>(

@@ -7,11 +7,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /// Limits concurrent look-ups. Waiting callers enter in the order of their arrival.
-final class Gate {
+final class LookupGate {
     private static final Duration TIMEOUT = Duration.ofSeconds(1);
     private final Semaphore places;
 
-    Gate(int places) {
+    LookupGate(int places) {
         this.places = new Semaphore(places, true);
     }
 

@@ -10,7 +10,7 @@ import java.util.List;
 /// The PostgreSQL of a service, for what only its superuser may do.
 ///
 /// @param url of the superuser
-record Database(String url) {
+record MeasuredDatabase(String url) {
     /// Files of its write-ahead log, 16 MiB each: as many as a checkpoint keeps at a `max_wal_size`
     /// of 4 GB.
     private static final int LOG_FILES = 120;

@@ -4,14 +4,14 @@ import org.jspecify.annotations.Nullable;
 
 /// The development installation cannot start. The message is one line for a person: what is wrong
 /// and what to do.
-final class StartException extends RuntimeException {
+final class DevelopmentStartException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    StartException(String message) {
+    DevelopmentStartException(String message) {
         this(message, null);
     }
 
-    StartException(@Nullable String message, @Nullable Throwable cause) {
+    DevelopmentStartException(@Nullable String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

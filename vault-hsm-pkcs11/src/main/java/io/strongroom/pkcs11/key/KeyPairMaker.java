@@ -11,11 +11,11 @@ import io.strongroom.pkcs11.cryptoki.Mechanism;
 import io.strongroom.pkcs11.session.Lease;
 
 /// Makes tenants' key pairs: as session objects, wrapped, sealed and destroyed at once.
-final class KeyMaker {
+final class KeyPairMaker {
     private final VendorProfile profile;
     private final TenantKeys tenantKeys;
 
-    KeyMaker(VendorProfile profile, TenantKeys tenantKeys) {
+    KeyPairMaker(VendorProfile profile, TenantKeys tenantKeys) {
         this.profile = profile;
         this.tenantKeys = tenantKeys;
     }

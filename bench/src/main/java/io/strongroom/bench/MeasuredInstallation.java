@@ -15,17 +15,18 @@ import java.util.concurrent.ThreadLocalRandom;
 /// its own.
 ///
 /// @param home its folder
-record Installation(Path home, Application application) {
+record MeasuredInstallation(Path home, Application application) {
     private static final Path ALL = Path.of("bench", "target", "installations").toAbsolutePath();
 
     /// Makes a new one, so that no run measures what an earlier one has left.
     ///
     /// @param name of its folder; what an earlier run left there is deleted
-    static Installation make(String name, Application application)
+    static MeasuredInstallation make(String name, Application application)
             throws IOException, InterruptedException, GeneralSecurityException, SQLException {
-        Installation installation = new Installation(ALL.resolve(name), application);
+        MeasuredInstallation installation =
+                new MeasuredInstallation(ALL.resolve(name), application);
         installation.delete();
-        try (Service service = installation.start()) {
+        try (MeasuredService service = installation.start()) {
             service.database().fillLog();
         }
         return installation;
@@ -40,14 +41,14 @@ record Installation(Path home, Application application) {
     }
 
     /// Starts the service.
-    Service start() throws IOException, InterruptedException, GeneralSecurityException {
+    MeasuredService start() throws IOException, InterruptedException, GeneralSecurityException {
         return start(application.command("run"));
     }
 
     /// Starts the service by another command line.
-    Service start(List<String> command)
+    MeasuredService start(List<String> command)
             throws IOException, InterruptedException, GeneralSecurityException {
-        return Service.start(home, freePort(), command);
+        return MeasuredService.start(home, freePort(), command);
     }
 
     /// A port that no socket has, below those that the kernel gives away: the service looks for two

@@ -10,8 +10,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
-class GateTest {
-    private final Gate gate = new Gate(1);
+class LookupGateTest {
+    private final LookupGate gate = new LookupGate(1);
 
     @Test
     void a_caller_that_finds_no_place_in_time_is_refused_and_finds_one_later() throws Exception {

@@ -24,7 +24,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /// A service that runs as a process of its own.
-final class Service implements AutoCloseable {
+final class MeasuredService implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Pattern ACCESS_TOKEN =
             Pattern.compile("\"access_token\"\\s*:\\s*\"([^\"]+)\"");
@@ -34,7 +34,7 @@ final class Service implements AutoCloseable {
     private final int port;
     private final HttpClient http;
 
-    private Service(Process process, Path home, int port, HttpClient http) {
+    private MeasuredService(Process process, Path home, int port, HttpClient http) {
         this.process = process;
         this.home = home;
         this.port = port;
@@ -45,7 +45,7 @@ final class Service implements AutoCloseable {
     /// Settings of the service in our environment do not reach it: the home has all that it uses.
     ///
     /// @param home folder of the installation, made by the service when there is none
-    static Service start(Path home, int port, List<String> command)
+    static MeasuredService start(Path home, int port, List<String> command)
             throws IOException, InterruptedException, GeneralSecurityException {
         Files.createDirectories(home.getParent());
         Path log = home.resolveSibling(home.getFileName() + ".log");
@@ -66,7 +66,7 @@ final class Service implements AutoCloseable {
                                 .sslContext(trusting(home.resolve("ca.pem")))
                                 .build();
                 if (ready(http, port)) {
-                    return new Service(process, home, port, http);
+                    return new MeasuredService(process, home, port, http);
                 }
             }
             Thread.sleep(100); // another process tells its state only when asked
@@ -173,8 +173,8 @@ final class Service implements AutoCloseable {
         return home;
     }
 
-    Database database() throws IOException {
-        return new Database(Files.readString(home.resolve("database").resolve("url")));
+    MeasuredDatabase database() throws IOException {
+        return new MeasuredDatabase(Files.readString(home.resolve("database").resolve("url")));
     }
 
     /// The processes of the service itself.
