@@ -12,7 +12,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
 
-/// The log: written by one trail of this node, read by officers.
+/// The log: one trail writes this node's records, officers read all of them.
 @Configuration(proxyBeanMethods = false)
 class AuditWiring {
 
@@ -24,7 +24,7 @@ class AuditWiring {
                 database.auditChain(), AuditSettings.of(settings.nodeName()));
     }
 
-    /// What operations are recorded in: the trail, with its measurements.
+    /// The trail that operations use: it measures them, too.
     @Bean
     @Primary
     AuditTrail operationsTrail(ChainedAuditTrail trail, MeterRegistry meters) {

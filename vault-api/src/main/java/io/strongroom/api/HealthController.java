@@ -6,8 +6,8 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/// For load balancers: whether the process lives, and whether it can serve. Says nothing else, for
-/// anybody may ask.
+/// Liveness and readiness for load balancers. Responses say nothing else, because requests need no
+/// token.
 @RestController
 final class HealthController {
     private final BooleanSupplier ready;

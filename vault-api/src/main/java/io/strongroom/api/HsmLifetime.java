@@ -4,7 +4,7 @@ import io.strongroom.pkcs11.Pkcs11Hsm;
 import io.strongroom.pkcs11.Pkcs11Settings;
 import org.jspecify.annotations.Nullable;
 
-/// Closes the HSM after the audit trail, although it is opened after it.
+/// Closes the HSM after the audit trail. Spring would close it first, because it is opened later.
 final class HsmLifetime implements AutoCloseable {
     private @Nullable Pkcs11Hsm hsm;
 

@@ -11,8 +11,8 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/// The HSM: opened when records can be stored, and used when it is the one that this installation
-/// was made with.
+/// The HSM. It is opened when records can be stored, and used only if it holds the keys of this
+/// installation.
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(HsmSettings.class)
 class HsmWiring {

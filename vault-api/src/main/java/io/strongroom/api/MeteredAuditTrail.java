@@ -17,14 +17,14 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// Measures every operation where it ends: at its record. All meters exist from the start, so a
-/// measurement is two additions; no label names a tenant, a vault or a caller.
+/// Measures every operation until its record is stored. All meters are created at the start, so a
+/// measurement is two additions. No label names a tenant, a vault or a caller.
 final class MeteredAuditTrail implements AuditTrail {
     private final AuditTrail trail;
     private final Map<Action, Map<Ending, Timer>> operations = new EnumMap<>(Action.class);
     private final Counter notAdmitted;
 
-    /// How an operation ended, from the status of its answer.
+    /// How an operation ended, by the status of its response.
     private enum Ending {
         SUCCESS,
         REFUSAL,

@@ -12,11 +12,11 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/// What operators see: health and numbers.
+/// Health and metrics.
 @Configuration(proxyBeanMethods = false)
 class OperationsWiring {
 
-    /// The audit trail is open only after the end of its chain was verified.
+    /// The audit trail opens only after the end of its chain was verified.
     @Bean
     Readiness readiness(Pkcs11Hsm hsm, ChainedAuditTrail trail, PostgresInstallation installation) {
         return new Readiness(
@@ -27,7 +27,7 @@ class OperationsWiring {
                 System::nanoTime);
     }
 
-    /// Ready only when all tenants are as they are configured.
+    /// Created only after all tenants are as configured.
     @Bean
     HealthController healthController(Readiness readiness, ConfiguredTenants applied) {
         return new HealthController(readiness::isReady);

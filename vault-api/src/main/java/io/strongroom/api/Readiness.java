@@ -8,18 +8,18 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// Whether this node can serve. Anybody may ask, so what was found is kept for a second, and while
-/// somebody looks, others get what was found before.
+/// Whether this node can serve. The result of the probes is cached for a second, because requests
+/// for it need no token; while they run, other requests get the result before.
 final class Readiness {
-    private static final long KEPT_NANOS = Duration.ofSeconds(1).toNanos();
+    private static final long CACHED_NANOS = Duration.ofSeconds(1).toNanos();
     private final Map<String, BooleanSupplier> probes;
     private final LongSupplier nanos;
-    private final ReentrantLock looking = new ReentrantLock();
-    private volatile @Nullable Found found;
+    private final ReentrantLock probing = new ReentrantLock();
+    private volatile @Nullable Result result;
 
-    private record Found(long at, Map<String, Boolean> parts) {}
+    private record Result(long at, Map<String, Boolean> parts) {}
 
-    /// @param probes what the node needs, by name, and whether it is there
+    /// @param probes of what the node needs, by name; true if it is available
     /// @param nanos a monotonic clock
     Readiness(Map<String, BooleanSupplier> probes, LongSupplier nanos) {
         this.probes = Map.copyOf(probes);
@@ -31,20 +31,20 @@ final class Readiness {
         return !parts.isEmpty() && !parts.containsValue(false);
     }
 
-    /// Which part is there; empty before the first look has ended.
+    /// Whether each part is available; empty before the probes have run once.
     Map<String, Boolean> parts() {
-        Found last = found;
-        boolean fresh = last != null && nanos.getAsLong() - last.at() <= KEPT_NANOS;
-        if (fresh || !looking.tryLock()) {
+        Result last = result;
+        boolean fresh = last != null && nanos.getAsLong() - last.at() <= CACHED_NANOS;
+        if (fresh || !probing.tryLock()) {
             return last == null ? Map.of() : last.parts();
         }
         try {
             Map<String, Boolean> parts = new TreeMap<>();
             probes.forEach((name, probe) -> parts.put(name, probe.getAsBoolean()));
-            found = new Found(nanos.getAsLong(), parts);
+            result = new Result(nanos.getAsLong(), parts);
             return parts;
         } finally {
-            looking.unlock();
+            probing.unlock();
         }
     }
 }

@@ -10,7 +10,7 @@ import io.strongroom.pkcs11.HsmStatistics;
 import io.strongroom.pkcs11.Pkcs11Hsm;
 import java.util.function.ToDoubleFunction;
 
-/// The numbers of the HSM and of the audit trail; they are read when somebody asks for them.
+/// Metrics of the HSM and of the audit trail, read at each scrape.
 final class ServiceMeters implements MeterBinder {
     private final Pkcs11Hsm hsm;
     private final ChainedAuditTrail trail;

@@ -2,7 +2,8 @@ package io.strongroom.api;
 
 import org.jspecify.annotations.Nullable;
 
-/// The service cannot start. The message is one line for a person: what is wrong, and what to do.
+/// The service cannot start. The message is one line for the operator: what is wrong and how to fix
+/// it.
 final class StartException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

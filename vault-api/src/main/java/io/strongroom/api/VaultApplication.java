@@ -37,7 +37,7 @@ import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.actuate.endpoint.web.WebMvcHealthEndpointExtensionAutoConfiguration;
 import org.springframework.context.annotation.Import;
 
-/// The service. Of Spring Boot it takes what is listed here and nothing else.
+/// The service. It uses the auto-configurations that are listed here and no others.
 @SpringBootConfiguration(proxyBeanMethods = false)
 @ImportAutoConfiguration({
     ConfigurationPropertiesAutoConfiguration.class,
@@ -84,7 +84,7 @@ import org.springframework.context.annotation.Import;
 public class VaultApplication {
     private static final String CEREMONY = "ceremony";
 
-    /// `ceremony` makes the root keys of an installation; everything else starts the service.
+    /// `ceremony` creates the root keys of an installation; anything else starts the service.
     public static void main(String[] arguments) {
         List<String> words = Arrays.asList(arguments);
         if (!words.isEmpty() && words.getFirst().equals(CEREMONY)) {

@@ -7,7 +7,7 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/// What Tomcat is told beyond properties.
+/// Settings of Tomcat that have no property.
 @Configuration(proxyBeanMethods = false)
 class WebServerWiring {
 

@@ -1,5 +1,5 @@
-/// The service as a whole: how its parts are put together, its start and its end, its health and
-/// its numbers. The only place where parts are made.
+/// The service as a whole: wiring, settings, start and stop, health and metrics. The parts are
+/// created here and nowhere else.
 @NullMarked
 package io.strongroom.api;
 

@@ -268,6 +268,15 @@ class ArchitectureTest {
     }
 
     @Test
+    void no_two_types_of_the_service_have_one_name() {
+        assertThat(ALL.that(resideInAPackage("io.strongroom.api..")).stream())
+                .filteredOn(JavaClass::isTopLevelClass)
+                .extracting(JavaClass::getSimpleName)
+                .filteredOn(name -> !name.equals("package-info"))
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
     void names_say_what_a_class_is() {
         noClasses()
                 .should()

@@ -48,7 +48,7 @@ class VaultApplicationTest {
     private static TestTls tls;
 
     @SuppressWarnings("NullAway.Init") // set before all tests
-    private static TestIssuer issuer;
+    private static FileIssuer issuer;
 
     private static int port;
     private static int managementPort;
@@ -58,7 +58,7 @@ class VaultApplicationTest {
         port = freePort();
         managementPort = freePort();
         tls = TestTls.create(folder);
-        issuer = new TestIssuer(TENANT, folder);
+        issuer = new FileIssuer(TENANT, folder);
         SoftHsmToken.create("one");
         SoftHsmToken.create("two");
         Database database = TestDatabase.create(Path.of("..", "db", "migrations")).database();

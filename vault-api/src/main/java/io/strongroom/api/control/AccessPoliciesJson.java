@@ -3,7 +3,7 @@ package io.strongroom.api.control;
 import io.strongroom.core.vault.Vault;
 import java.util.List;
 
-/// The access policies of a vault as a resource of their own.
+/// The access policies of a vault as a separate resource.
 record AccessPoliciesJson(
         String id, String name, String type, String location, Properties properties) {
 

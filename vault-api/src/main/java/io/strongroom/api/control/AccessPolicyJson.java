@@ -43,7 +43,7 @@ record AccessPolicyJson(
         return policies.stream().map(p -> of(p, tenant)).toList();
     }
 
-    /// Reads an entry. Rights on storage accounts are dropped: nothing here could be done with
+    /// Reads an entry. Permissions on storage accounts are dropped, because no operation here needs
     /// them.
     static AccessPolicy read(JsonObject entry, TenantId tenant) {
         TenantText.require(Invalid.required(entry.text("tenantId"), "tenantId"), tenant);

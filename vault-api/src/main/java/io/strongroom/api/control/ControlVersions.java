@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// The api-versions that a resource provider speaks, newest first.
+/// The api-versions that a resource provider supports, newest first.
 enum ControlVersions {
     /// `Microsoft.KeyVault`.
     KEY_VAULT(
@@ -75,7 +75,7 @@ enum ControlVersions {
         return supported;
     }
 
-    /// Requires a version that is spoken here; versions compare without case.
+    /// Requires a supported version; versions compare without case.
     void require(@Nullable String version) {
         if (version == null || version.isEmpty()) {
             throw new VaultException(

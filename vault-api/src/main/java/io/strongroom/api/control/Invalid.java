@@ -4,17 +4,17 @@ import io.strongroom.core.Problem;
 import io.strongroom.core.VaultException;
 import org.jspecify.annotations.Nullable;
 
-/// Refusals of the control plane for what a request says.
+/// Refusals of invalid requests to the control plane.
 final class Invalid {
     private Invalid() {}
 
-    /// A member or parameter has a value that makes no sense.
+    /// A member or parameter has an invalid value.
     static VaultException value(String name) {
         return new VaultException(
                 Problem.BAD_REQUEST, "An invalid value was provided for '" + name + "'.");
     }
 
-    /// The value of a member or parameter that must be there.
+    /// Requires a member or parameter.
     static <T> T required(@Nullable T value, String name) {
         if (value == null) {
             throw value(name);

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A page of a list.
 ///
-/// @param nextLink where the rest is, absent on the last page
+/// @param nextLink address of the next page, absent on the last one
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record ListJson<T>(List<T> value, @Nullable String nextLink) {
     static <T> ListJson<T> of(List<T> value) {

@@ -3,9 +3,9 @@ package io.strongroom.api.control;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
-/// Whether a vault can have a name.
+/// Whether a name is available for a vault.
 ///
-/// @param reason `AccountNameInvalid` or `AlreadyExists`, absent when it can
+/// @param reason `AccountNameInvalid` or `AlreadyExists`, absent if it is available
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record NameJson(boolean nameAvailable, @Nullable String reason, @Nullable String message) {
     static NameJson free() {

@@ -6,7 +6,7 @@ import java.util.List;
 record OperationJson(String name, boolean isDataAction, Display display) {
     record Display(String provider, String resource, String operation, String description) {}
 
-    /// What is offered.
+    /// The operations that are supported.
     static List<OperationJson> all() {
         return List.of(
                 of("vaults/read", "Key Vault", "View Key Vault", "View the properties of a vault"),

@@ -2,8 +2,8 @@ package io.strongroom.api.control;
 
 import io.strongroom.core.identity.SubscriptionId;
 
-/// A resource group. It is in no place of its own; its location is the installation's first, which
-/// is where clients put what they are told no location for.
+/// A resource group. Its location is the first of the installation, because clients use it as the
+/// default for new resources.
 record ResourceGroupJson(
         String id, String name, String type, String location, Properties properties) {
 

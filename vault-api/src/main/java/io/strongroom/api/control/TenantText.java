@@ -21,7 +21,7 @@ final class TenantText {
         if (isGuid(text) && !text.equalsIgnoreCase(tenant.toString())) {
             throw new VaultException(
                     Problem.BAD_REQUEST,
-                    "The tenant '%s' is not the tenant of the subscription. A vault, and everybody who may use it, belong to the tenant of its subscription."
+                    "The tenant '%s' is not the tenant of the subscription. A vault and its principals belong to the tenant of its subscription."
                             .formatted(text));
         }
     }

@@ -41,7 +41,7 @@ record VaultJson(
     record SystemData(
             String createdBy, String createdAt, String lastModifiedBy, String lastModifiedAt) {}
 
-    /// @param uri where the vault answers, with a trailing slash
+    /// @param uri address of the vault, with a trailing slash
     static VaultJson of(Vault vault, String uri) {
         VaultSettings settings = vault.settings();
         return new VaultJson(

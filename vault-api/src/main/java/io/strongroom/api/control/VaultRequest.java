@@ -30,7 +30,7 @@ final class VaultRequest {
         return location.replace(" ", "");
     }
 
-    /// What a PUT asks for.
+    /// The settings in the body of a PUT.
     static Changes put(JsonObject body, TenantId tenant) {
         JsonObject properties = Invalid.required(body.object("properties"), "properties");
         Invalid.required(properties.text("tenantId"), "properties.tenantId");
@@ -39,7 +39,7 @@ final class VaultRequest {
         return read(body.textMap("tags"), properties, tenant);
     }
 
-    /// What a PATCH asks for.
+    /// The settings in the body of a PATCH.
     static Changes patch(JsonObject body, TenantId tenant) {
         JsonObject properties = body.object("properties");
         Map<String, String> tags = body.textMap("tags");
@@ -50,7 +50,7 @@ final class VaultRequest {
         return tags == null ? Changes.NONE : Changes.tags(tags);
     }
 
-    /// The access policies of an object; null when it says nothing of them.
+    /// The access policies in `properties`, null if it has none.
     static @Nullable List<AccessPolicy> accessPolicies(JsonObject properties, TenantId tenant) {
         List<JsonObject> entries = properties.objects("accessPolicies");
         return entries == null

@@ -1,7 +1,7 @@
-/// The control plane: `Microsoft.KeyVault` in the shapes of Azure Resource Manager, and as much of
-/// `Microsoft.Resources` as its clients ask for first.
+/// The control plane: `Microsoft.KeyVault` with the protocol of Azure Resource Manager, and the
+/// part of `Microsoft.Resources` that its clients use first.
 ///
-/// Rules live in `core.administration`; what a vault does for its callers lives in `api.data`.
+/// Rules live in `core.administration`, the data plane in `api.data`.
 @NullMarked
 package io.strongroom.api.control;
 

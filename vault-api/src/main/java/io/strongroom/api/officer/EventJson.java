@@ -82,7 +82,7 @@ record EventJson(
         return properties;
     }
 
-    /// The address of the object that the operation was about, on the host that was dialled.
+    /// The address of the operation's object, on the host that the client dialled.
     private static @Nullable String id(AuditEvent event) {
         Target target = event.target();
         if (target.collection() == null || target.object() == null) {

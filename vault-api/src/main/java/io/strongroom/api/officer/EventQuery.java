@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the parameters of a question to the log. An empty parameter is the same as an absent one.
+/// Reads the parameters of a query of the log. An empty parameter is the same as an absent one.
 final class EventQuery {
     /// The parameters that `nextLink` repeats.
     static final List<String> FILTERS =
@@ -71,7 +71,7 @@ final class EventQuery {
         return value;
     }
 
-    /// A `+` that was not encoded has become a space.
+    /// Decoding turns a `+` that was not encoded into a space.
     private @Nullable Instant time(String name) {
         String value = text(name);
         if (value == null) {

@@ -1,4 +1,4 @@
-/// What a security officer asks: the log of the own tenant.
+/// The log, as the security officers of a tenant read it.
 @NullMarked
 package io.strongroom.api.officer;
 

@@ -16,14 +16,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 
-/// Issues tokens for one tenant.
-final class TestIssuer {
+/// Issues tokens for one tenant; its key set is a file.
+final class FileIssuer {
     private static final String NAME = "https://login.localhost/";
     private final String tenant;
     private final RSAKey key;
     private final Path keySet;
 
-    TestIssuer(String tenant, Path folder) throws JOSEException, IOException {
+    FileIssuer(String tenant, Path folder) throws JOSEException, IOException {
         this.tenant = tenant;
         this.key = new RSAKeyGenerator(2048).keyID("test").generate();
         this.keySet =
