@@ -163,7 +163,7 @@ public final class Pkcs11Hsm implements AutoCloseable {
             TokenProbe probe = new TokenProbe(session, roots);
             VendorProfile profile = probe.profile(publicKeys);
             switch (settings.policy()) {
-                case ENFORCED -> probe.requirePolicy(settings.tokenLabel(), profile.keyWrap());
+                case ENFORCED -> probe.requirePolicy(settings.tokenLabel(), profile);
                 case UNENFORCED_FOR_TESTS -> {}
             }
             return profile;

@@ -46,6 +46,9 @@ final class FaultyCryptoki implements Cryptoki {
     /// Gets what each decryption reads and gives.
     volatile BiConsumer<byte[], byte[]> decrypted = (_, _) -> {};
 
+    /// Gets the template of each generation and each unwrapping, before it.
+    volatile Consumer<Template> made = _ -> {};
+
     /// Which token the module shows under which label.
     volatile UnaryOperator<Token> shown = UnaryOperator.identity();
 
@@ -142,6 +145,7 @@ final class FaultyCryptoki implements Cryptoki {
         @Override
         public long generateKey(Mechanism mechanism, Template template) {
             insideCall.accept("C_GenerateKey");
+            made.accept(template);
             return session.generateKey(mechanism, template);
         }
 
@@ -176,6 +180,7 @@ final class FaultyCryptoki implements Cryptoki {
         public long unwrap(
                 Mechanism mechanism, long unwrappingKey, byte[] wrapped, Template template) {
             insideCall.accept("C_UnwrapKey");
+            made.accept(template);
             return session.unwrap(mechanism, unwrappingKey, wrapped, template);
         }
 

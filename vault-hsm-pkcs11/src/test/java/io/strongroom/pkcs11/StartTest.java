@@ -7,8 +7,10 @@ import io.strongroom.pkcs11.cryptoki.Attribute;
 import io.strongroom.pkcs11.cryptoki.Cka;
 import io.strongroom.pkcs11.cryptoki.Ckm;
 import io.strongroom.pkcs11.cryptoki.Cryptoki;
+import io.strongroom.pkcs11.cryptoki.CryptokiException;
 import io.strongroom.pkcs11.cryptoki.CryptokiSession;
 import io.strongroom.pkcs11.cryptoki.Intruder;
+import io.strongroom.pkcs11.cryptoki.ReturnValue;
 import io.strongroom.pkcs11.cryptoki.Template;
 import io.strongroom.pkcs11.cryptoki.UserType;
 import io.strongroom.pkcs11.root.Canary;
@@ -25,6 +27,8 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// A start that must not happen says why in one line.
 class StartTest {
@@ -205,6 +209,41 @@ class StartTest {
     }
 
     @Test
+    void a_token_on_which_an_attack_cannot_be_tried() {
+        FaultyCryptoki cryptoki = new FaultyCryptoki(Cryptoki.load(SoftHsm.LIBRARY));
+        cryptoki.made = answering(Attribute.of(Cka.WRAP, true), ReturnValue.TEMPLATE_INCOMPLETE);
+
+        assertThatThrownBy(() -> Pkcs11Hsm.open(SoftHsm.opening(sound), cryptoki))
+                .isInstanceOf(HsmStartException.class)
+                .hasMessage(
+                        "token \"%s\" does not work: made: CKR_TEMPLATE_INCOMPLETE"
+                                .formatted(sound.tokenLabel()));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"DEVICE_ERROR", "SESSION_CLOSED", "USER_NOT_LOGGED_IN"})
+    void a_token_whose_answer_to_an_attack_is_no_refusal(ReturnValue answer) {
+        FaultyCryptoki cryptoki = new FaultyCryptoki(Cryptoki.load(SoftHsm.LIBRARY));
+        cryptoki.made = answering(Attribute.of(Cka.SENSITIVE, false), answer);
+
+        assertThatThrownBy(() -> Pkcs11Hsm.open(SoftHsm.opening(sound), cryptoki))
+                .isInstanceOf(HsmStartException.class)
+                .hasMessage(
+                        "token \"%s\" did not answer whether it unwraps a key as one that can be read: made: CKR_%s"
+                                .formatted(sound.tokenLabel(), answer));
+    }
+
+    @Test
+    void an_unclear_answer_to_an_attack_is_a_refusal_if_the_token_still_works() {
+        FaultyCryptoki cryptoki = new FaultyCryptoki(Cryptoki.load(SoftHsm.LIBRARY));
+        cryptoki.made = answering(Attribute.of(Cka.SENSITIVE, false), ReturnValue.GENERAL_ERROR);
+
+        try (Pkcs11Hsm hsm = Pkcs11Hsm.open(SoftHsm.opening(sound), cryptoki)) {
+            assertThat(hsm.health().available()).isTrue();
+        }
+    }
+
+    @Test
     void the_canary_of_another_token() {
         Canary canary;
         try (Pkcs11Hsm hsm = Pkcs11Hsm.open(SoftHsm.opening(sound))) {
@@ -238,6 +277,15 @@ class StartTest {
         assertThatThrownBy(() -> Pkcs11Hsm.open(strict))
                 .isInstanceOf(HsmStartException.class)
                 .hasMessageContaining("has a wrong attribute");
+    }
+
+    /// Answers so to each template with this attribute.
+    private static Consumer<Template> answering(Attribute attribute, ReturnValue answer) {
+        return template -> {
+            if (template.attributes().contains(attribute)) {
+                throw new CryptokiException("made", answer);
+            }
+        };
     }
 
     private static void assertWrongAttribute(long type, boolean value, String line) {

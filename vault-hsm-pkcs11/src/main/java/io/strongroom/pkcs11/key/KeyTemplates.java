@@ -99,6 +99,17 @@ public final class KeyTemplates {
                 .then(SECRET_POLICY.without(Cka.CLASS));
     }
 
+    /// A symmetric key that a user can make to wrap other keys, itself included. It is not trusted.
+    public static Template wrappingKeyOfUser() {
+        return Template.of(
+                Attribute.of(Cka.TOKEN, false),
+                Attribute.of(Cka.PRIVATE, true),
+                Attribute.of(Cka.VALUE_LEN, SECRET_BYTES),
+                Attribute.of(Cka.SENSITIVE, true),
+                Attribute.of(Cka.EXTRACTABLE, true),
+                Attribute.of(Cka.WRAP, true));
+    }
+
     /// A tenant's key as it is used: authenticated encryption only.
     public static Template tenantKeyInUse() {
         return Template.of(

@@ -3,9 +3,9 @@ package io.strongroom.pkcs11.probe;
 import io.strongroom.core.crypto.Curve;
 import io.strongroom.core.crypto.KeyPurpose;
 import io.strongroom.core.crypto.KeySpec.Ec;
+import io.strongroom.core.crypto.PublicKeyMaterial;
 import io.strongroom.pkcs11.cryptoki.Attribute;
 import io.strongroom.pkcs11.cryptoki.Cka;
-import io.strongroom.pkcs11.cryptoki.Ckm;
 import io.strongroom.pkcs11.cryptoki.CryptokiException;
 import io.strongroom.pkcs11.cryptoki.CryptokiSession;
 import io.strongroom.pkcs11.cryptoki.KeyPairHandles;
@@ -13,17 +13,23 @@ import io.strongroom.pkcs11.cryptoki.Mechanism;
 import io.strongroom.pkcs11.cryptoki.Template;
 import io.strongroom.pkcs11.key.KeyTemplates;
 import io.strongroom.pkcs11.key.Mechanisms;
+import io.strongroom.pkcs11.key.PublicKeys;
+import io.strongroom.pkcs11.key.VendorProfile;
 import io.strongroom.pkcs11.session.HsmStartException;
 import io.strongroom.pkcs11.session.RootKeys;
 
-/// Tries, with throw-away keys, what somebody with a stolen PIN would try first. A token that lets
-/// any of it happen keeps no key secret, whatever its attributes say. What it makes are session
-/// objects that end with the session, which the caller closes.
+/// Tries the attacks that a stolen PIN allows, with throw-away keys. A token that lets any of them
+/// succeed keeps no key secret, whatever its attributes say.
+///
+/// Each attack is one call that differs in one point from a call that works. That one is made
+/// first, so that only the difference can be the reason for a refusal. An answer that does not mean
+/// a refusal, such as a lost device, refuses the start.
 final class PolicyProbe {
     private static final Template IN_USE = KeyTemplates.tenantKeyInUse();
 
     private final CryptokiSession session;
     private final String tokenLabel;
+    private final VendorProfile profile;
     private final Mechanism keyWrap;
     private final long privateRoot;
     private final long secretRoot;
@@ -33,55 +39,64 @@ final class PolicyProbe {
             RootKeys roots,
             int version,
             String tokenLabel,
-            Mechanism keyWrap) {
+            VendorProfile profile) {
         this.session = session;
         this.tokenLabel = tokenLabel;
-        this.keyWrap = keyWrap;
+        this.profile = profile;
+        this.keyWrap = profile.keyWrap();
         this.privateRoot = roots.privateRoot(version).orElseThrow();
         this.secretRoot = roots.secretRoot(version).orElseThrow();
     }
 
     /// Tries every attack.
     ///
-    /// @throws HsmStartException for the first attack that succeeds
+    /// @throws HsmStartException for the first attack that succeeds, or cannot be tried
     void require() {
         long secret = session.generateKey(Mechanisms.AES_KEY, KeyTemplates.secretAtBirth());
-        byte[] wrapped = session.wrap(keyWrap, secretRoot, secret);
-        refused(
-                "unwraps a key as one that can be read",
-                () -> unwrap(wrapped, Cka.SENSITIVE, false));
-        refused(
-                "unwraps a key as one that any key can wrap",
-                () -> unwrap(wrapped, Cka.WRAP_WITH_TRUSTED, false));
-        refused("unwraps a key as one that wraps keys", () -> unwrap(wrapped, Cka.WRAP, true));
-        refused("wraps keys under a key that is not trusted", () -> wrapUnderOwnKey(secret));
-        refused("wraps keys that any key can wrap", this::wrapUnbound);
-        refused("encrypts with a root key", this::encryptWithRoot);
-        refused("unwraps a private key as one that can be read", this::readPrivateKey);
+        unwrapSecretKey(session.wrap(keyWrap, secretRoot, secret));
+        wrapUnderOwnKey(secret);
+        wrapUnboundKey();
+        encryptWithRootKey();
+        readPrivateKey();
     }
 
-    private void unwrap(byte[] wrapped, long type, boolean value) {
-        session.unwrap(keyWrap, secretRoot, wrapped, with(IN_USE, type, value));
+    private void unwrapSecretKey(byte[] wrapped) {
+        unwrap(secretRoot, wrapped, IN_USE);
+        requireRefused(
+                "unwraps a key as one that can be read",
+                () -> unwrap(secretRoot, wrapped, with(IN_USE, Cka.SENSITIVE, false)));
+        requireRefused(
+                "unwraps a key as one that any key can wrap",
+                () -> unwrap(secretRoot, wrapped, with(IN_USE, Cka.WRAP_WITH_TRUSTED, false)));
+        requireRefused(
+                "unwraps a key as one that wraps keys",
+                () -> unwrap(secretRoot, wrapped, with(IN_USE, Cka.WRAP, true)));
     }
 
     private void wrapUnderOwnKey(long secret) {
-        Template own =
-                Template.of(
-                        Attribute.of(Cka.TOKEN, false),
-                        Attribute.of(Cka.PRIVATE, true),
-                        Attribute.of(Cka.VALUE_LEN, KeyTemplates.SECRET_BYTES),
-                        Attribute.of(Cka.WRAP, true));
-        session.wrap(keyWrap, session.generateKey(Mechanisms.AES_KEY, own), secret);
+        long own = session.generateKey(Mechanisms.AES_KEY, KeyTemplates.wrappingKeyOfUser());
+        session.wrap(keyWrap, own, own);
+        requireRefused(
+                "wraps keys under a key that is not trusted",
+                () -> session.wrap(keyWrap, own, secret));
     }
 
-    private void wrapUnbound() {
-        Template unbound = with(KeyTemplates.secretAtBirth(), Cka.WRAP_WITH_TRUSTED, false);
-        session.wrap(keyWrap, secretRoot, session.generateKey(Mechanisms.AES_KEY, unbound));
+    private void wrapUnboundKey() {
+        long unbound =
+                session.generateKey(
+                        Mechanisms.AES_KEY,
+                        with(KeyTemplates.secretAtBirth(), Cka.WRAP_WITH_TRUSTED, false));
+        requireRefused(
+                "wraps keys that any key can wrap",
+                () -> session.wrap(keyWrap, secretRoot, unbound));
     }
 
-    private void encryptWithRoot() {
+    private void encryptWithRootKey() {
         byte[] block = new byte[16];
-        session.encrypt(new Mechanism.Gcm(new byte[12], block), secretRoot, block);
+        Mechanism gcm = new Mechanism.Gcm(new byte[12], block);
+        Template encrypting = with(KeyTemplates.secretAtBirth(), Cka.ENCRYPT, true);
+        session.encrypt(gcm, session.generateKey(Mechanisms.AES_KEY, encrypting), block);
+        requireRefused("encrypts with a root key", () -> session.encrypt(gcm, secretRoot, block));
     }
 
     private void readPrivateKey() {
@@ -91,22 +106,48 @@ final class PolicyProbe {
                         Mechanisms.EC_KEY_PAIR,
                         KeyTemplates.publicAtBirth(spec),
                         KeyTemplates.privateAtBirth());
+        PublicKeyMaterial publicKey = PublicKeys.read(session, pair.publicKey(), spec);
         byte[] wrapped = session.wrap(keyWrap, privateRoot, pair.privateKey());
-        Template inUse = KeyTemplates.privateInUse(spec, KeyPurpose.SIGN, Ckm.ECDSA);
-        session.unwrap(keyWrap, privateRoot, wrapped, with(inUse, Cka.SENSITIVE, false));
+        Template inUse = profile.inUse(spec, KeyPurpose.SIGN, publicKey);
+        unwrap(privateRoot, wrapped, inUse);
+        requireRefused(
+                "unwraps a private key as one that can be read",
+                () -> unwrap(privateRoot, wrapped, with(inUse, Cka.SENSITIVE, false)));
+    }
+
+    private long unwrap(long root, byte[] wrapped, Template template) {
+        return session.unwrap(keyWrap, root, wrapped, template);
     }
 
     private static Template with(Template template, long type, boolean value) {
         return Template.of(Attribute.of(type, value)).then(template.without(type));
     }
 
-    private void refused(String what, Runnable attack) {
+    private void requireRefused(String success, Runnable attack) {
         try {
             attack.run();
         } catch (CryptokiException e) {
+            requireRefusal(success, e);
             return;
         }
         throw new HsmStartException(
-                "token \"%s\" does not protect its keys: it %s".formatted(tokenLabel, what));
+                "token \"%s\" does not protect its keys: it %s".formatted(tokenLabel, success));
+    }
+
+    /// Requires that an answer means a refusal. An unclear one does if the token still works.
+    private void requireRefusal(String success, CryptokiException answer) {
+        switch (answer.kind()) {
+            case REQUEST -> {}
+            case UNCLEAR ->
+                    session.wrap(
+                            keyWrap,
+                            secretRoot,
+                            session.generateKey(Mechanisms.AES_KEY, KeyTemplates.secretAtBirth()));
+            case KEY_LOST, SESSION_LOST, LOGIN_LOST, DEVICE_LOST, PIN ->
+                    throw new HsmStartException(
+                            "token \"%s\" did not answer whether it %s: %s"
+                                    .formatted(tokenLabel, success, answer.getMessage()),
+                            answer);
+        }
     }
 }

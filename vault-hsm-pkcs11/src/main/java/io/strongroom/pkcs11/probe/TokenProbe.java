@@ -39,9 +39,9 @@ public final class TokenProbe {
     /// the root keys.
     ///
     /// @throws HsmStartException for the first attack that succeeds
-    public void requirePolicy(String tokenLabel, Mechanism keyWrap) {
+    public void requirePolicy(String tokenLabel, VendorProfile profile) {
         for (int version : roots.of(RootRole.PRIVATE_ROOT).keySet()) {
-            new PolicyProbe(session, roots, version, tokenLabel, keyWrap).require();
+            new PolicyProbe(session, roots, version, tokenLabel, profile).require();
         }
     }
 

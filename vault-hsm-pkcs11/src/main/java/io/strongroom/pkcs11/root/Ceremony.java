@@ -3,6 +3,7 @@ package io.strongroom.pkcs11.root;
 import io.strongroom.core.crypto.Curve;
 import io.strongroom.core.crypto.KeySpec.Ec;
 import io.strongroom.core.crypto.PublicKeyMaterial.EcPublicKey;
+import io.strongroom.core.crypto.software.SoftwarePublicKeyOperations;
 import io.strongroom.pkcs11.cryptoki.Attribute;
 import io.strongroom.pkcs11.cryptoki.Cka;
 import io.strongroom.pkcs11.cryptoki.Cryptoki;
@@ -85,15 +86,7 @@ public final class Ceremony {
                                 .formatted(role.label(version), settings.tokenLabel()));
             }
         }
-        Template throwAway =
-                Template.of(
-                        Attribute.of(Cka.TOKEN, false),
-                        Attribute.of(Cka.PRIVATE, true),
-                        Attribute.of(Cka.VALUE_LEN, KeyTemplates.SECRET_BYTES),
-                        Attribute.of(Cka.SENSITIVE, true),
-                        Attribute.of(Cka.EXTRACTABLE, true),
-                        Attribute.of(Cka.WRAP, true));
-        long key = session.generateKey(Mechanisms.AES_KEY, throwAway);
+        long key = session.generateKey(Mechanisms.AES_KEY, KeyTemplates.wrappingKeyOfUser());
         try {
             return TokenProbe.keyWrap(session, key, key);
         } finally {
@@ -155,8 +148,11 @@ public final class Ceremony {
         new RootAttributes(session, roots, settings.tokenLabel())
                 .require(settings.policy(), keyWrap.type());
         switch (settings.policy()) {
-            case ENFORCED ->
-                    new TokenProbe(session, roots).requirePolicy(settings.tokenLabel(), keyWrap);
+            case ENFORCED -> {
+                TokenProbe probe = new TokenProbe(session, roots);
+                probe.requirePolicy(
+                        settings.tokenLabel(), probe.profile(new SoftwarePublicKeyOperations()));
+            }
             case UNENFORCED_FOR_TESTS ->
                     out.printf("NOT SAFE: this token enforces nothing. For tests only.%n");
         }
