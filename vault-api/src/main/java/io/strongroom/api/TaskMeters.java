@@ -40,6 +40,7 @@ final class TaskMeters implements MeterBinder {
         publish(meters, "succeeded", state -> state.lastSucceeded() ? 1 : 0);
         // reading it refreshes the others: which tasks there are is known to the store alone
         Gauge.builder("strongroom.tasks", this, TaskMeters::refreshed).register(meters);
+        refreshed();
     }
 
     private void publish(MeterRegistry meters, String name, ToDoubleFunction<TaskState> value) {

@@ -3,6 +3,8 @@ package io.strongroom.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.strongroom.core.state.Seal;
+import io.strongroom.core.state.Sealer;
 import io.strongroom.localpostgres.Database;
 import io.strongroom.localpostgres.TestDatabase;
 import java.io.ByteArrayOutputStream;
@@ -17,6 +19,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Base64;
 import java.util.HashMap;
@@ -50,6 +56,9 @@ class VaultApplicationTest {
     @SuppressWarnings("NullAway.Init") // set before all tests
     private static FileIssuer issuer;
 
+    @SuppressWarnings("NullAway.Init") // set before all tests
+    private static TestDatabase installation;
+
     private static int port;
     private static int managementPort;
 
@@ -61,7 +70,8 @@ class VaultApplicationTest {
         issuer = new FileIssuer(TENANT, folder);
         SoftHsmToken.create("one");
         SoftHsmToken.create("two");
-        Database database = TestDatabase.create(Path.of("..", "db", "migrations")).database();
+        installation = TestDatabase.create(Path.of("..", "db", "migrations"));
+        Database database = installation.database();
         SETTINGS.putAll(tls.properties());
         SETTINGS.put("server.port", port);
         SETTINGS.put("management.server.port", managementPort);
@@ -124,9 +134,76 @@ class VaultApplicationTest {
                             "strongroom_hsm_operations_total",
                             "strongroom_audit_open 1.0",
                             "hikaricp_connections_max{pool=\"strongroom\"}",
+                            "strongroom_task_succeeded{task=\"configuration\"} 1.0",
                             "jvm_memory_used_bytes");
+            assertThat(management("/actuator/tasks"))
+                    .contains("\"task\":\"configuration\"", "\"lastSucceeded\":true");
             assertThat(management("/actuator/health")).contains("\"status\":\"UP\"");
             assertThat(management("/actuator/env")).contains("404");
+        }
+    }
+
+    @Test
+    void a_row_of_a_newer_version_is_unavailable_and_no_alarm() throws Exception {
+        try (ConfigurableApplicationContext context = start(Map.of())) {
+            String path = VAULT.replace("/first?", "/second?");
+            send("PUT", "localhost", path, control("admin"), vault());
+            send(
+                    "POST",
+                    "second.vault.localhost",
+                    "/keys/newer/create?api-version=7.6",
+                    data("admin"),
+                    "{\"kty\": \"EC-HSM\"}");
+            writeAsNewer("newer", context.getBean(Sealer.class));
+        }
+        try (ConfigurableApplicationContext _ = start(Map.of())) {
+            HttpResponse<String> read =
+                    send(
+                            "POST",
+                            "second.vault.localhost",
+                            "/keys/newer/sign?api-version=7.6",
+                            data("admin"),
+                            "{\"alg\": \"ES256\", \"value\": \"%s\"}".formatted(digest()));
+
+            assertThat(read.statusCode()).isEqualTo(503);
+            assertThat(json(read).at("/error/code").asString()).isEqualTo("ServiceUnavailable");
+            assertThat(json(read).at("/error/message").asString())
+                    .startsWith(
+                            "A stored key version was written by a newer version of Strongroom");
+            assertThat(get("localhost", "/health/ready", null).statusCode()).isEqualTo(200);
+            JsonNode log =
+                    json(
+                            get(
+                                    "localhost",
+                                    "/audit/events?result=IntegrityViolation",
+                                    control("officer")));
+            assertThat(log.path("value")).isEmpty();
+        }
+    }
+
+    /// Makes the version of a key one of a format that this version does not know, with a good
+    /// seal.
+    private static void writeAsNewer(String key, Sealer sealer) throws SQLException {
+        try (Connection superuser = installation.asSuperuser();
+                PreparedStatement read =
+                        superuser.prepareStatement(
+                                "SELECT document FROM key_version WHERE canonical_name = ?");
+                PreparedStatement write =
+                        superuser.prepareStatement(
+                                "UPDATE key_version SET document = ?, seal = ?, seal_key = ? WHERE canonical_name = ?")) {
+            read.setString(1, key);
+            byte[] document;
+            try (ResultSet result = read.executeQuery()) {
+                result.next();
+                document = result.getBytes(1);
+            }
+            document[Integer.BYTES + "key-version/".length()] = '9';
+            Seal seal = sealer.seal(document);
+            write.setBytes(1, document);
+            write.setBytes(2, seal.value());
+            write.setInt(3, seal.key());
+            write.setString(4, key);
+            assertThat(write.executeUpdate()).isEqualTo(1);
         }
     }
 
