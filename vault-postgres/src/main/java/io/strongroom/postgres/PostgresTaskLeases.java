@@ -21,7 +21,8 @@ final class PostgresTaskLeases implements TaskLeases {
             VALUES (?, ?, now() + ? * interval '1 millisecond', now())
             ON CONFLICT (name) DO UPDATE
                 SET holder = excluded.holder, held_until = excluded.held_until
-                WHERE (task.holder IS NULL OR task.held_until <= now())
+                WHERE (task.holder IS NULL OR task.holder = excluded.holder
+                        OR task.held_until <= now())
                     AND (? OR task.next_run <= now())
             """;
 

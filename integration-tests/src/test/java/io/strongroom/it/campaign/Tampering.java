@@ -33,7 +33,7 @@ enum Tampering {
     NAMES(
             """
             UPDATE strongroom.key_version AS mine
-            SET canonical_name = other.canonical_name
+            SET canonical_name = other.canonical_name, ordinal = mine.ordinal + 1000
             FROM strongroom.key_version AS other
             WHERE ARRAY[mine.version, other.version] IN (ARRAY[?, ?]::uuid[], ARRAY[?, ?]::uuid[])
             """),
@@ -47,7 +47,8 @@ enum Tampering {
     TENANTS(
             """
             UPDATE strongroom.key_version AS mine
-            SET tenant_id = other.tenant_id, vault_id = other.vault_id, canonical_name = other.canonical_name
+            SET tenant_id = other.tenant_id, vault_id = other.vault_id,
+                canonical_name = other.canonical_name, ordinal = mine.ordinal + 1000
             FROM strongroom.key_version AS other
             WHERE ARRAY[mine.version, other.version] IN (ARRAY[?, ?]::uuid[], ARRAY[?, ?]::uuid[])
             """),

@@ -3,8 +3,9 @@ package io.strongroom.core.schedule;
 import java.time.Duration;
 import java.util.List;
 
-/// Gives tasks to nodes, each to one node at a time. The store's clock decides, so the clocks of
-/// the nodes may differ.
+/// Gives tasks to nodes, each to one node at a time. A node that was restarted takes its own lease
+/// again: no two processes have one node name. The store's clock decides, so the clocks of the
+/// nodes may differ.
 ///
 /// All methods may throw a `VaultException` about `SERVICE_UNAVAILABLE`.
 public interface TaskLeases {

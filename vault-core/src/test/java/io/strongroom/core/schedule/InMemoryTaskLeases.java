@@ -37,7 +37,8 @@ public final class InMemoryTaskLeases implements TaskLeases {
     private synchronized boolean take(String task, String node, Duration limit, boolean now) {
         Instant time = clock.instant();
         Row row = rows.getOrDefault(task, new Row(null, Instant.MIN, null, false, time));
-        boolean held = row.holder() != null && row.until().isAfter(time);
+        boolean held =
+                row.holder() != null && !row.holder().equals(node) && row.until().isAfter(time);
         if (held || (!now && row.nextRun().isAfter(time))) {
             return false;
         }

@@ -69,6 +69,14 @@ public abstract class TaskLeasesContract {
     }
 
     @Test
+    void a_node_that_was_killed_takes_its_own_lease_again() {
+        leases().takeNow(task, "a", LIMIT);
+
+        assertThat(leases().takeNow(task, "b", LIMIT)).isFalse();
+        assertThat(leases().takeNow(task, "a", LIMIT)).isTrue();
+    }
+
+    @Test
     void a_node_whose_lease_expired_ends_nothing_of_another_node() {
         leases().take(task, "slow", LIMIT);
         pass(LIMIT.plusSeconds(1));
