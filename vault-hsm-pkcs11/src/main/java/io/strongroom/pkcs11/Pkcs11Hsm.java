@@ -34,13 +34,7 @@ public final class Pkcs11Hsm implements AutoCloseable {
             VendorProfile profile,
             PublicKeyOperations publicKeys) {
         this.tokenLabel = settings.tokenLabel();
-        this.keys =
-                new StoredKeys(
-                        profile,
-                        publicKeys,
-                        settings.sessions(),
-                        settings.cachedKeys(),
-                        module::openSession);
+        this.keys = new StoredKeys(profile, publicKeys, settings.cachedKeys(), settings.timeout());
         this.rootKeyCheck =
                 new RootKeyCheck(tokenLabel, settings.policy(), profile.keyWrap().type(), keys);
         this.device =
@@ -49,7 +43,7 @@ public final class Pkcs11Hsm implements AutoCloseable {
                         settings.sessions(),
                         settings.timeout(),
                         settings.callTimeout(),
-                        rootKeyCheck::find);
+                        rootKeyCheck);
         this.provider =
                 new Pkcs11KeyProvider(device, keys, settings.sessions(), settings.timeout());
         this.sealer = new Pkcs11Sealer(device);

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param reserved what the module wants as `pReserved` of `C_Initialize`; NSS softoken takes its
 ///   configuration there
 /// @param sessions sessions for operations, which is how many can run at the same time; the service
-///   opens as many again, and three more, to own keys and the login
+///   opens as many again, and one more, to own keys and the login
 /// @param cachedKeys most unwrapped keys that are kept inside the HSM
 /// @param timeout how long a call waits for a free session before it is refused as busy
 /// @param callTimeout how long a caller waits in all before it is refused, except for the making of

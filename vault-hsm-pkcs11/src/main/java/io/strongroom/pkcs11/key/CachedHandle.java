@@ -1,5 +1,6 @@
 package io.strongroom.pkcs11.key;
 
+import io.strongroom.pkcs11.session.OwnerSession;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// A handle of a session object, who uses it, and what it was made from.
@@ -9,7 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class CachedHandle<K, S> {
     final K key;
     final long value;
-    final int epoch;
+    final OwnerSession owner;
 
     /// The cache counts as a user until it forgets the handle; at zero the object is destroyed.
     private final AtomicInteger users = new AtomicInteger(1);
@@ -19,11 +20,11 @@ final class CachedHandle<K, S> {
 
     private volatile boolean used = true;
 
-    CachedHandle(K key, S source, long value, int epoch) {
+    CachedHandle(K key, S source, long value, OwnerSession owner) {
         this.key = key;
         this.source = source;
         this.value = value;
-        this.epoch = epoch;
+        this.owner = owner;
     }
 
     S source() {

@@ -1,72 +1,63 @@
 package io.strongroom.pkcs11.key;
 
+import io.strongroom.core.Problem;
+import io.strongroom.core.VaultException;
 import io.strongroom.pkcs11.cryptoki.CryptokiException;
-import io.strongroom.pkcs11.cryptoki.CryptokiSession;
 import io.strongroom.pkcs11.cryptoki.ErrorKind;
 import io.strongroom.pkcs11.session.Lease;
-import java.util.ArrayDeque;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BiPredicate;
 import java.util.function.LongFunction;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Unwrapped keys by what they are found by. A hit takes no lock: a look into the map, a comparison
-/// of pointers and two counts. A miss unwraps once, whoever else waits for it.
+/// Handles of unwrapped keys. A hit takes no lock: a lookup in the map, a comparison of references
+/// and two counts. A miss unwraps the key once; other threads that want the same key wait for that,
+/// and those that want other keys do not.
 ///
-/// A handle is served only for the very thing it was made from: another blob, header or public key
-/// under the same name is unwrapped anew, which is where it is refused. Keys that were not used for
-/// long make room (second chance, which is LRU to within a round); one in use is destroyed by its
-/// last user. Handles of an older epoch are void.
+/// A handle is used only for the source that it was made from. Another blob, header or public key
+/// under the same key is unwrapped anew, and is refused there if it is wrong. Keys that were not
+/// used for long are evicted (second chance); a key in use is destroyed by its last user. Handles
+/// whose owner session has ended are void.
 ///
-/// @param <K> what a key is found by
-/// @param <S> what a key is made from
+/// @param <K> identifies a key in use
+/// @param <S> what the key is unwrapped from
 final class HandleCache<K, S> {
 
-    /// Makes the object.
+    /// Unwraps keys.
     @FunctionalInterface
     interface Loader<K, S> {
-        /// Unwraps the object and checks that it is the right one.
-        ///
-        /// @param owner the session that shall own the object, for this call only
-        long load(Lease lease, CryptokiSession owner, K key, S source);
-    }
-
-    /// Keys that share an owner session. The lock guards everything but the map's content for
-    /// readers.
-    private static final class Shard<K, S> {
-        final ReentrantLock lock = new ReentrantLock();
-        final OwnerSession owner;
-        final ArrayDeque<CachedHandle<K, S>> order = new ArrayDeque<>();
-
-        Shard(OwnerSession owner) {
-            this.owner = owner;
-        }
+        /// Unwraps a key and checks that it is the right one. The lease's owner session owns it.
+        long load(Lease lease, K key, S source);
     }
 
     private final ConcurrentHashMap<K, CachedHandle<K, S>> handles = new ConcurrentHashMap<>();
-    private final Shard<K, S>[] shards;
-    private final int perShard;
-    private final BiPredicate<S, S> same;
+
+    /// Keys that a thread is unwrapping; counted down when it has ended.
+    private final ConcurrentHashMap<K, CountDownLatch> openings = new ConcurrentHashMap<>();
+
+    /// Guards `order`. No call to the HSM is made under it.
+    private final ReentrantLock lock = new ReentrantLock();
+
+    private final LinkedHashSet<CachedHandle<K, S>> order = new LinkedHashSet<>();
+    private final int capacity;
+    private final Duration openTimeout;
     private final Loader<K, S> loader;
     private final LongAdder hits = new LongAdder();
     private final LongAdder misses = new LongAdder();
     private final LongAdder evictions = new LongAdder();
 
-    /// @param capacity most keys that are kept
-    /// @param same whether two sources must give the same key
-    /// @param open opens a session
-    HandleCache(
-            int shards,
-            int capacity,
-            BiPredicate<S, S> same,
-            Loader<K, S> loader,
-            Supplier<CryptokiSession> open) {
-        this.shards = shards(Math.min(shards, capacity), open);
-        this.perShard = capacity / this.shards.length;
-        this.same = same;
+    /// @param capacity maximum number of keys
+    /// @param openTimeout how long a thread waits while another unwraps the same key
+    HandleCache(int capacity, Duration openTimeout, Loader<K, S> loader) {
+        this.capacity = capacity;
+        this.openTimeout = openTimeout;
         this.loader = loader;
     }
 
@@ -77,11 +68,11 @@ final class HandleCache<K, S> {
             return use.apply(handle.value);
         } catch (CryptokiException e) {
             if (e.kind() == ErrorKind.KEY_LOST) {
-                forget(handle);
+                forget(lease, handle);
             }
             throw e;
         } finally {
-            release(handle);
+            release(lease, handle);
         }
     }
 
@@ -102,128 +93,132 @@ final class HandleCache<K, S> {
     }
 
     private CachedHandle<K, S> acquire(Lease lease, K key, S source) {
-        CachedHandle<K, S> cached = retained(lease, key, source);
-        if (cached != null) {
-            hits.increment();
-            return cached;
+        long deadline = System.nanoTime() + openTimeout.toNanos();
+        while (true) {
+            CachedHandle<K, S> cached = retained(lease, key, source);
+            if (cached != null) {
+                hits.increment();
+                return cached;
+            }
+            CountDownLatch mine = new CountDownLatch(1);
+            CountDownLatch other = openings.putIfAbsent(key, mine);
+            if (other == null) {
+                return opened(lease, key, source, mine);
+            }
+            awaitOpening(key, other, deadline);
         }
-        Shard<K, S> shard = shard(key);
-        shard.lock.lock();
+    }
+
+    private CachedHandle<K, S> opened(Lease lease, K key, S source, CountDownLatch mine) {
         try {
-            cached = retained(lease, key, source);
+            CachedHandle<K, S> cached = retained(lease, key, source);
             if (cached != null) {
                 hits.increment();
                 return cached;
             }
             misses.increment();
-            return load(lease, shard, key, source);
+            CachedHandle<K, S> made =
+                    new CachedHandle<>(key, source, loader.load(lease, key, source), lease.owner());
+            made.retain();
+            keep(lease, made);
+            return made;
         } finally {
-            shard.lock.unlock();
+            openings.remove(key, mine);
+            mine.countDown();
         }
+    }
+
+    /// Waits for another thread. One that takes too long is not waited for again: its call may
+    /// never return.
+    private void awaitOpening(K key, CountDownLatch other, long deadline) {
+        try {
+            if (other.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        openings.remove(key, other);
+        throw new VaultException(
+                Problem.SERVICE_UNAVAILABLE, "The HSM does not answer. Try again later.");
     }
 
     private @Nullable CachedHandle<K, S> retained(Lease lease, K key, S source) {
         CachedHandle<K, S> cached = handles.get(key);
-        return cached != null && serves(cached, lease.epoch(), source) && cached.retain()
+        return cached != null
+                        && cached.owner.isValid(lease.epoch())
+                        && isFrom(cached, source)
+                        && cached.retain()
                 ? cached
                 : null;
     }
 
-    @SuppressWarnings("ReferenceEquality") // a shortcut; equal values are looked at after it
-    private boolean serves(CachedHandle<K, S> cached, int epoch, S source) {
-        if (cached.epoch != epoch) {
-            return false;
-        }
+    @SuppressWarnings("ReferenceEquality") // a shortcut; equal values are compared after it
+    private boolean isFrom(CachedHandle<K, S> cached, S source) {
         if (cached.source() == source) {
             return true;
         }
-        if (!same.test(cached.source(), source)) {
+        if (!cached.source().equals(source)) {
             return false;
         }
         cached.seen(source);
         return true;
     }
 
-    private CachedHandle<K, S> load(Lease lease, Shard<K, S> shard, K key, S source) {
-        CachedHandle<K, S> old = handles.get(key);
-        if (old != null) {
-            remove(shard, old, lease.epoch());
-        }
-        CachedHandle<K, S> made =
-                new CachedHandle<>(key, source, unwrap(lease, shard, key, source), lease.epoch());
-        made.retain();
-        makeRoom(shard, lease.epoch());
-        shard.order.addLast(made);
-        handles.put(key, made);
-        return made;
-    }
-
-    private long unwrap(Lease lease, Shard<K, S> shard, K key, S source) {
+    private void keep(Lease lease, CachedHandle<K, S> made) {
+        List<CachedHandle<K, S>> removed = new ArrayList<>(2);
+        lock.lock();
         try {
-            return loader.load(lease, shard.owner.in(lease.epoch()), key, source);
-        } catch (CryptokiException e) {
-            shard.owner.afterFailure(e);
-            throw e;
+            CachedHandle<K, S> old = handles.get(made.key);
+            if (old != null) {
+                remove(old, removed);
+            }
+            makeRoom(lease.epoch(), removed);
+            order.addLast(made);
+            handles.put(made.key, made);
+        } finally {
+            lock.unlock();
         }
+        removed.forEach(handle -> release(lease, handle));
     }
 
-    private void makeRoom(Shard<K, S> shard, int epoch) {
-        while (shard.order.size() >= perShard) {
-            CachedHandle<K, S> oldest = shard.order.removeFirst();
-            if (oldest.epoch == epoch && oldest.wasUsed()) {
-                shard.order.addLast(oldest);
+    private void makeRoom(int epoch, List<CachedHandle<K, S>> removed) {
+        int spared = 0;
+        while (order.size() >= capacity) {
+            CachedHandle<K, S> oldest = order.getFirst();
+            if (spared < capacity && oldest.owner.isValid(epoch) && oldest.wasUsed()) {
+                order.addLast(oldest);
+                spared++;
                 continue;
             }
-            remove(shard, oldest, epoch);
+            remove(oldest, removed);
             evictions.increment();
         }
     }
 
-    private void forget(CachedHandle<K, S> handle) {
-        Shard<K, S> shard = shard(handle.key);
-        shard.lock.lock();
+    private void forget(Lease lease, CachedHandle<K, S> handle) {
+        List<CachedHandle<K, S>> removed = new ArrayList<>(1);
+        lock.lock();
         try {
-            remove(shard, handle, handle.epoch);
+            remove(handle, removed);
         } finally {
-            shard.lock.unlock();
+            lock.unlock();
+        }
+        removed.forEach(gone -> release(lease, gone));
+    }
+
+    /// Takes a handle out of the cache, once.
+    private void remove(CachedHandle<K, S> handle, List<CachedHandle<K, S>> removed) {
+        if (order.remove(handle)) {
+            handles.remove(handle.key, handle);
+            removed.add(handle);
         }
     }
 
-    /// Ends the cache's own use of a handle, once.
-    private void remove(Shard<K, S> shard, CachedHandle<K, S> handle, int epoch) {
-        if (!handles.remove(handle.key, handle)) {
-            return;
+    /// Ends a use; the last one destroys the object.
+    private void release(Lease lease, CachedHandle<K, S> handle) {
+        if (handle.release() && handle.owner.isValid(lease.epoch())) {
+            lease.destroy(handle.value);
         }
-        shard.order.remove(handle);
-        if (handle.release() && handle.epoch == epoch) {
-            shard.owner.destroy(handle.value, epoch);
-        }
-    }
-
-    private void release(CachedHandle<K, S> handle) {
-        if (!handle.release()) {
-            return;
-        }
-        Shard<K, S> shard = shard(handle.key);
-        shard.lock.lock();
-        try {
-            shard.owner.destroy(handle.value, handle.epoch);
-        } finally {
-            shard.lock.unlock();
-        }
-    }
-
-    private Shard<K, S> shard(K key) {
-        int hash = key.hashCode() * 0x9e3779b9;
-        return shards[Math.floorMod(hash >>> 8, shards.length)];
-    }
-
-    @SuppressWarnings({"unchecked", "rawtypes"}) // there are no arrays of generic types
-    private static <K, S> Shard<K, S>[] shards(int count, Supplier<CryptokiSession> open) {
-        Shard<K, S>[] shards = new Shard[count];
-        for (int i = 0; i < count; i++) {
-            shards[i] = new Shard<>(new OwnerSession(open));
-        }
-        return shards;
     }
 }

@@ -28,12 +28,11 @@ final class KeyOpener {
         this.publicKeys = publicKeys;
     }
 
-    /// Unwraps a key for one purpose.
+    /// Unwraps a key for one purpose. The lease's owner session owns it.
     ///
-    /// @param owner owns the object
     /// @return the handle
-    /// @throws VaultException.Integrity when the key is not what was stored
-    long open(Lease lease, CryptokiSession owner, WrappedKey key, KeyPurpose purpose) {
+    /// @throws VaultException.Integrity if the key is not what was stored
+    long open(Lease lease, WrappedKey key, KeyPurpose purpose) {
         KeyHeader header = key.header();
         requireConsistent(key, purpose);
         long root =
@@ -42,13 +41,13 @@ final class KeyOpener {
                         .orElseThrow(() -> TenantKeys.unknownRoot(header.rootVersion()));
         byte[] wrapped =
                 tenantKeys.open(lease, key.tenantKey(), header.encoded(), key.material().blob());
-        long handle = unwrap(lease, owner, root, wrapped, key, purpose);
+        long handle = unwrap(lease, root, wrapped, key, purpose);
         boolean right = false;
         try {
             right = belongs(lease.session(), handle, key);
         } finally {
             if (!right) {
-                owner.destroy(handle);
+                lease.destroy(handle);
             }
         }
         requireIntegrity(right, "a stored key does not match its public key");
@@ -68,18 +67,14 @@ final class KeyOpener {
     }
 
     private long unwrap(
-            Lease lease,
-            CryptokiSession owner,
-            long root,
-            byte[] wrapped,
-            WrappedKey key,
-            KeyPurpose purpose) {
+            Lease lease, long root, byte[] wrapped, WrappedKey key, KeyPurpose purpose) {
         try {
-            return owner.unwrap(
-                    profile.keyWrap(),
-                    root,
-                    wrapped,
-                    profile.inUse(key.header().spec(), purpose, publicKey(key)));
+            return lease.owner()
+                    .unwrap(
+                            profile.keyWrap(),
+                            root,
+                            wrapped,
+                            profile.inUse(key.header().spec(), purpose, publicKey(key)));
         } catch (CryptokiException e) {
             if (lease.blamesRequest(e)) {
                 throw new VaultException.Integrity("a stored key does not unwrap");

@@ -15,13 +15,11 @@ import io.strongroom.core.crypto.TenantKey;
 import io.strongroom.core.crypto.WrappedKey;
 import io.strongroom.core.identity.TenantId;
 import io.strongroom.pkcs11.cryptoki.CryptokiException;
-import io.strongroom.pkcs11.cryptoki.CryptokiSession;
 import io.strongroom.pkcs11.cryptoki.Mechanism;
 import io.strongroom.pkcs11.session.Lease;
 import io.strongroom.pkcs11.session.Lease.Work;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.function.Supplier;
 
 /// Makes and uses the keys that the database stores wrapped. Most methods return the work for a
 /// session; nothing reaches the HSM before that work runs. The work reads copies of the arrays that
@@ -36,26 +34,22 @@ public final class StoredKeys {
     private final KeyOpener opener;
     private final HandleCache<HandleKey, WrappedKey> handles;
 
-    /// @param shards owner sessions for private keys; tenants' keys have one more
     /// @param capacity maximum number of unwrapped private keys, and of tenants' keys
-    /// @param open opens a session
+    /// @param openTimeout how long a thread waits while another unwraps the same key
     public StoredKeys(
             VendorProfile profile,
             PublicKeyOperations publicKeys,
-            int shards,
             int capacity,
-            Supplier<CryptokiSession> open) {
+            Duration openTimeout) {
         this.profile = profile;
-        this.tenantKeys = new TenantKeys(profile.keyWrap(), capacity, open);
+        this.tenantKeys = new TenantKeys(profile.keyWrap(), capacity, openTimeout);
         this.maker = new KeyPairMaker(profile, tenantKeys);
         this.opener = new KeyOpener(profile, tenantKeys, publicKeys);
         this.handles =
                 new HandleCache<>(
-                        shards,
                         capacity,
-                        WrappedKey::equals,
-                        (lease, owner, use, key) -> opener.open(lease, owner, key, use.purpose()),
-                        open);
+                        openTimeout,
+                        (lease, use, key) -> opener.open(lease, key, use.purpose()));
     }
 
     /// Makes a tenant's key.
@@ -120,8 +114,7 @@ public final class StoredKeys {
     ///
     /// @throws VaultException.Integrity if the key is not what was stored
     public void requireOpens(Lease lease, WrappedKey key) {
-        long handle = opener.open(lease, lease.session(), key, KeyPurpose.SIGN);
-        lease.session().destroy(handle);
+        lease.destroy(opener.open(lease, key, KeyPurpose.SIGN));
     }
 
     public boolean supports(EncryptionAlgorithm algorithm) {

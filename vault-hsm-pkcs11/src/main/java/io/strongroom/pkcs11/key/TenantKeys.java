@@ -9,8 +9,8 @@ import io.strongroom.pkcs11.cryptoki.CryptokiSession;
 import io.strongroom.pkcs11.cryptoki.Mechanism;
 import io.strongroom.pkcs11.cryptoki.Template;
 import io.strongroom.pkcs11.session.Lease;
+import java.time.Duration;
 import java.util.Arrays;
-import java.util.function.Supplier;
 
 /// Tenants' keys: made and wrapped under the root key for secret keys, unwrapped for authenticated
 /// encryption only.
@@ -24,15 +24,10 @@ final class TenantKeys {
     private final Mechanism keyWrap;
     private final HandleCache<TenantId, TenantKey> handles;
 
-    TenantKeys(Mechanism keyWrap, int capacity, Supplier<CryptokiSession> open) {
+    TenantKeys(Mechanism keyWrap, int capacity, Duration openTimeout) {
         this.keyWrap = keyWrap;
         this.handles =
-                new HandleCache<>(
-                        1,
-                        capacity,
-                        TenantKey::equals,
-                        (lease, owner, _, key) -> load(lease, owner, key),
-                        open);
+                new HandleCache<>(capacity, openTimeout, (lease, _, key) -> load(lease, key));
     }
 
     /// Makes a tenant's key.
@@ -87,13 +82,13 @@ final class TenantKeys {
                 });
     }
 
-    private long load(Lease lease, CryptokiSession owner, TenantKey key) {
+    private long load(Lease lease, TenantKey key) {
         long root =
                 lease.roots()
                         .secretRoot(key.rootVersion())
                         .orElseThrow(() -> unknownRoot(key.rootVersion()));
         try {
-            return owner.unwrap(keyWrap, root, key.wrapped(), IN_USE);
+            return lease.owner().unwrap(keyWrap, root, key.wrapped(), IN_USE);
         } catch (CryptokiException e) {
             if (lease.blamesRequest(e)) {
                 throw new VaultException.Integrity("a tenant's key is not what was stored");

@@ -2,13 +2,14 @@ package io.strongroom.pkcs11.root;
 
 import io.strongroom.pkcs11.cryptoki.CryptokiSession;
 import io.strongroom.pkcs11.key.StoredKeys;
+import io.strongroom.pkcs11.session.Device.EpochCheck;
 import io.strongroom.pkcs11.session.Lease;
 import io.strongroom.pkcs11.session.RootKeys;
 import org.jspecify.annotations.Nullable;
 
 /// Finds the root keys in each epoch and checks that they are those of this installation: their
 /// attributes are those of the ceremony, and the canary opens with them.
-public final class RootKeyCheck {
+public final class RootKeyCheck implements EpochCheck {
     private final String tokenLabel;
     private final TokenPolicy policy;
     private final long keyWrap;
@@ -34,17 +35,25 @@ public final class RootKeyCheck {
         return roots;
     }
 
-    /// Finds the root keys and checks them.
+    /// Finds the root keys and checks their attributes.
     ///
-    /// @throws HsmStartException if they are not those of this installation
-    public RootKeys find(CryptokiSession session, int epoch) {
+    /// @throws HsmStartException if a key is missing or has a wrong attribute
+    @Override
+    public RootKeys find(CryptokiSession session) {
         RootKeys roots = RootKeys.find(session, tokenLabel);
         new RootAttributes(session, roots, tokenLabel).require(policy, keyWrap);
+        return roots;
+    }
+
+    /// Requires the canary, if there is one yet.
+    ///
+    /// @throws HsmStartException if the keys did not make it
+    @Override
+    public void require(Lease lease) {
         Canary canary = required;
         if (canary != null) {
-            canaries.require(new Lease(session, roots, epoch), canary);
+            canaries.require(lease, canary);
         }
-        return roots;
     }
 
     /// Makes a canary of the current keys.

@@ -57,18 +57,22 @@ public final class Device implements AutoCloseable {
                 new SessionPool(
                         sessions,
                         timeouts,
-                        module::openSession,
+                        () -> new PooledSession(module::openSession),
                         place -> on(place, Device::answers));
         this.recovery = new Recovery(this::initializeAgain, module::epoch);
     }
 
-    /// Finds the root keys in a new epoch.
-    @FunctionalInterface
+    /// What a new epoch must pass before it is used.
     public interface EpochCheck {
-        /// Finds the keys and checks them.
+        /// Finds the root keys.
         ///
         /// @throws HsmStartException if they are not what they must be
-        RootKeys find(CryptokiSession session, int epoch);
+        RootKeys find(CryptokiSession session);
+
+        /// Checks that they are the keys of this installation.
+        ///
+        /// @throws HsmStartException if they are not
+        void require(Lease lease);
     }
 
     /// Root keys that were checked, and the epoch they were checked in.
@@ -126,7 +130,7 @@ public final class Device implements AutoCloseable {
     /// Opens all sessions, so that a token with fewer is noticed at the start, and starts their
     /// threads.
     public void start() {
-        pool.sessions().forEach(PooledSession::session);
+        pool.sessions().forEach(place -> place.open(module.epoch()));
         pool.start();
     }
 
@@ -200,7 +204,7 @@ public final class Device implements AutoCloseable {
 
     private <R> R on(PooledSession place, Work<R> work) {
         try {
-            return work.with(new Lease(place.session(), requireReady(), module.epoch()));
+            return work.with(place.lease(requireReady(), module.epoch()));
         } catch (CryptokiException e) {
             if (e.kind() == ErrorKind.SESSION_LOST) {
                 place.replace();
@@ -293,11 +297,15 @@ public final class Device implements AutoCloseable {
     }
 
     private Ready checked() {
+        int epoch = module.epoch();
         CryptokiSession session = module.openSession();
+        OwnerSession owner = new OwnerSession(session, epoch);
         try {
-            return new Ready(module.epoch(), epochCheck.find(session, module.epoch()));
+            RootKeys roots = epochCheck.find(session);
+            epochCheck.require(new Lease(session, owner, roots, epoch));
+            return new Ready(epoch, roots);
         } finally {
-            session.close();
+            owner.close();
         }
     }
 }

@@ -7,9 +7,12 @@ import io.strongroom.pkcs11.cryptoki.ReturnValue;
 import java.time.Duration;
 import java.util.function.Consumer;
 
-/// Exclusive use of a session, plus the root keys of the current epoch. Both stay valid until the
-/// operation ends.
-public record Lease(CryptokiSession session, RootKeys roots, int epoch) {
+/// Exclusive use of the sessions of a thread, plus the root keys of the current epoch. All stay
+/// valid until the operation ends.
+///
+/// @param session for operations, and for objects that end with the operation
+/// @param owner owns the keys that are unwrapped for later use
+public record Lease(CryptokiSession session, OwnerSession owner, RootKeys roots, int epoch) {
 
     /// Work on a lease.
     ///
@@ -58,6 +61,15 @@ public record Lease(CryptokiSession session, RootKeys roots, int epoch) {
                     return allowance;
                 }
             };
+        }
+    }
+
+    /// Destroys a session object. One that cannot be destroyed is gone, or ends with its session.
+    public void destroy(long object) {
+        try {
+            session.destroy(object);
+        } catch (CryptokiException _) {
+            // see above
         }
     }
 

@@ -2,7 +2,6 @@ package io.strongroom.pkcs11.session;
 
 import io.strongroom.core.Problem;
 import io.strongroom.core.VaultException;
-import io.strongroom.pkcs11.cryptoki.CryptokiSession;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
@@ -25,7 +24,7 @@ import java.util.stream.Stream;
 /// Closing the [Gate] ([#drain]) keeps all of them out of the module.
 final class SessionPool {
     private final int size;
-    private final Supplier<CryptokiSession> open;
+    private final Supplier<PooledSession> sessions;
     private final Consumer<PooledSession> trial;
     private final Queue<SessionTask<?, ?>> queue = new ConcurrentLinkedQueue<>();
     private final Gate gate = new Gate();
@@ -34,21 +33,24 @@ final class SessionPool {
     /// Threads whose calls have not returned; others have taken their places.
     private final List<SessionThread> hung = new CopyOnWriteArrayList<>();
 
+    /// Sessions of abandoned threads that have ended.
+    private final Queue<PooledSession> spares = new ConcurrentLinkedQueue<>();
+
     private final AtomicInteger names = new AtomicInteger();
     private final PoolWatch watch;
     private volatile long lastReturn = System.nanoTime();
     private volatile boolean closed;
 
-    /// @param open opens a session
+    /// @param sessions makes the sessions of a thread, which are not open yet
     /// @param trial a call that shows whether the module answers; made by a thread before its first
     ///   task if its session is not open
     SessionPool(
             int size,
             Timeouts timeouts,
-            Supplier<CryptokiSession> open,
+            Supplier<PooledSession> sessions,
             Consumer<PooledSession> trial) {
         this.size = size;
-        this.open = open;
+        this.sessions = sessions;
         this.trial = trial;
         this.watch = new PoolWatch(this, timeouts);
         for (int i = 0; i < size; i++) {
@@ -94,9 +96,10 @@ final class SessionPool {
         gate.open();
     }
 
-    /// Sessions of all threads, for a caller that has drained the pool or not started it.
+    /// All sessions, for a caller that has drained the pool or not started it.
     List<PooledSession> sessions() {
-        return threads.stream().map(SessionThread::session).toList();
+        return Stream.concat(threads.stream().map(SessionThread::session), spares.stream())
+                .toList();
     }
 
     /// Ends the threads when the queue is empty.
@@ -174,17 +177,24 @@ final class SessionPool {
         gate.changed();
     }
 
-    /// Adds a thread with a session that is not open yet.
+    /// Adds a thread. It gets the sessions of an abandoned thread that has ended, if there is one:
+    /// closing them would end keys that are in use.
     SessionThread add() {
+        PooledSession spare = spares.poll();
         SessionThread thread =
-                new SessionThread(this, "hsm-" + names.getAndIncrement(), new PooledSession(open));
+                new SessionThread(
+                        this,
+                        "hsm-" + names.getAndIncrement(),
+                        spare == null ? sessions.get() : spare);
         threads.add(thread);
         return thread;
     }
 
     /// Notes the end of a thread.
     void ended(SessionThread thread) {
-        hung.remove(thread);
+        if (hung.remove(thread)) {
+            spares.add(thread.session());
+        }
         threads.remove(thread);
         returned();
         gate.changed();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.strongroom.core.Problem;
 import io.strongroom.core.VaultException;
+import io.strongroom.pkcs11.UnusedSession;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -246,14 +247,18 @@ class HungCallsTest {
     private SessionPool pool(int size) {
         Consumer<PooledSession> trial =
                 session -> {
-                    session.session();
+                    session.open(1);
                     if (!answers.get()) {
                         hang();
                     }
                 };
         SessionPool pool =
-                new SessionPool(size, new Timeouts(QUEUE, CALL), UnusedSession::new, trial);
-        pool.sessions().forEach(PooledSession::session);
+                new SessionPool(
+                        size,
+                        new Timeouts(QUEUE, CALL),
+                        () -> new PooledSession(UnusedSession::new),
+                        trial);
+        pool.sessions().forEach(session -> session.open(1));
         pool.start();
         return pool;
     }

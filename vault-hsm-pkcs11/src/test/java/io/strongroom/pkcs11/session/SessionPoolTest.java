@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.strongroom.core.VaultException;
+import io.strongroom.pkcs11.UnusedSession;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -307,7 +308,11 @@ class SessionPoolTest {
 
     private SessionPool pool(int size, Duration timeout) {
         SessionPool pool =
-                new SessionPool(size, new Timeouts(timeout, LONG), UnusedSession::new, _ -> {});
+                new SessionPool(
+                        size,
+                        new Timeouts(timeout, LONG),
+                        () -> new PooledSession(UnusedSession::new),
+                        _ -> {});
         pool.start();
         pools.add(pool);
         return pool;

@@ -1,4 +1,4 @@
-package io.strongroom.pkcs11.session;
+package io.strongroom.pkcs11;
 
 import io.strongroom.pkcs11.cryptoki.CryptokiSession;
 import io.strongroom.pkcs11.cryptoki.KeyPairHandles;
@@ -7,7 +7,7 @@ import io.strongroom.pkcs11.cryptoki.Template;
 import io.strongroom.pkcs11.cryptoki.UserType;
 
 /// A session that is opened and closed only.
-final class UnusedSession implements CryptokiSession {
+public class UnusedSession implements CryptokiSession {
 
     @Override
     public void login(UserType user, byte[] pin) {
