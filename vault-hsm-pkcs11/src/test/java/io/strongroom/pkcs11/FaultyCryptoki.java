@@ -34,6 +34,12 @@ final class FaultyCryptoki implements Cryptoki {
     /// What the next initialisations answer.
     final Queue<ReturnValue> initializeFailures = new ConcurrentLinkedQueue<>();
 
+    /// How many sessions the token has.
+    volatile int sessionLimit = Integer.MAX_VALUE;
+
+    /// How many are open.
+    final AtomicInteger sessions = new AtomicInteger();
+
     /// Runs inside each signature, before it.
     volatile Runnable insideSign = () -> {};
 
@@ -69,6 +75,7 @@ final class FaultyCryptoki implements Cryptoki {
     @Override
     public void finish() {
         finalizations.incrementAndGet();
+        sessions.set(0);
         real.finish();
     }
 
@@ -90,6 +97,10 @@ final class FaultyCryptoki implements Cryptoki {
     @Override
     public CryptokiSession openSession(long slot) {
         insideCall.accept("C_OpenSession");
+        if (sessions.incrementAndGet() > sessionLimit) {
+            sessions.decrementAndGet();
+            throw new CryptokiException("C_OpenSession", ReturnValue.SESSION_COUNT);
+        }
         return new FaultySession(real.openSession(slot));
     }
 
@@ -216,6 +227,7 @@ final class FaultyCryptoki implements Cryptoki {
         @Override
         public void close() {
             insideCall.accept("C_CloseSession");
+            sessions.decrementAndGet();
             session.close();
         }
     }

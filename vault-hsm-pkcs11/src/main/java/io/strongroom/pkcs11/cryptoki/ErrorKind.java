@@ -15,6 +15,9 @@ public enum ErrorKind {
     /// The session is gone, or another operation is active in it.
     SESSION_LOST,
 
+    /// The token has no session left.
+    NO_SESSION,
+
     /// Nobody is logged in any more.
     LOGIN_LOST,
 

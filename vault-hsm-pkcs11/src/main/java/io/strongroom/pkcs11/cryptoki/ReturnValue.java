@@ -3,6 +3,7 @@ package io.strongroom.pkcs11.cryptoki;
 import static io.strongroom.pkcs11.cryptoki.ErrorKind.DEVICE_LOST;
 import static io.strongroom.pkcs11.cryptoki.ErrorKind.KEY_LOST;
 import static io.strongroom.pkcs11.cryptoki.ErrorKind.LOGIN_LOST;
+import static io.strongroom.pkcs11.cryptoki.ErrorKind.NO_SESSION;
 import static io.strongroom.pkcs11.cryptoki.ErrorKind.PIN;
 import static io.strongroom.pkcs11.cryptoki.ErrorKind.REQUEST;
 import static io.strongroom.pkcs11.cryptoki.ErrorKind.SESSION_LOST;
@@ -50,7 +51,7 @@ public enum ReturnValue {
     PIN_EXPIRED(0xa3, PIN),
     PIN_LOCKED(0xa4, PIN),
     SESSION_CLOSED(0xb0, SESSION_LOST),
-    SESSION_COUNT(0xb1, SESSION_LOST),
+    SESSION_COUNT(0xb1, NO_SESSION),
     SESSION_HANDLE_INVALID(0xb3, SESSION_LOST),
     TEMPLATE_INCOMPLETE(0xd0, REQUEST),
     TEMPLATE_INCONSISTENT(0xd1, REQUEST),

@@ -143,7 +143,7 @@ final class PolicyProbe {
                             keyWrap,
                             secretRoot,
                             session.generateKey(Mechanisms.AES_KEY, KeyTemplates.secretAtBirth()));
-            case KEY_LOST, SESSION_LOST, LOGIN_LOST, DEVICE_LOST, PIN ->
+            case KEY_LOST, SESSION_LOST, NO_SESSION, LOGIN_LOST, DEVICE_LOST, PIN ->
                     throw new HsmStartException(
                             "token \"%s\" did not answer whether it %s: %s"
                                     .formatted(tokenLabel, success, answer.getMessage()),

@@ -27,6 +27,7 @@ public final class Device implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Device.class);
     private static final int ATTEMPTS = 3;
     private static final Duration DRAIN_LIMIT = Duration.ofSeconds(10);
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private final Pkcs11Module module;
     private final SessionPool pool;
@@ -123,14 +124,29 @@ public final class Device implements AutoCloseable {
                 throw Recovery.unavailable(
                         new TimeoutException("the initialisation of the module has not ended"));
             }
+            if (!pool.hasSessions()) {
+                throw Recovery.unavailable(
+                        new CryptokiException("C_OpenSession", ReturnValue.SESSION_COUNT));
+            }
             throw e;
         }
     }
 
-    /// Opens all sessions, so that a token with fewer is noticed at the start, and starts their
-    /// threads.
+    /// Opens all sessions and starts their threads.
+    ///
+    /// @throws HsmStartException if the token has fewer sessions
     public void start() {
-        pool.sessions().forEach(place -> place.open(module.epoch()));
+        try {
+            pool.sessions().forEach(place -> place.open(module.epoch()));
+        } catch (CryptokiException e) {
+            if (e.kind() == ErrorKind.NO_SESSION) {
+                throw new HsmStartException(
+                        "token \"%s\" does not have the %d sessions that strongroom.hsm.sessions=%d needs"
+                                .formatted(module.tokenLabel(), 2 * pool.size() + 1, pool.size()),
+                        e);
+            }
+            throw e;
+        }
         pool.start();
     }
 
@@ -234,20 +250,26 @@ public final class Device implements AutoCloseable {
         }
         switch (failure.kind()) {
             case REQUEST -> throw failure;
-            case UNCLEAR -> {
-                // a device that answers may have had a bad moment: the call is made again
-                if (!isAlive()) {
-                    recover(epoch, failure, deadline);
-                }
-            }
+            case UNCLEAR -> recoverUnlessAlive(epoch, failure, deadline);
             case KEY_LOST, SESSION_LOST -> {
                 // the handle was forgotten, the session replaced: that helps once
                 if (attempt > 1) {
-                    recover(epoch, failure, deadline);
+                    recoverUnlessAlive(epoch, failure, deadline);
                 }
             }
+            case NO_SESSION ->
+                    throw new VaultException.Busy(
+                            "The HSM has no session left. Try again later.", RETRY_AFTER);
             case LOGIN_LOST, DEVICE_LOST -> recover(epoch, failure, deadline);
             case PIN -> throw Recovery.unavailable(failure);
+        }
+    }
+
+    /// For a failure that may concern one key or one session only: a device that answers is not
+    /// taken away from all others for it.
+    private void recoverUnlessAlive(int epoch, CryptokiException failure, long deadline) {
+        if (!isAlive()) {
+            recover(epoch, failure, deadline);
         }
     }
 
@@ -255,7 +277,7 @@ public final class Device implements AutoCloseable {
         try {
             return call(Device::answers, Continuation.none(), System.nanoTime());
         } catch (CryptokiException e) {
-            return false;
+            return e.kind() == ErrorKind.NO_SESSION;
         }
     }
 

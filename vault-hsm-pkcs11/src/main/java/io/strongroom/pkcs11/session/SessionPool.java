@@ -125,6 +125,11 @@ final class SessionPool {
         return watch.refusals();
     }
 
+    /// Whether at least one thread has a session.
+    boolean hasSessions() {
+        return threads.stream().anyMatch(SessionThread::hasSession);
+    }
+
     /// Calls that have not returned within their time.
     int hungCalls() {
         return hung.size();

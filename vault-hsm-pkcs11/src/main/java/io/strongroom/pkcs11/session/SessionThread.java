@@ -2,6 +2,8 @@ package io.strongroom.pkcs11.session;
 
 import io.strongroom.core.VaultException;
 import io.strongroom.pkcs11.cryptoki.CryptokiException;
+import io.strongroom.pkcs11.cryptoki.ErrorKind;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// A session's thread. It is inside the gate from the first task that it finds until the queue is
 /// empty, the gate closes, or it is abandoned.
 final class SessionThread implements Runnable {
+    private static final long NO_SESSION_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private final SessionPool pool;
     private final PooledSession session;
     private final Thread thread;
@@ -20,6 +24,7 @@ final class SessionThread implements Runnable {
     private volatile long busySince;
 
     private volatile @Nullable SessionTask<?, ?> task;
+    private volatile boolean hasSession = true;
 
     SessionThread(SessionPool pool, String name, PooledSession session) {
         this.pool = pool;
@@ -61,6 +66,11 @@ final class SessionThread implements Runnable {
         return busySince != 0 && (task == null || inCall(now) > nanos);
     }
 
+    /// Whether the thread has a session, or a token from which to get one.
+    boolean hasSession() {
+        return hasSession;
+    }
+
     @Nullable SessionTask<?, ?> task() {
         return task;
     }
@@ -87,12 +97,14 @@ final class SessionThread implements Runnable {
         try {
             while (!abandoned && pool.isOpen()) {
                 inside = true; // before the gate is read: who closes it reads this flag afterwards
-                serve();
+                hasSession = serve();
                 inside = false;
                 if (pool.gate().isClosed()) {
                     pool.gate().pass();
-                } else {
+                } else if (hasSession) {
                     sleep();
+                } else {
+                    LockSupport.parkNanos(pool, NO_SESSION_PAUSE_NANOS);
                 }
             }
         } finally {
@@ -101,16 +113,21 @@ final class SessionThread implements Runnable {
         }
     }
 
-    private void serve() {
-        open();
-        SessionTask<?, ?> next = next();
+    /// Works until there is nothing to do. A thread without a session leaves work to the others.
+    ///
+    /// @return whether the thread has a session
+    private boolean serve() {
+        boolean open = isOpen();
+        SessionTask<?, ?> next = open ? next() : null;
         while (next != null) {
             perform(next);
-            next = next();
+            open = isOpen();
+            next = open ? next() : null;
         }
         if (abandoned) {
             session.replace();
         }
+        return open;
     }
 
     private @Nullable SessionTask<?, ?> next() {
@@ -127,19 +144,26 @@ final class SessionThread implements Runnable {
         }
     }
 
-    /// Opens the session and tries it before there is work, so that a thread that replaces a hung
-    /// one finds out whether the module answers.
-    private void open() {
+    /// Opens the sessions and tries them before there is work, so that a thread that replaces a
+    /// hung one finds out whether the module answers.
+    ///
+    /// @return false if the token has no session left
+    private boolean isOpen() {
         if (session.isOpen() || abandoned || pool.gate().isClosed()) {
-            return;
+            return true;
         }
         busySince = System.nanoTime();
         try {
             pool.tryOut(session);
-        } catch (CryptokiException | VaultException _) {
-            // the next task meets the same failure, and its caller decides what to do about it
+            return true;
+        } catch (CryptokiException e) {
+            // the next task meets any other failure, and its caller decides what to do about it
+            return e.kind() != ErrorKind.NO_SESSION;
+        } catch (VaultException _) {
+            return true;
+        } finally {
+            returned();
         }
-        returned();
     }
 
     private void returned() {
