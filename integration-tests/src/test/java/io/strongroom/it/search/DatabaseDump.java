@@ -11,13 +11,10 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// Every value of every table of the service, as a superuser sees it.
 public final class DatabaseDump {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Pattern TEXT = Pattern.compile("[A-Za-z0-9+/=_-]{32,}");
     private final Connection connection;
 
     public DatabaseDump(Connection connection) {
@@ -67,7 +64,7 @@ public final class DatabaseDump {
         Object value = rows.getObject(column);
         if (value instanceof byte[] bytes) {
             consumer.accept(bytes);
-            forEachTextIn(bytes, consumer);
+            Texts.forEachReading(new String(bytes, StandardCharsets.UTF_8), consumer);
             return;
         }
         String text = rows.getString(column);
@@ -77,16 +74,6 @@ public final class DatabaseDump {
         Texts.forEachReading(text, consumer);
         if (text.startsWith("{") || text.startsWith("[")) {
             forEachText(json(text), consumer);
-        }
-    }
-
-    /// The texts within a document, each in every reading. The last byte of the length before a
-    /// text may look like a part of it, so it is read without its first character as well.
-    private static void forEachTextIn(byte[] document, Consumer<byte[]> consumer) {
-        Matcher texts = TEXT.matcher(new String(document, StandardCharsets.ISO_8859_1));
-        while (texts.find()) {
-            Texts.forEachReading(texts.group(), consumer);
-            Texts.forEachReading(texts.group().substring(1), consumer);
         }
     }
 
