@@ -17,6 +17,7 @@ import java.util.function.Supplier;
 /// Brings the tenants to what the configuration says, before the service answers requests. Each
 /// tenant's log has a record of it. Nodes that start together do it one after the other.
 final class ConfiguredTenants implements Task {
+    static final String NAME = "configuration";
     private static final Duration OTHER_NODE = Duration.ofSeconds(30);
 
     private final AuditedOperations operations;
@@ -46,7 +47,7 @@ final class ConfiguredTenants implements Task {
 
     @Override
     public String name() {
-        return "configuration";
+        return NAME;
     }
 
     /// It runs at each start, and not by the clock.

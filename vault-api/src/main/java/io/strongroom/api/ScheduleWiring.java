@@ -37,7 +37,7 @@ class ScheduleWiring {
 
     @Bean
     TaskMeters taskMeters(TaskLeases leases) {
-        return new TaskMeters(leases);
+        return new TaskMeters(leases, List.of(ConfiguredTenants.NAME));
     }
 
     @Bean

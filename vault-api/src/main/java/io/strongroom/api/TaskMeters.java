@@ -2,15 +2,12 @@ package io.strongroom.api;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.MultiGauge;
-import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.strongroom.core.VaultException;
 import io.strongroom.core.schedule.TaskLeases;
 import io.strongroom.core.schedule.TaskState;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
@@ -21,57 +18,52 @@ import org.jspecify.annotations.Nullable;
 final class TaskMeters implements MeterBinder {
     private static final Duration KEPT = Duration.ofSeconds(10);
     private final TaskLeases leases;
-    private final List<Published> published = new ArrayList<>();
+    private final List<String> tasks;
 
     // both guarded by this
-    private double count = Double.NaN;
+    private List<TaskState> states = List.of();
     private long readAt = System.nanoTime() - KEPT.toNanos();
 
-    TaskMeters(TaskLeases leases) {
+    /// @param tasks their names
+    TaskMeters(TaskLeases leases, List<String> tasks) {
         this.leases = leases;
+        this.tasks = List.copyOf(tasks);
     }
-
-    private record Published(MultiGauge gauge, ToDoubleFunction<TaskState> value) {}
 
     @Override
     public void bindTo(MeterRegistry meters) {
-        publish(meters, "last.run", state -> seconds(state.lastRun()));
-        publish(meters, "next.run", state -> seconds(state.nextRun()));
-        publish(meters, "succeeded", state -> state.lastSucceeded() ? 1 : 0);
-        // reading it refreshes the others: which tasks there are is known to the store alone
-        Gauge.builder("strongroom.tasks", this, TaskMeters::refreshed).register(meters);
-        refreshed();
+        for (String task : tasks) {
+            gauge(meters, "last.run", task, state -> seconds(state.lastRun()));
+            gauge(meters, "next.run", task, state -> seconds(state.nextRun()));
+            gauge(meters, "succeeded", task, state -> state.lastSucceeded() ? 1 : 0);
+        }
     }
 
-    private void publish(MeterRegistry meters, String name, ToDoubleFunction<TaskState> value) {
-        published.add(
-                new Published(
-                        MultiGauge.builder("strongroom.task." + name).register(meters), value));
+    private void gauge(
+            MeterRegistry meters, String name, String task, ToDoubleFunction<TaskState> value) {
+        Gauge.builder(
+                        "strongroom.task." + name,
+                        this,
+                        metrics ->
+                                metrics.current().stream()
+                                        .filter(state -> state.task().equals(task))
+                                        .mapToDouble(value)
+                                        .findFirst()
+                                        .orElse(Double.NaN))
+                .tag("task", task)
+                .register(meters);
     }
 
-    private synchronized double refreshed() {
-        if (System.nanoTime() - readAt < KEPT.toNanos()) {
-            return count;
+    private synchronized List<TaskState> current() {
+        if (System.nanoTime() - readAt >= KEPT.toNanos()) {
+            readAt = System.nanoTime();
+            try {
+                states = leases.states();
+            } catch (VaultException e) {
+                states = List.of(); // the database does not answer
+            }
         }
-        readAt = System.nanoTime();
-        try {
-            List<TaskState> states = leases.states();
-            published.forEach(p -> p.gauge().register(rows(p, states), true));
-            count = states.size();
-        } catch (VaultException e) {
-            count = Double.NaN; // the database does not answer
-        }
-        return count;
-    }
-
-    private static List<MultiGauge.Row<?>> rows(Published metric, List<TaskState> states) {
-        List<MultiGauge.Row<?>> rows = new ArrayList<>();
-        for (TaskState state : states) {
-            rows.add(
-                    MultiGauge.Row.of(
-                            Tags.of("task", state.task()), metric.value().applyAsDouble(state)));
-        }
-        return rows;
+        return states;
     }
 
     private static double seconds(@Nullable Instant time) {
