@@ -202,8 +202,8 @@ final class Writer implements Runnable {
             return;
         }
         LOG.error("An event cannot be recorded; its result was refused", failure);
+        queue.settled(events.size());
         events.forEach(Pending::refuse);
-        queue.settled(1);
     }
 
     /// The store failed. Operations are not admitted until it is open again.
