@@ -1,10 +1,9 @@
 package io.strongroom.postgres;
 
 import io.strongroom.audit.ChainedAuditTrail;
+import io.strongroom.audit.ChainedAuditTrailContract;
 import io.strongroom.audit.Threads;
-import io.strongroom.core.audit.AuditEvent;
-import io.strongroom.core.audit.AuditTrail;
-import io.strongroom.core.audit.AuditTrailContract;
+import io.strongroom.audit.Verification;
 import io.strongroom.core.audit.RecordedEvent;
 import io.strongroom.core.identity.TenantId;
 import io.strongroom.core.state.Change;
@@ -12,26 +11,23 @@ import io.strongroom.localpostgres.TestDatabase;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
 
-class PostgresAuditTrailContractTest extends AuditTrailContract {
+class PostgresAuditTrailContractTest extends ChainedAuditTrailContract {
     private static final AuditDatabase DATABASE = AuditDatabase.create();
 
-    private final ChainedAuditTrail trail = DATABASE.trail("node-" + UUID.randomUUID());
-
-    @AfterEach
-    void close() {
-        trail.close();
+    @Override
+    protected ChainedAuditTrail start(String node) {
+        return DATABASE.trail(node);
     }
 
     @Override
-    protected AuditTrail trail() {
-        return trail;
+    protected List<RecordedEvent> records(TenantId tenant) {
+        return DATABASE.recorded(tenant);
     }
 
     @Override
-    protected List<AuditEvent> recorded(TenantId tenant) {
-        return DATABASE.recorded(tenant).stream().map(RecordedEvent::event).toList();
+    protected Verification verify(String node) {
+        return DATABASE.verify(node);
     }
 
     @Override
@@ -53,12 +49,12 @@ class PostgresAuditTrailContractTest extends AuditTrailContract {
     protected void loseStore() {
         TestDatabase.server().kill();
         // a process of the killed server may serve its client for a moment yet
-        Threads.until(() -> !trail.isOpen());
+        Threads.until(() -> !trail().isOpen());
     }
 
     @Override
     protected void returnStore() {
         TestDatabase.server().restart();
-        Threads.until(trail::isOpen);
+        Threads.until(trail()::isOpen);
     }
 }

@@ -1,6 +1,5 @@
 package io.strongroom.postgres;
 
-import static io.strongroom.core.Refused.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,7 +8,6 @@ import io.strongroom.audit.AuditStartException;
 import io.strongroom.audit.ChainedAuditTrail;
 import io.strongroom.audit.Events;
 import io.strongroom.audit.Threads;
-import io.strongroom.core.VaultException;
 import io.strongroom.core.audit.AuditEvent;
 import io.strongroom.core.audit.Outcome;
 import io.strongroom.core.audit.RecordedEvent;
@@ -18,10 +16,8 @@ import io.strongroom.core.identity.TenantId;
 import io.strongroom.core.state.Change;
 import io.strongroom.core.state.Guard;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -47,26 +43,6 @@ class PostgresAuditTrailTest {
     }
 
     @Test
-    void a_record_holds_the_whole_event() {
-        AuditEvent event = Events.signature(tenant);
-
-        trail.record(event, List.of(), null);
-
-        RecordedEvent recorded = onlyRecord();
-        assertThat(recorded.event()).isEqualTo(event);
-        assertThat(recorded.node()).isEqualTo("node-1");
-    }
-
-    @Test
-    void a_dropped_record_says_what_was_tried() {
-        AuditEvent event = Events.signature(tenant);
-
-        assertThat(trail.record(event, List.of(new Guard(subject, 1)), null)).isFalse();
-
-        assertThat(onlyRecord().event()).isEqualTo(event.with(Outcome.DROPPED));
-    }
-
-    @Test
     void a_name_that_no_column_can_hold_is_recorded_and_verifies() {
         Target target = new Target(tenant, null, "v\0", "keys", "k\0\uD800", null);
         AuditEvent sample = Events.signature(tenant);
@@ -83,37 +59,6 @@ class PostgresAuditTrailTest {
         assertThat(trail.record(event, List.of(), null)).isTrue();
 
         assertThat(onlyRecord().event().target().object()).isEqualTo("k\0?");
-        assertThat(database.verify("node-1").intact()).isTrue();
-    }
-
-    @Test
-    void an_event_that_no_row_can_hold_is_refused_and_keeps_no_other_back() {
-        AuditEvent sample = Events.signature(tenant);
-        AuditEvent impossible =
-                new AuditEvent(
-                        sample.action(),
-                        Events.request("c-1", Instant.parse("-9999-01-01T00:00:00Z")),
-                        sample.target(),
-                        sample.caller(),
-                        sample.outcome(),
-                        sample.duration(),
-                        sample.details());
-        AtomicInteger refused = new AtomicInteger();
-
-        Threads.start(
-                        8,
-                        number -> {
-                            try {
-                                trail.record(number == 3 ? impossible : sample, List.of(), null);
-                            } catch (VaultException e) {
-                                assertThat(number).isEqualTo(3);
-                                refused.incrementAndGet();
-                            }
-                        })
-                .join();
-
-        assertThat(refused).hasValue(1);
-        assertThat(database.recorded(tenant)).hasSize(7);
         assertThat(database.verify("node-1").intact()).isTrue();
     }
 
@@ -184,28 +129,6 @@ class PostgresAuditTrailTest {
                 .extracting(recorded -> recorded.event().outcome().succeeded())
                 .containsExactly(false, true);
         assertThat(database.generation(subject)).hasValue(2);
-    }
-
-    @Test
-    void a_node_name_belongs_to_one_process() {
-        assertThatThrownBy(() -> database.trail("node-1"))
-                .isInstanceOf(AuditStartException.class)
-                .hasMessage(
-                        "another process records as node \"node-1\": every process needs a node name of its own");
-    }
-
-    @Test
-    void a_predecessors_lock_is_waited_for() {
-        ChainedAuditTrail predecessor = database.trail("heir");
-        predecessor.record(Events.signature(tenant), List.of(), null);
-        Threads dying = Threads.start(1, _ -> predecessor.close());
-
-        try (ChainedAuditTrail heir = database.trail("heir")) {
-            heir.record(Events.signature(tenant), List.of(), null);
-        }
-
-        dying.join();
-        assertThat(database.verify("heir").records()).isEqualTo(2);
     }
 
     @Test
