@@ -3,7 +3,6 @@ package io.strongroom.it.search;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -21,8 +20,8 @@ public final class DatabaseDump {
         this.connection = connection;
     }
 
-    /// The bytes of every value: binary ones as they are, texts and the texts in JSON in every
-    /// reading.
+    /// The bytes of every value: binary ones as they are and by the fields of a document, texts and
+    /// the texts in JSON in every reading.
     ///
     /// @return how many values there were
     public long forEachValue(Consumer<byte[]> consumer) throws SQLException {
@@ -64,7 +63,7 @@ public final class DatabaseDump {
         Object value = rows.getObject(column);
         if (value instanceof byte[] bytes) {
             consumer.accept(bytes);
-            Texts.forEachReading(new String(bytes, StandardCharsets.UTF_8), consumer);
+            Texts.forEachField(bytes, consumer);
             return;
         }
         String text = rows.getString(column);

@@ -1,9 +1,12 @@
 package io.strongroom.it.search;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.strongroom.it.harness.Base64Url;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -52,6 +55,25 @@ class PrivatePartsTest {
             search.look(Sample.of(buried(each, 8)));
 
             assertThat(search.found()).containsExactly("d");
+        }
+    }
+
+    @Test
+    void finds_the_private_value_of_an_elliptic_curve_key_in_a_document_at_any_offset() {
+        byte[] value = fixed(((ECPrivateKey) ec.getPrivate()).getS(), 32);
+        byte[] tag = new String(value, ISO_8859_1).getBytes(UTF_8);
+        for (int depth = 60; depth < 64; depth++) {
+            byte[] document =
+                    ByteBuffer.allocate(2 * depth + Integer.BYTES + tag.length)
+                            .put(noise(depth))
+                            .putInt(tag.length)
+                            .put(tag)
+                            .put(noise(depth))
+                            .array();
+            EcPrivateParts search = new EcPrivateParts(point());
+            Texts.forEachField(document, bytes -> search.look(Sample.of(bytes)));
+
+            assertThat(search.found()).as("after %d bytes", depth).containsExactly("d");
         }
     }
 
