@@ -44,7 +44,7 @@ final class MeasuredService implements AutoCloseable {
     /// Starts it by a command line that may be of any commit's jar, and waits until it is ready.
     /// Settings of the service in our environment do not reach it: the home has all that it uses.
     ///
-    /// @param home folder of the installation, made by the service when there is none
+    /// @param home folder of the installation; the service creates it if it is missing
     static MeasuredService start(Path home, int port, List<String> command)
             throws IOException, InterruptedException, GeneralSecurityException {
         Files.createDirectories(home.getParent());

@@ -93,7 +93,7 @@ final class Chain {
         }
     }
 
-    /// The batch in doubt, null if there is none.
+    /// The batch of which it is not known whether it was stored, or null.
     @Nullable Batch inDoubt() {
         return inDoubt;
     }

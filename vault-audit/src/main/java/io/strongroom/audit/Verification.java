@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /// The result of a [ChainVerifier].
 ///
 /// @param records number of verified records
-/// @param lastSequence sequence of the last verified record, 0 if there is none
+/// @param lastSequence sequence of the last verified record, 0 if no record was verified
 /// @param breach null if the chain is intact
 public record Verification(String node, long records, long lastSequence, @Nullable Breach breach) {
 

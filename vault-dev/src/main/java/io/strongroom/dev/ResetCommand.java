@@ -15,7 +15,7 @@ final class ResetCommand {
 
     /// Deletes the data once the person has agreed.
     ///
-    /// @param console where the person is asked, null when there is none
+    /// @param console where the person is asked, null if the process has no terminal
     /// @return exit code
     static int run(Path home, List<String> arguments, @Nullable Console console, PrintStream out)
             throws IOException {

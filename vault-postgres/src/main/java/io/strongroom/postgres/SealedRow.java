@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param values of the columns, in the order of the table
 /// @param document null if an outer join found no row
 /// @param generation of the row
-/// @param current generation in table `generation`, 0 if there is none
+/// @param current generation in table `generation`, 0 if the table has no row for it
 record SealedRow<T>(
         SealedTable<T> table,
         @Nullable Object[] values,

@@ -15,7 +15,7 @@ final class RefusalError extends OAuth2Error {
         this.refusal = refusal;
     }
 
-    /// The first refusal among the errors, null if there is none.
+    /// The first refusal among the errors, null if no error carries one.
     static @Nullable VaultException first(Collection<OAuth2Error> errors) {
         for (OAuth2Error error : errors) {
             if (error instanceof RefusalError carrier) {

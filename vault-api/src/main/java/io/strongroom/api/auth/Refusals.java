@@ -26,7 +26,7 @@ final class Refusals {
         }
         return switch (failure) {
             case UnknownIssuerException unknown -> issuer(plane, unknown.issuer(), expected);
-            // Spring Security could not read `iss`: without a cause there is none
+            // Spring Security sets a cause if it cannot parse the token, none if `iss` is missing
             case InvalidBearerTokenException e ->
                     e.getCause() == null ? issuer(plane, "", expected) : malformed(plane);
             default -> missing(plane);

@@ -17,10 +17,11 @@ public record TenantKey(TenantId tenant, PoolName pool, byte[] wrapped, int root
         wrapped = wrapped.clone();
     }
 
-    /// The key of a pool, among those of a tenant.
+    /// The tenant's key in a pool.
     ///
-    /// @throws VaultException.Integrity if there is none: whatever is stored in a pool was stored
-    ///   under the tenant's key there
+    /// @param keys all keys of the tenant
+    /// @throws VaultException.Integrity if the tenant has no key in the pool. A stored key is
+    ///   always wrapped by the tenant's key in its pool, so the row that names the pool is wrong
     public static TenantKey in(PoolName pool, List<TenantKey> keys) {
         for (TenantKey key : keys) {
             if (key.pool().equals(pool)) {

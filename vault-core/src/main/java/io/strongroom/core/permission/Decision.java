@@ -5,7 +5,7 @@ import java.util.List;
 
 /// Whether a caller has a right, and why.
 ///
-/// @param because what decided: a policy, a role, or that there is none
+/// @param because the policy or role that decided, or that the caller has neither
 /// @param reliedOn what the decision was made from; when any of it changes, the decision is void
 public record Decision(boolean allowed, String because, List<Guard> reliedOn) {
     public Decision {

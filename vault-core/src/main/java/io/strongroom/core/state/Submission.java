@@ -2,10 +2,9 @@ package io.strongroom.core.state;
 
 /// A record that was submitted to the audit trail, with the change that commits with it.
 ///
-/// The thread that asked for an operation waits for its submission, and whoever settles a
-/// submission unparks that thread. A submission may be made on another thread, such as the one that
-/// made a signature; then it is settled later than that thread is done, and the thread that asked
-/// is unparked once, for both.
+/// The thread that asked for an operation waits for its submission, and is unparked when the
+/// submission is settled. Another thread may submit for it, such as the one that made a signature.
+/// The waiting thread is then unparked once, for the signature and the record together.
 public interface Submission {
 
     /// Whether the fate of the record is known, so that [#await] returns at once and the waiting

@@ -76,7 +76,7 @@ public final class Ceremony {
         printNextSteps(made);
     }
 
-    /// Sees to it that there is nothing yet, and finds out how the token wraps.
+    /// Checks that the token has none of the keys yet, and finds its mechanism for AES-KWP.
     private Mechanism prepare() {
         RootKeys existing = RootKeys.search(session, settings.tokenLabel());
         for (RootRole role : RootRole.values()) {
