@@ -9,11 +9,15 @@ import io.strongroom.pkcs11.session.Device;
 import io.strongroom.pkcs11.session.Lease;
 import io.strongroom.pkcs11.session.RootRole;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.List;
 
-/// [Sealer] with the seal keys on a token. The work on a session reads copies of the documents,
-/// because it can outlast its caller.
+/// [Sealer] with the seal keys on a token. All documents of a call are one turn of the queue, of
+/// low priority: uses of keys go first. The work reads copies of the documents, because it can
+/// outlast its caller.
 final class Pkcs11Sealer implements Sealer {
+    private static final Duration FOR_EACH_DOCUMENT = Duration.ofMillis(5);
+
     private final Device device;
 
     Pkcs11Sealer(Device device) {
@@ -23,12 +27,15 @@ final class Pkcs11Sealer implements Sealer {
     @Override
     public List<Seal> seal(List<byte[]> documents) {
         List<byte[]> copies = documents.stream().map(byte[]::clone).toList();
-        return run(lease -> {
-            int key = lease.roots().sealVersion();
-            return copies.stream()
-                    .map(document -> new Seal(key, hmac(lease, lease.roots().seal(), document)))
-                    .toList();
-        });
+        return run(
+                documents.size(),
+                lease -> {
+                    int key = lease.roots().sealVersion();
+                    return copies.stream()
+                            .map(document ->
+                                    new Seal(key, hmac(lease, lease.roots().seal(), document)))
+                            .toList();
+                });
     }
 
     @Override
@@ -37,7 +44,9 @@ final class Pkcs11Sealer implements Sealer {
                 documents.stream()
                         .map(sealed -> new SealedDocument(sealed.document().clone(), sealed.seal()))
                         .toList();
-        return run(lease -> copies.stream().map(sealed -> matches(lease, sealed)).toList());
+        return run(
+                documents.size(),
+                lease -> copies.stream().map(sealed -> matches(lease, sealed)).toList());
     }
 
     private static boolean matches(Lease lease, SealedDocument sealed) {
@@ -51,9 +60,9 @@ final class Pkcs11Sealer implements Sealer {
         return lease.session().sign(Mechanisms.HMAC_SHA256, key, document);
     }
 
-    private <R> R run(Lease.Work<R> work) {
+    private <R> R run(int documents, Lease.Work<R> work) {
         try {
-            return device.run(work);
+            return device.run(Lease.Work.low(FOR_EACH_DOCUMENT.multipliedBy(documents), work));
         } catch (CryptokiException e) {
             throw new IllegalStateException("the HSM refused to seal", e);
         }

@@ -213,9 +213,7 @@ public final class Device implements AutoCloseable {
     }
 
     private <T, R> R call(Work<T> work, Continuation<T, R> then, long since) {
-        return pool.call(
-                new SessionTask<>(
-                        place -> on(place, work), work::discard, then, since, work.allowance()));
+        return pool.call(new SessionTask<>(work, place -> on(place, work), then, since));
     }
 
     private <R> R on(PooledSession place, Work<R> work) {

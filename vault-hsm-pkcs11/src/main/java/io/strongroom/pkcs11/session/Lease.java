@@ -31,36 +31,40 @@ public record Lease(CryptokiSession session, OwnerSession owner, RootKeys roots,
             return Duration.ZERO;
         }
 
+        /// Whether other work goes first.
+        default boolean isLowPriority() {
+            return false;
+        }
+
         /// Work whose result must not stay in memory.
         ///
         /// @param wipe wipes a result that does not reach its caller
         static <R> Work<R> secret(Work<R> work, Consumer<R> wipe) {
-            return new Work<>() {
-                @Override
-                public R with(Lease lease) {
-                    return work.with(lease);
-                }
-
-                @Override
-                public void discard(R result) {
-                    wipe.accept(result);
-                }
-            };
+            return new Special<>(work, wipe, Duration.ZERO, false);
         }
 
         /// Work that may take longer than the timeout of calls.
         static <R> Work<R> slow(Duration allowance, Work<R> work) {
-            return new Work<>() {
-                @Override
-                public R with(Lease lease) {
-                    return work.with(lease);
-                }
+            return new Special<>(work, _ -> {}, allowance, false);
+        }
 
-                @Override
-                public Duration allowance() {
-                    return allowance;
-                }
-            };
+        /// Work of low priority, which may take longer than the timeout of calls.
+        static <R> Work<R> low(Duration allowance, Work<R> work) {
+            return new Special<>(work, _ -> {}, allowance, true);
+        }
+    }
+
+    private record Special<R>(
+            Work<R> work, Consumer<R> wipe, Duration allowance, boolean isLowPriority)
+            implements Work<R> {
+        @Override
+        public R with(Lease lease) {
+            return work.with(lease);
+        }
+
+        @Override
+        public void discard(R result) {
+            wipe.accept(result);
         }
     }
 

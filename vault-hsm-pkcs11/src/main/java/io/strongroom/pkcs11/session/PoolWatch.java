@@ -122,12 +122,10 @@ final class PoolWatch implements Runnable {
     }
 
     private void refuseOverdue(long now) {
-        SessionTask<?, ?> oldest = pool.queue().peek();
-        while (oldest != null && (stalledNanos() > 0 || oldest.age(now) > queueNanos)) {
-            oldest.refuse(refusal(), refusals::increment);
-            pool.queue().remove(oldest);
-            oldest = pool.queue().peek();
-        }
+        pool.queue()
+                .expire(
+                        task -> stalledNanos() > 0 || task.age(now) > queueNanos,
+                        task -> task.refuse(refusal(), refusals::increment));
     }
 
     private VaultException refusal() {

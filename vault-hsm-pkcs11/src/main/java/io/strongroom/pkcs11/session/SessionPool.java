@@ -13,9 +13,9 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /// A fixed number of platform threads, each with a session of its own. They take work from one
-/// queue in the order of arrival. While there is work none of the threads sleeps, so a session
-/// never idles for the time that waking a thread takes; and a virtual thread never enters the
-/// module, where it would block its carrier.
+/// [TaskQueue]. While there is work none of the threads sleeps, so a session never idles for the
+/// time that waking a thread takes; and a virtual thread never enters the module, where it would
+/// block its carrier.
 ///
 /// [PoolWatch] refuses work that waits too long, gives up work that runs too long, and abandons a
 /// thread whose call does not return: another thread with another session takes its place, and the
@@ -26,7 +26,7 @@ final class SessionPool {
     private final int size;
     private final Supplier<PooledSession> sessions;
     private final Consumer<PooledSession> trial;
-    private final Queue<SessionTask<?, ?>> queue = new ConcurrentLinkedQueue<>();
+    private final TaskQueue queue = new TaskQueue();
     private final Gate gate = new Gate();
     private final List<SessionThread> threads = new CopyOnWriteArrayList<>();
 
@@ -148,7 +148,7 @@ final class SessionPool {
         return !closed || !queue.isEmpty();
     }
 
-    Queue<SessionTask<?, ?>> queue() {
+    TaskQueue queue() {
         return queue;
     }
 

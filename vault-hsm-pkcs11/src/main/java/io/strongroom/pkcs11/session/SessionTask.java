@@ -2,11 +2,10 @@ package io.strongroom.pkcs11.session;
 
 import io.strongroom.core.Problem;
 import io.strongroom.core.VaultException;
-import java.time.Duration;
+import io.strongroom.pkcs11.session.Lease.Work;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +24,8 @@ final class SessionTask<T, R> {
 
     private static final int OVER = 3;
 
-    private final Function<PooledSession, T> work;
-    private final Consumer<? super T> discard;
+    private final Function<PooledSession, T> call;
+    private final Work<T> work;
     private final Continuation<T, R> then;
     private final long since;
     private final long allowanceNanos;
@@ -36,21 +35,21 @@ final class SessionTask<T, R> {
     private @Nullable Continued<R> result;
     private @Nullable Throwable failure;
 
-    /// @param discard gets a result that does not reach the caller
+    /// @param work says how the task is to be treated
+    /// @param call does the work on a thread's sessions
     /// @param then runs at most once, and never after the task was given up
     /// @param since when the caller began to wait (`System.nanoTime`)
-    /// @param allowance how much longer than other calls the work may take
     SessionTask(
-            Function<PooledSession, T> work,
-            Consumer<? super T> discard,
-            Continuation<T, R> then,
-            long since,
-            Duration allowance) {
+            Work<T> work, Function<PooledSession, T> call, Continuation<T, R> then, long since) {
         this.work = work;
-        this.discard = discard;
+        this.call = call;
         this.then = then;
         this.since = since;
-        this.allowanceNanos = allowance.toNanos();
+        this.allowanceNanos = work.allowance().toNanos();
+    }
+
+    boolean isLowPriority() {
+        return work.isLowPriority();
     }
 
     /// How long the caller has waited, in nanoseconds.
@@ -95,7 +94,7 @@ final class SessionTask<T, R> {
     void perform(PooledSession session) {
         T made;
         try {
-            made = work.apply(session);
+            made = call.apply(session);
         } catch (RuntimeException | Error e) {
             if (state.compareAndSet(RUNNING, ENDING)) {
                 fail(e);
@@ -105,7 +104,7 @@ final class SessionTask<T, R> {
         if (state.compareAndSet(RUNNING, ENDING)) {
             conclude(made);
         } else {
-            discard.accept(made);
+            work.discard(made);
         }
     }
 
@@ -143,7 +142,7 @@ final class SessionTask<T, R> {
         try {
             continued = then.with(made);
         } catch (RuntimeException | Error e) {
-            discard.accept(made);
+            work.discard(made);
             fail(e);
             return;
         }

@@ -85,14 +85,13 @@ class HungCallsTest {
                 };
         SessionTask<String, String> task =
                 new SessionTask<>(
+                        new Unleased<>(discarded::add, Duration.ZERO, false),
                         _ -> {
                             hang();
                             return "late";
                         },
-                        discarded::add,
                         then,
-                        System.nanoTime(),
-                        Duration.ZERO);
+                        System.nanoTime());
         assertThatThrownBy(() -> pool.call(task)).is(refused(Problem.SERVICE_UNAVAILABLE));
 
         release.countDown();
@@ -241,7 +240,11 @@ class HungCallsTest {
 
     private static SessionTask<Boolean, Boolean> task(
             Function<PooledSession, Boolean> work, Duration allowance) {
-        return new SessionTask<>(work, _ -> {}, Continuation.none(), System.nanoTime(), allowance);
+        return new SessionTask<>(
+                new Unleased<>(_ -> {}, allowance, false),
+                work,
+                Continuation.none(),
+                System.nanoTime());
     }
 
     private SessionPool pool(int size) {

@@ -165,6 +165,61 @@ class SessionPoolTest {
     }
 
     @Test
+    void work_of_low_priority_waits_for_other_work() throws Exception {
+        SessionPool pool = pool(1, LONG);
+        occupy(pool);
+        List<String> served = new ArrayList<>();
+        List<Future<Boolean>> waiting = new ArrayList<>();
+        waiting.add(callers.submit(() -> callLow(pool, _ -> served.add("low"))));
+        awaitLength(pool, 1);
+        for (int i = 0; i < 5; i++) {
+            waiting.add(callers.submit(() -> call(pool, _ -> served.add("ordinary"))));
+            awaitLength(pool, i + 2);
+        }
+
+        release.countDown();
+
+        for (Future<Boolean> one : waiting) {
+            one.get();
+        }
+        assertThat(served)
+                .containsExactly("ordinary", "ordinary", "ordinary", "ordinary", "ordinary", "low");
+    }
+
+    @Test
+    void work_of_low_priority_has_a_turn_in_sixteen() throws Exception {
+        SessionPool pool = pool(1, LONG);
+        occupy(pool);
+        List<String> served = new ArrayList<>();
+        List<Future<Boolean>> waiting = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            waiting.add(callers.submit(() -> callLow(pool, _ -> served.add("low"))));
+            awaitLength(pool, i + 1);
+        }
+        for (int i = 0; i < 40; i++) {
+            waiting.add(callers.submit(() -> call(pool, _ -> served.add("ordinary"))));
+            awaitLength(pool, i + 3);
+        }
+
+        release.countDown();
+
+        for (Future<Boolean> one : waiting) {
+            one.get();
+        }
+        assertThat(served.indexOf("low")).isEqualTo(15);
+        assertThat(served.lastIndexOf("low")).isEqualTo(31);
+    }
+
+    @Test
+    void work_of_low_priority_is_refused_as_other_work_is() throws Exception {
+        SessionPool pool = pool(1, SHORT);
+        occupy(pool);
+
+        assertThatThrownBy(() -> callLow(pool, _ -> 1)).isInstanceOf(VaultException.Busy.class);
+        assertThat(pool.waiting()).isZero();
+    }
+
+    @Test
     void no_session_in_time_is_busy() throws Exception {
         SessionPool pool = pool(1, SHORT);
         occupy(pool);
@@ -301,9 +356,18 @@ class SessionPoolTest {
         return call(pool, work, Continuation.none());
     }
 
+    private static <R> R callLow(SessionPool pool, Function<PooledSession, R> work) {
+        return pool.call(
+                new SessionTask<>(
+                        new Unleased<>(_ -> {}, Duration.ZERO, true),
+                        work,
+                        Continuation.none(),
+                        System.nanoTime()));
+    }
+
     private static <T, R> R call(
             SessionPool pool, Function<PooledSession, T> work, Continuation<T, R> then) {
-        return pool.call(new SessionTask<>(work, _ -> {}, then, System.nanoTime(), Duration.ZERO));
+        return pool.call(new SessionTask<>(Unleased.ordinary(), work, then, System.nanoTime()));
     }
 
     private SessionPool pool(int size, Duration timeout) {
