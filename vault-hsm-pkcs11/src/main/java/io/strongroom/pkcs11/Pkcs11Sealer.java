@@ -7,10 +7,12 @@ import io.strongroom.pkcs11.cryptoki.CryptokiException;
 import io.strongroom.pkcs11.key.Mechanisms;
 import io.strongroom.pkcs11.session.Device;
 import io.strongroom.pkcs11.session.Lease;
-import io.strongroom.pkcs11.session.RootRole;
+import io.strongroom.pkcs11.session.Lease.Work;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /// [Sealer] with the seal keys on a token. All documents of a call are one turn of the queue, of
 /// low priority: uses of keys go first. The work reads copies of the documents, because it can
@@ -26,43 +28,46 @@ final class Pkcs11Sealer implements Sealer {
 
     @Override
     public List<Seal> seal(List<byte[]> documents) {
-        List<byte[]> copies = documents.stream().map(byte[]::clone).toList();
-        return run(
-                documents.size(),
-                lease -> {
-                    int key = lease.roots().sealVersion();
-                    return copies.stream()
-                            .map(document ->
-                                    new Seal(key, hmac(lease, lease.roots().seal(), document)))
-                            .toList();
-                });
+        return forEach(documents.stream().map(byte[]::clone).toList(), Pkcs11Sealer::sealed);
     }
 
     @Override
     public List<Boolean> matches(List<SealedDocument> documents) {
-        List<SealedDocument> copies =
+        int newest = documents.stream().mapToInt(sealed -> sealed.seal().key()).max().orElse(0);
+        if (newest > device.roots().sealVersion()) {
+            device.findNewKeys(); // another node has sealed with a key that was made since
+        }
+        return forEach(
                 documents.stream()
                         .map(sealed -> new SealedDocument(sealed.document().clone(), sealed.seal()))
-                        .toList();
-        return run(
-                documents.size(),
-                lease -> copies.stream().map(sealed -> matches(lease, sealed)).toList());
+                        .toList(),
+                lease -> sealed -> matches(lease, sealed));
+    }
+
+    private static Function<byte[], Seal> sealed(Lease lease) {
+        int version = lease.roots().sealVersion();
+        long key = lease.roots().seal(version).orElseThrow();
+        return document -> new Seal(version, hmac(lease, key, document));
     }
 
     private static boolean matches(Lease lease, SealedDocument sealed) {
-        Long key = lease.roots().of(RootRole.SEAL).get(sealed.seal().key());
-        return key != null
+        Optional<Long> key = lease.roots().seal(sealed.seal().key());
+        return key.isPresent()
                 && MessageDigest.isEqual(
-                        hmac(lease, key, sealed.document()), sealed.seal().value());
+                        hmac(lease, key.get(), sealed.document()), sealed.seal().value());
     }
 
     private static byte[] hmac(Lease lease, long key, byte[] document) {
         return lease.session().sign(Mechanisms.HMAC_SHA256, key, document);
     }
 
-    private <R> R run(int documents, Lease.Work<R> work) {
+    private <D, R> List<R> forEach(List<D> documents, Function<Lease, Function<D, R>> call) {
+        if (documents.isEmpty()) {
+            return List.of();
+        }
+        Work<List<R>> work = lease -> documents.stream().map(call.apply(lease)).toList();
         try {
-            return device.run(Lease.Work.low(FOR_EACH_DOCUMENT.multipliedBy(documents), work));
+            return device.run(Work.low(FOR_EACH_DOCUMENT.multipliedBy(documents.size()), work));
         } catch (CryptokiException e) {
             throw new IllegalStateException("the HSM refused to seal", e);
         }

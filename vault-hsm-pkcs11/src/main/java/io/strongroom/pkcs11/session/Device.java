@@ -9,7 +9,9 @@ import io.strongroom.pkcs11.cryptoki.ErrorKind;
 import io.strongroom.pkcs11.cryptoki.ReturnValue;
 import io.strongroom.pkcs11.session.Lease.Work;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -27,6 +29,7 @@ public final class Device implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Device.class);
     private static final int ATTEMPTS = 3;
     private static final Duration DRAIN_LIMIT = Duration.ofSeconds(10);
+    private static final long SEARCH_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private final Pkcs11Module module;
@@ -36,6 +39,7 @@ public final class Device implements AutoCloseable {
     private final Timeouts timeouts;
     private final LongAdder operations = new LongAdder();
     private final LongAdder recoveries = new LongAdder();
+    private final AtomicLong nextSearch = new AtomicLong(System.nanoTime());
     private volatile Ready ready;
     private volatile boolean closed;
 
@@ -129,6 +133,21 @@ public final class Device implements AutoCloseable {
                         new CryptokiException("C_OpenSession", ReturnValue.SESSION_COUNT));
             }
             throw e;
+        }
+    }
+
+    /// Finds root and seal keys that were made since the module was initialised. Looks once a
+    /// second at most, however often it is called.
+    public void findNewKeys() {
+        long now = System.nanoTime();
+        long due = nextSearch.get();
+        if (now - due < 0 || !nextSearch.compareAndSet(due, now + SEARCH_PAUSE_NANOS)) {
+            return;
+        }
+        try {
+            ready = run(lease -> new Ready(lease.epoch(), epochCheck.find(lease.session())));
+        } catch (HsmStartException e) {
+            LOG.error("the keys on the token have changed and are not used: {}", e.getMessage());
         }
     }
 

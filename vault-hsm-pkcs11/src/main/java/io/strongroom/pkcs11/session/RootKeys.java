@@ -61,20 +61,23 @@ public record RootKeys(Map<RootRole, NavigableMap<Integer, Long>> byRole) {
         return Optional.ofNullable(of(RootRole.SECRET_ROOT).get(version));
     }
 
-    /// The number of the key that seals documents now.
+    /// The number of the key that seals documents now: the newest.
     public int sealVersion() {
         return of(RootRole.SEAL).lastKey();
     }
 
-    /// The key that seals documents now.
-    public long seal() {
-        return of(RootRole.SEAL).lastEntry().getValue();
+    /// A key that seals documents, if this token has that version.
+    public Optional<Long> seal(int version) {
+        return Optional.ofNullable(of(RootRole.SEAL).get(version));
     }
 
     /// A cheap round trip that needs the device, a root key and the login.
     void probe(CryptokiSession session) {
         session.attribute(of(RootRole.PRIVATE_ROOT).lastEntry().getValue(), Cka.CLASS);
-        session.sign(new Mechanism.Plain(Ckm.SHA256_HMAC), seal(), session.random(8));
+        session.sign(
+                new Mechanism.Plain(Ckm.SHA256_HMAC),
+                seal(sealVersion()).orElseThrow(),
+                session.random(8));
     }
 
     /// Handles by version.

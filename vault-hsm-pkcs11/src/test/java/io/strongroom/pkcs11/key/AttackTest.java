@@ -87,7 +87,7 @@ class AttackTest {
         LongStream.of(
                         privateRoot,
                         secretRoot,
-                        roots.seal(),
+                        roots.seal(1).orElseThrow(),
                         newborn,
                         session.unwrap(KWP, secretRoot, wrappedSecret, SECRET_IN_USE),
                         session.unwrap(KWP, privateRoot, wrappedPrivate, EC_IN_USE))
@@ -221,7 +221,7 @@ class AttackTest {
     @Test
     void the_seal_and_audit_keys_stay_as_they_are() {
         long audit = roots.of(RootRole.AUDIT).firstEntry().getValue();
-        for (long key : new long[] {roots.seal(), audit}) {
+        for (long key : new long[] {roots.seal(1).orElseThrow(), audit}) {
             assertRefused(() -> intruder.set(key, Attribute.of(Cka.EXTRACTABLE, true)));
             assertRefused(() -> intruder.copy(key, Template.of()));
             assertRefused(
