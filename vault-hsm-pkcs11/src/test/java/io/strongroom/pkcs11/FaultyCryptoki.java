@@ -31,6 +31,9 @@ final class FaultyCryptoki implements Cryptoki {
     /// What signatures with private keys answer, while those with the seal key work.
     volatile @Nullable ReturnValue keyFailure;
 
+    /// What the next destructions answer instead of destroying.
+    final Queue<ReturnValue> destroyFailures = new ConcurrentLinkedQueue<>();
+
     /// What the next initialisations answer.
     final Queue<ReturnValue> initializeFailures = new ConcurrentLinkedQueue<>();
 
@@ -198,6 +201,7 @@ final class FaultyCryptoki implements Cryptoki {
         @Override
         public void destroy(long object) {
             insideCall.accept("C_DestroyObject");
+            fail("C_DestroyObject", destroyFailures);
             session.destroy(object);
         }
 

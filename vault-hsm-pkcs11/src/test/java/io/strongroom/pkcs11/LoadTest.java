@@ -13,6 +13,7 @@ import io.strongroom.pkcs11.cryptoki.Cka;
 import io.strongroom.pkcs11.cryptoki.Cko;
 import io.strongroom.pkcs11.cryptoki.Cryptoki;
 import io.strongroom.pkcs11.cryptoki.Intruder;
+import io.strongroom.pkcs11.cryptoki.ReturnValue;
 import io.strongroom.pkcs11.cryptoki.Template;
 import io.strongroom.pkcs11.root.CeremonySettings;
 import java.time.Duration;
@@ -94,6 +95,20 @@ class LoadTest {
 
             assertThat(wrong).isZero();
             assertThat(hsm.statistics().misses() - before).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void a_half_that_cannot_be_destroyed_does_not_outlive_the_making_of_its_key() {
+        try (Pkcs11Hsm hsm = open(1, 100, Duration.ofSeconds(20))) {
+            TestKeys keys = new TestKeys(hsm.keyProvider());
+            int before = sessionObjects();
+            cryptoki.destroyFailures.add(ReturnValue.FUNCTION_FAILED);
+
+            assertThat(keys.signs(keys.ec256())).isTrue();
+
+            assertThat(sessionObjects() - before).isEqualTo(1); // the handle in the cache
+            assertThat(hsm.statistics().epoch()).isEqualTo(1);
         }
     }
 
@@ -182,6 +197,20 @@ class LoadTest {
             }
         }
         return wrong;
+    }
+
+    /// Private and public halves: tenants' keys are secret keys.
+    private static int sessionObjects() {
+        int count = privateSessionObjects();
+        try (Intruder intruder = new Intruder(SoftHsm.LIBRARY, token.tokenLabel())) {
+            return count
+                    + intruder.session()
+                            .find(
+                                    Template.of(
+                                            Attribute.of(Cka.CLASS, Cko.PUBLIC_KEY),
+                                            Attribute.of(Cka.TOKEN, false)))
+                            .length;
+        }
     }
 
     private static int privateSessionObjects() {

@@ -5,6 +5,7 @@ import io.strongroom.core.crypto.KeyMaterial;
 import io.strongroom.core.crypto.KeySpec;
 import io.strongroom.core.crypto.PublicKeyMaterial;
 import io.strongroom.core.crypto.TenantKey;
+import io.strongroom.pkcs11.cryptoki.CryptokiException;
 import io.strongroom.pkcs11.cryptoki.CryptokiSession;
 import io.strongroom.pkcs11.cryptoki.KeyPairHandles;
 import io.strongroom.pkcs11.cryptoki.Mechanism;
@@ -38,8 +39,22 @@ final class KeyPairMaker {
             return new KeyMaterial.Pair(
                     publicKey, tenantKeys.seal(lease, tenantKey, header.encoded(), wrapped));
         } finally {
-            session.destroy(pair.privateKey());
-            session.destroy(pair.publicKey());
+            destroy(session, pair);
+        }
+    }
+
+    /// Destroys both halves. If the token refuses one, the session is closed, which ends them: a
+    /// private half that can be wrapped must not stay. The next use of the session opens another.
+    private static void destroy(CryptokiSession session, KeyPairHandles pair) {
+        try {
+            try {
+                session.destroy(pair.privateKey());
+            } finally {
+                session.destroy(pair.publicKey());
+            }
+        } catch (CryptokiException e) {
+            session.close();
+            throw e;
         }
     }
 

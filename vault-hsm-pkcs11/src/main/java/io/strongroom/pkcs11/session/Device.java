@@ -290,11 +290,17 @@ public final class Device implements AutoCloseable {
         }
     }
 
+    /// Probes the device. A lost session, which is replaced, says nothing about the device: another
+    /// probe follows.
     private boolean isAlive() {
-        try {
-            return call(Device::answers, Continuation.none(), System.nanoTime());
-        } catch (CryptokiException e) {
-            return e.kind() == ErrorKind.NO_SESSION;
+        for (int probe = 1; ; probe++) {
+            try {
+                return call(Device::answers, Continuation.none(), System.nanoTime());
+            } catch (CryptokiException e) {
+                if (e.kind() != ErrorKind.SESSION_LOST || probe == ATTEMPTS) {
+                    return e.kind() == ErrorKind.NO_SESSION;
+                }
+            }
         }
     }
 
