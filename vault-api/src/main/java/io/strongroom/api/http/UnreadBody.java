@@ -4,6 +4,7 @@ import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.function.LongSupplier;
 
 /// Makes sure that a response reaches a client that is still sending its body. Tomcat closes a
@@ -45,12 +46,16 @@ public final class UnreadBody {
         long begun = nanos.getAsLong();
         byte[] chunk = new byte[CHUNK];
         int discarded = 0;
-        while (discarded < MAX_BYTES && nanos.getAsLong() - begun < TIMEOUT.toNanos()) {
-            int read = body.read(chunk);
-            if (read < 0) {
-                return;
+        try {
+            while (discarded < MAX_BYTES && nanos.getAsLong() - begun < TIMEOUT.toNanos()) {
+                int read = body.read(chunk);
+                if (read < 0) {
+                    return;
+                }
+                discarded += read;
             }
-            discarded += read;
+        } finally {
+            Arrays.fill(chunk, (byte) 0); // a refused body may hold a secret
         }
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.web.MockHttpServletRequest;
@@ -21,6 +22,15 @@ final class UnreadBodyTest {
         discard(body);
 
         assertThat(body.left).isZero();
+    }
+
+    @Test
+    void what_is_discarded_is_wiped() {
+        Body body = new Body(100_000);
+
+        discard(body);
+
+        assertThat(body.last).isNotEmpty().containsOnly(0);
     }
 
     @Test
@@ -81,10 +91,11 @@ final class UnreadBodyTest {
         UnreadBody.discard(request, time::get);
     }
 
-    /// So many zeros.
+    /// So many bytes.
     private static class Body extends ServletInputStream {
         int left;
         int reads;
+        byte[] last = {};
 
         Body(int length) {
             left = length;
@@ -95,6 +106,8 @@ final class UnreadBodyTest {
             reads++;
             int read = Math.min(left, length);
             left -= read;
+            Arrays.fill(bytes, from, from + read, (byte) 'x');
+            last = bytes;
             return read == 0 ? -1 : read;
         }
 
