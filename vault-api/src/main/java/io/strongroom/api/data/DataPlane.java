@@ -4,6 +4,7 @@ import io.strongroom.api.auth.TokenAuthentication;
 import io.strongroom.api.http.Addresses;
 import io.strongroom.api.http.Requests;
 import io.strongroom.api.http.Responses;
+import io.strongroom.api.http.UnreadBody;
 import io.strongroom.core.VaultException;
 import io.strongroom.core.access.VaultDoor;
 import io.strongroom.core.audit.RequestFacts;
@@ -83,6 +84,7 @@ final class DataPlane implements Filter {
             region(exchange, response);
             refuse(exchange, response, refusal);
         } catch (RuntimeException | Error failure) {
+            UnreadBody.discard(exchange.request());
             Responses.fail(response, facts, failure);
         }
     }
@@ -98,6 +100,7 @@ final class DataPlane implements Filter {
         if (refusal.status() == 405) {
             response.setHeader("Allow", exchange.match().allowed());
         }
+        UnreadBody.discard(exchange.request());
         Responses.refuse(response, exchange.facts(), refusal, challenge(exchange, refusal));
     }
 

@@ -57,6 +57,22 @@ final class RequestBodyRefusalsTest {
     }
 
     @Test
+    void a_refusal_reaches_a_client_that_sends_all_of_its_body_first() {
+        Wire.Answer answer =
+                server.wire()
+                        .exchange(
+                                List.of(
+                                        "POST /keys/signing//sign" + VERSION + " HTTP/1.1",
+                                        "Host: " + HOST,
+                                        "Content-Length: 900000",
+                                        "Connection: close"),
+                                new byte[900_000]);
+
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(answer.body()).contains("AKV10000");
+    }
+
+    @Test
     void a_body_is_at_most_16_deep() {
         server.keepEc("signing");
         String target = "/keys/signing/create" + VERSION;

@@ -39,7 +39,7 @@ final class TestTomcat {
             Context context = tomcat.addContext("", null);
             Tomcat.addServlet(context, "other", new Teapot()).addMapping("/");
             filter(context);
-            tomcat.getConnector();
+            tomcat.getConnector().setProperty("maxSwallowSize", "0"); // as in application.yml
             tomcat.start();
             return tomcat.getConnector().getLocalPort();
         } catch (IOException | LifecycleException e) {

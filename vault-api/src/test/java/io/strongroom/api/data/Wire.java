@@ -11,6 +11,9 @@ import java.util.Optional;
 
 /// HTTP byte by byte: sends exactly the target and the headers given, as no client library does.
 final class Wire {
+    /// Small, so that a client that sends a large body waits for the server to read it.
+    private static final int SEND_BUFFER = 8192;
+
     private final int port;
 
     Wire(int port) {
@@ -42,6 +45,7 @@ final class Wire {
     /// Sends these lines, then these bytes, whatever they are.
     Answer exchange(List<String> lines, byte[] body) {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSendBufferSize(SEND_BUFFER);
             OutputStream out = socket.getOutputStream();
             String head = String.join("\r\n", lines) + "\r\n\r\n";
             out.write(head.getBytes(StandardCharsets.ISO_8859_1));
