@@ -15,9 +15,9 @@ public record ObjectName(String value) {
         }
     }
 
-    /// Reads a name that somebody sent.
+    /// Reads a name from a request.
     ///
-    /// @return empty when the text is no key name
+    /// @return empty if the text is not a valid key name
     public static Optional<ObjectName> parse(String text) {
         return fits(text) ? Optional.of(new ObjectName(text)) : Optional.empty();
     }
@@ -33,9 +33,7 @@ public record ObjectName(String value) {
         }
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-            boolean digit = c >= '0' && c <= '9';
-            if (!letter && !digit && c != '-') {
+            if (!Ascii.isLetter(c) && !Ascii.isDigit(c) && c != '-') {
                 return false;
             }
         }

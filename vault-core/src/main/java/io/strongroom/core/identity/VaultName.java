@@ -12,9 +12,9 @@ public record VaultName(String value) {
         }
     }
 
-    /// Reads a name that somebody sent.
+    /// Reads a name from a request.
     ///
-    /// @return empty when the text is no vault name
+    /// @return empty if the text is not a valid vault name
     public static Optional<VaultName> parse(String text) {
         return fits(text) ? Optional.of(new VaultName(text)) : Optional.empty();
     }
@@ -27,25 +27,17 @@ public record VaultName(String value) {
     // by hand: every request of the data plane reads one
     private static boolean fits(String text) {
         int length = text.length();
-        if (length < 3 || length > 24 || !isLetter(text.charAt(0))) {
+        if (length < 3 || length > 24 || !Ascii.isLetter(text.charAt(0))) {
             return false;
         }
         for (int i = 1; i < length; i++) {
             char c = text.charAt(i);
             boolean hyphen = c == '-' && text.charAt(i - 1) != '-' && i < length - 1;
-            if (!isLetter(c) && !isDigit(c) && !hyphen) {
+            if (!Ascii.isLetter(c) && !Ascii.isDigit(c) && !hyphen) {
                 return false;
             }
         }
         return true;
-    }
-
-    private static boolean isLetter(char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-    }
-
-    private static boolean isDigit(char c) {
-        return c >= '0' && c <= '9';
     }
 
     @Override
