@@ -120,11 +120,6 @@ final class Wirings {
         }
 
         @Override
-        public void operationEnded() {
-            real.operationEnded();
-        }
-
-        @Override
         public Submission submit(
                 AuditEvent event, List<Guard> guards, @Nullable Change change, Thread waiter) {
             return change == null

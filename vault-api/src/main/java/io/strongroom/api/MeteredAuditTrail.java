@@ -76,8 +76,13 @@ final class MeteredAuditTrail implements AuditTrail {
     }
 
     @Override
-    public void operationEnded() {
-        trail.operationEnded();
+    public long expectRecord() {
+        return trail.expectRecord();
+    }
+
+    @Override
+    public void expectationEnded(long expectation) {
+        trail.expectationEnded(expectation);
     }
 
     @Override

@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +29,7 @@ public final class ChainedAuditTrail implements AuditTrail, AutoCloseable {
     private final PendingQueue queue;
     private final Admission admission;
     private final Counts counts = new Counts(Clock.systemUTC());
-    private final AtomicInteger underWay = new AtomicInteger();
+    private final Expectations expectations = new Expectations(System::nanoTime);
     private final Writer writer;
     private final Thread thread;
     private final CommitTimeouts timeouts;
@@ -40,7 +39,7 @@ public final class ChainedAuditTrail implements AuditTrail, AutoCloseable {
         this.settings = settings;
         queue = new PendingQueue(settings.queueCapacity());
         admission = new Admission(settings.hangLimit().toNanos());
-        writer = new Writer(settings.batchLimit(), chain, queue, admission, counts, underWay::get);
+        writer = new Writer(settings.batchLimit(), chain, queue, admission, counts, expectations);
         thread = Thread.ofPlatform().daemon().name("audit-writer").unstarted(writer);
         timeouts = new CommitTimeouts(settings.commitLimit().toNanos());
     }
@@ -119,12 +118,16 @@ public final class ChainedAuditTrail implements AuditTrail, AutoCloseable {
         if (queue.isFull()) {
             throw busy();
         }
-        underWay.incrementAndGet();
     }
 
     @Override
-    public void operationEnded() {
-        underWay.decrementAndGet();
+    public long expectRecord() {
+        return expectations.begin();
+    }
+
+    @Override
+    public void expectationEnded(long expectation) {
+        expectations.end(expectation);
     }
 
     @Override

@@ -10,13 +10,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Stores pending events. When a commit is done, it commits what has arrived meanwhile. Only if
-/// many operations are in flight, it first waits a few milliseconds for a third of them, because a
+/// many records are about to come, it first waits a few milliseconds for a third of them, because a
 /// commit costs the same for one record as for many. All its state belongs to its own thread.
 final class Writer implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
@@ -33,7 +32,7 @@ final class Writer implements Runnable {
     private final PendingQueue queue;
     private final Admission admission;
     private final Counts counts;
-    private final IntSupplier underWay;
+    private final Expectations expectations;
     private final WriteQueue waiting = new WriteQueue();
 
     private long pauseNanos = FIRST_PAUSE_NANOS;
@@ -41,20 +40,19 @@ final class Writer implements Runnable {
     private int oneByOne;
     private volatile boolean stopping;
 
-    /// @param underWay number of operations that are admitted and have not ended
     Writer(
             int batchLimit,
             Chain chain,
             PendingQueue queue,
             Admission admission,
             Counts counts,
-            IntSupplier underWay) {
+            Expectations expectations) {
         this.batchLimit = batchLimit;
         this.chain = chain;
         this.queue = queue;
         this.admission = admission;
         this.counts = counts;
-        this.underWay = underWay;
+        this.expectations = expectations;
     }
 
     /// Stores the pending events, then ends. Called by any thread.
@@ -96,10 +94,10 @@ final class Writer implements Runnable {
         admission.end();
     }
 
-    /// Waits until a third of the operations in flight have submitted their record. If few are in
-    /// flight, it does not wait.
+    /// Waits until a third of the expected records have been submitted. If few are expected, it
+    /// does not wait.
     private void gather() {
-        int wanted = Math.min(underWay.getAsInt() / GATHERED_SHARE, LARGEST_GATHERING);
+        int wanted = Math.min(expectations.count() / GATHERED_SHARE, LARGEST_GATHERING);
         long end = System.nanoTime() + GATHERING_NANOS;
         while (waiting.plainSize() < wanted && !waiting.hasChange() && !stopping) {
             long left = end - System.nanoTime();

@@ -12,16 +12,22 @@ import io.strongroom.core.audit.RecordedEvent;
 import io.strongroom.core.identity.TenantId;
 import io.strongroom.core.state.Change;
 import io.strongroom.core.state.Guard;
+import io.strongroom.core.state.Submission;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /// What the trail does beyond its contract: with a store that hangs, is gone or was edited, and
 /// what a failing change leaves.
 class ChainedAuditTrailTest {
+    private static final Duration GATHERING = Duration.ofMillis(8);
     private final InMemoryChains chains = new InMemoryChains();
     private final ChainedAuditTrail trail = chains.trail("node-1");
     private final TenantId tenant = Events.freshTenant();
@@ -178,6 +184,44 @@ class ChainedAuditTrailTest {
         assertThatThrownBy(closed::requireOpen).is(refused(Problem.SERVICE_UNAVAILABLE));
         assertThatThrownBy(() -> closed.record(Events.signature(tenant), List.of(), null))
                 .is(refused(Problem.SERVICE_UNAVAILABLE));
+    }
+
+    @Test
+    void records_that_are_expected_are_stored_in_one_commit() {
+        int together = 0;
+        for (int i = 0; i < 20; i++) {
+            together += commitsOfTwo(6) == 1 ? 1 : 0;
+        }
+
+        assertThat(together).isGreaterThan(15);
+    }
+
+    @Test
+    void a_record_does_not_wait_for_operations_that_announced_none() {
+        for (int i = 0; i < 60; i++) {
+            trail.requireOpen();
+        }
+        List<Duration> waits = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            waits.add(Threads.time(() -> trail.record(Events.signature(tenant), List.of(), null)));
+        }
+
+        Collections.sort(waits);
+        assertThat(waits.getFirst()).isLessThan(GATHERING);
+    }
+
+    private long commitsOfTwo(int expected) {
+        long before = trail.statistics().commits();
+        long[] expectations =
+                LongStream.range(0, expected).map(_ -> trail.expectRecord()).toArray();
+        List<Submission> both = Stream.generate(this::submitted).limit(2).toList();
+        both.forEach(Submission::await);
+        LongStream.of(expectations).forEach(trail::expectationEnded);
+        return trail.statistics().commits() - before;
+    }
+
+    private Submission submitted() {
+        return trail.submit(Events.signature(tenant), List.of(), null, Thread.currentThread());
     }
 
     @Test

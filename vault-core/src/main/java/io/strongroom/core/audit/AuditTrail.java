@@ -15,9 +15,16 @@ public interface AuditTrail {
     /// @throws io.strongroom.core.VaultException while the store does not take records
     void requireOpen();
 
-    /// Tells that an operation which [#requireOpen] has let in is over, however it ended. A trail
-    /// that stores many records at once knows by it how many may yet come.
-    default void operationEnded() {}
+    /// Announces a record that is about to be submitted: its operation waits for nothing but an
+    /// HSM. A trail that stores many records in one commit may wait a few milliseconds for it.
+    ///
+    /// @return passed to [#expectationEnded] once, when the record is settled or will not come
+    default long expectRecord() {
+        return 0;
+    }
+
+    /// Ends what [#expectRecord] announced.
+    default void expectationEnded(long expectation) {}
 
     /// Takes the record of an operation, which is then stored together with its change. When a
     /// guard no longer holds, or the change answers false, nothing is changed and the record says

@@ -37,16 +37,12 @@ public final class AuditedOperations {
     public <R> Answer<R> perform(
             Action action, RequestFacts request, Function<Evidence, Decided<R>> operation) {
         trail.requireOpen();
-        try {
-            for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-                Evidence evidence = new Evidence(request, attempt > 1);
-                Optional<Answer<R>> kept = new Attempt<R>(action, evidence).run(operation);
-                if (kept.isPresent()) {
-                    return kept.get();
-                }
+        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+            Evidence evidence = new Evidence(request, attempt > 1);
+            Optional<Answer<R>> kept = new Attempt<R>(action, evidence).run(operation);
+            if (kept.isPresent()) {
+                return kept.get();
             }
-        } finally {
-            trail.operationEnded();
         }
         throw new VaultException(
                 Problem.CONFLICT, "The resource is being changed by other requests. Try again.");
@@ -94,8 +90,13 @@ public final class AuditedOperations {
         /// Makes the call. The HSM's thread forms the answer and submits the record, so the
         /// request's thread is parked once and not once for the HSM and once for the trail.
         private <T> Submission call(AfterCall<T, R> pending) {
-            return pending.call()
-                    .then(result -> submit(Decided.answer(pending.form().apply(result))));
+            long expectation = trail.expectRecord();
+            try {
+                return pending.call()
+                        .then(result -> submit(Decided.answer(pending.form().apply(result))));
+            } finally {
+                trail.expectationEnded(expectation);
+            }
         }
 
         private Submission submit(Answer<R> ready) {

@@ -8,6 +8,7 @@ import io.strongroom.core.state.Guard;
 import io.strongroom.core.state.Submission;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /// A trail in memory, over the current generations of the repositories in memory. Its store's
@@ -16,6 +17,7 @@ public final class RecordingAuditTrail implements AuditTrail {
     private final InMemoryStore store;
     private final List<AuditEvent> events = new ArrayList<>();
     private final List<Submitted> submitted = new ArrayList<>();
+    private final AtomicInteger expected = new AtomicInteger();
     private volatile boolean open = true;
     private volatile boolean available = true;
 
@@ -58,6 +60,21 @@ public final class RecordingAuditTrail implements AuditTrail {
     /// Which threads submitted records, oldest first.
     public List<Submitted> submitted() {
         return store.read(() -> List.copyOf(submitted));
+    }
+
+    /// How many records are expected now.
+    public int expected() {
+        return expected.get();
+    }
+
+    @Override
+    public long expectRecord() {
+        return expected.incrementAndGet();
+    }
+
+    @Override
+    public void expectationEnded(long expectation) {
+        expected.decrementAndGet();
     }
 
     @Override

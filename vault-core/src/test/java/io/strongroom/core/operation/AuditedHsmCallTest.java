@@ -18,6 +18,8 @@ import io.strongroom.core.crypto.HsmCall;
 import io.strongroom.core.operation.Decided.Answer;
 import io.strongroom.core.state.Guard;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -82,6 +84,34 @@ final class AuditedHsmCallTest {
         });
 
         assertThat(calls).hasValue(1);
+    }
+
+    @Test
+    void a_record_is_expected_while_the_call_is_made_and_not_before() {
+        List<Integer> expected = new ArrayList<>();
+
+        perform(_ -> {
+            expected.add(trail.expected());
+            return Decided.by(hsm.calling(trail::expected), during -> during)
+                    .map(during -> expected.add(during));
+        });
+        expected.add(trail.expected());
+
+        assertThat(expected).containsExactly(0, 1, 0);
+    }
+
+    @Test
+    void no_record_is_expected_any_more_when_the_call_fails() {
+        assertThatThrownBy(() ->
+                        perform(_ ->
+                                Decided.by(
+                                        hsm.calling(() -> {
+                                            throw new IllegalStateException("a bug");
+                                        }),
+                                        result -> result)))
+                .isInstanceOf(IllegalStateException.class);
+
+        assertThat(trail.expected()).isZero();
     }
 
     @Test
