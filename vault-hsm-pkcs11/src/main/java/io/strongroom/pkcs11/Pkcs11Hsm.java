@@ -18,8 +18,8 @@ import io.strongroom.pkcs11.session.HsmStartException;
 import io.strongroom.pkcs11.session.Pkcs11Module;
 import io.strongroom.pkcs11.session.RootKeys;
 
-/// An HSM that was found fit: its root keys are there and are what they must be, the token enforces
-/// what protects them, and every mechanism that is used was tried.
+/// An HSM that passed every check at the start: its root keys have the attributes of the ceremony,
+/// the token enforces what protects them, and every mechanism that is used works.
 public final class Pkcs11Hsm implements AutoCloseable {
     private final String tokenLabel;
     private final Device device;
@@ -51,7 +51,7 @@ public final class Pkcs11Hsm implements AutoCloseable {
 
     /// Opens the HSM.
     ///
-    /// @throws HsmStartException when it is not fit, with one line that says why
+    /// @throws HsmStartException if a check fails; the message is one line that says why
     public static Pkcs11Hsm open(Pkcs11Settings settings) {
         return open(settings, Pkcs11Module.load(settings.module()));
     }
@@ -97,7 +97,7 @@ public final class Pkcs11Hsm implements AutoCloseable {
         return sealer;
     }
 
-    /// Makes a canary of the keys that are there now.
+    /// Makes a canary with the current keys.
     public Canary newCanary() {
         return device.run(rootKeyCheck::newCanary);
     }
@@ -147,7 +147,7 @@ public final class Pkcs11Hsm implements AutoCloseable {
         device.close();
     }
 
-    /// Finds out what the token is like, and whether it enforces what it must.
+    /// Finds out what the token supports, and whether it enforces what it must.
     private static VendorProfile probed(
             Pkcs11Module module, Pkcs11Settings settings, PublicKeyOperations publicKeys) {
         CryptokiSession session = module.openSession();

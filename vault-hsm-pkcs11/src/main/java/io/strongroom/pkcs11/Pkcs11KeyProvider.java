@@ -29,7 +29,7 @@ final class Pkcs11KeyProvider implements KeyProvider {
     private final Device device;
     private final StoredKeys keys;
 
-    /// Making an RSA key takes seconds: half of the sessions stay free for other work.
+    /// Generating an RSA key takes seconds: half of the sessions stay free for other work.
     private final Semaphore making;
 
     private final long timeoutMillis;
@@ -85,7 +85,7 @@ final class Pkcs11KeyProvider implements KeyProvider {
         return keys.supports(algorithm);
     }
 
-    /// Keys that were not made because others were being made.
+    /// Number of keys that were not generated because too many others were being generated.
     long refusals() {
         return refusals.sum();
     }

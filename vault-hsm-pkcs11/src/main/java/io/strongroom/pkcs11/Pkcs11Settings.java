@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// Which HSM, and how much of it.
+/// The HSM to use, and the resources that are used of it.
 ///
 /// @param module the vendor's shared library
 /// @param tokenLabel label of the token that holds the root keys
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 ///   configuration there
 /// @param sessions sessions for operations, which is how many can run at the same time; the service
 ///   opens as many again, and one more, to own keys and the login
-/// @param cachedKeys most unwrapped keys that are kept inside the HSM
+/// @param cachedKeys maximum number of unwrapped keys that are kept inside the HSM
 /// @param timeout how long a call waits for a free session before it is refused as busy
 /// @param callTimeout how long a caller waits in all before it is refused, except for the making of
 ///   a key; a session whose call lasts longer is given up and replaced

@@ -122,7 +122,7 @@ class StartTest {
 
         assertRefused(
                 SoftHsm.opening(token),
-                "key \"strongroom-root-sec-1\" is more than once on token \"%s\": somebody planted one"
+                "key \"strongroom-root-sec-1\" exists more than once on token \"%s\": one of them was planted"
                         .formatted(token.tokenLabel()));
     }
 

@@ -3,7 +3,7 @@ package io.strongroom.api.arm;
 import io.strongroom.core.access.TenantVisit;
 import io.strongroom.core.operation.Decided;
 
-/// What an authenticated caller asks for in their tenant, outside of the vaults.
+/// The operation that an authenticated caller requests in their tenant, outside of the vaults.
 @FunctionalInterface
 public interface ControlOperation<R> {
     Decided<R> perform(TenantVisit visit);

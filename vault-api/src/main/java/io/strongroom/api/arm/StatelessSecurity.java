@@ -5,8 +5,9 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 
-/// What every filter chain has in common. As a bean it applies to each [HttpSecurity], before the
-/// chain's own settings: no session, no cookie and so no CSRF, no login and no anonymous caller.
+/// The common settings of all filter chains. As a bean it applies to each [HttpSecurity], before
+/// the chain's own settings: no session, no cookie and so no CSRF, no login and no anonymous
+/// caller.
 public final class StatelessSecurity implements Customizer<HttpSecurity> {
 
     @Override

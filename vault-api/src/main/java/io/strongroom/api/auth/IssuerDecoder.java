@@ -95,8 +95,8 @@ final class IssuerDecoder implements JwtDecoder {
         return new JwtException(refusal.description(), refusal);
     }
 
-    /// The claims as [Jwt] wants them: times as instants, and no claim that is null. `iat` is left
-    /// out: nothing depends on it, and [Jwt] throws if it is not before `exp`.
+    /// The claims as [Jwt] requires them: times as instants, and no claim that is null. `iat` is
+    /// left out: nothing depends on it, and [Jwt] throws if it is not before `exp`.
     private static Map<String, Object> converted(Map<String, Object> claims) {
         Map<String, Object> result = new HashMap<>(claims);
         result.remove("iat");

@@ -1,6 +1,6 @@
 package io.strongroom.api.auth;
 
-/// What a token is for. A token for one plane is refused by the other.
+/// The plane that a token is for. The other plane refuses it.
 public enum Plane {
     /// Keys and secrets inside vaults.
     DATA,

@@ -14,7 +14,7 @@ final class Refusals {
 
     private Refusals() {}
 
-    /// What a caller is told whose request could not be authenticated.
+    /// The refusal of a request that could not be authenticated.
     ///
     /// @param expected the issuers to name if the token is from another one
     static VaultException of(
@@ -103,7 +103,7 @@ final class Refusals {
     }
 
     static VaultException noExpiry(Plane plane) {
-        return said(plane, Problem.INVALID_TOKEN, "The access token says no time of expiry.");
+        return said(plane, Problem.INVALID_TOKEN, "The access token has no `exp` claim.");
     }
 
     static VaultException notYetValid(Plane plane) {
@@ -118,7 +118,10 @@ final class Refusals {
     }
 
     static VaultException identity(Plane plane) {
-        return said(plane, Problem.INVALID_TOKEN, "The access token names no usable caller.");
+        return said(
+                plane,
+                Problem.INVALID_TOKEN,
+                "The access token has no usable `oid` or `sub` claim.");
     }
 
     static VaultException tenant(Plane plane) {

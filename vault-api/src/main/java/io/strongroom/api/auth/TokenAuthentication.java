@@ -76,7 +76,7 @@ public final class TokenAuthentication implements AutoCloseable {
         }
     }
 
-    /// What a caller is told whose request could not be authenticated.
+    /// The refusal of a request that could not be authenticated.
     public VaultException refusal(AuthenticationException failure, Plane plane) {
         return Refusals.of(failure, plane, issuersOf(null));
     }

@@ -10,7 +10,7 @@ import org.springframework.security.oauth2.core.OAuth2TokenValidator;
 import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
 import org.springframework.security.oauth2.jwt.Jwt;
 
-/// What the claims of an issuer's tokens must be for a plane, and the caller that they name.
+/// Validates the claims of an issuer's tokens for a plane, and reads the caller from them.
 final class TokenRules implements OAuth2TokenValidator<Jwt> {
     private final String issuer;
     private final TenantId tenant;

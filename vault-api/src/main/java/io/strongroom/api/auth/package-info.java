@@ -1,7 +1,7 @@
 /// Authentication: bearer tokens become callers by Spring Security's OAuth 2 resource server, with
 /// a fixed list of issuers and their key sets.
 ///
-/// What a caller may do is decided in `core.access`.
+/// `core.access` decides what a caller may do.
 @NullMarked
 package io.strongroom.api.auth;
 

@@ -43,7 +43,7 @@ record ApiVersion(String text, int rank) {
 
     /// The version that a request names; there is no default.
     ///
-    /// @throws VaultException when it names none, or one that is not known
+    /// @throws VaultException if the parameter is missing or the version is unknown
     static ApiVersion require(@Nullable String text) {
         if (text == null || text.isEmpty()) {
             throw new VaultException(

@@ -52,8 +52,7 @@ final class CryptoBody {
         return SignatureAlgorithm.named(name).orElseThrow(() -> unsupported(name));
     }
 
-    /// @throws VaultException when there is no algorithm, none of this name, or a member that it
-    ///   does not have
+    /// @throws VaultException if `alg` is missing or unknown, or a member does not apply to it
     EncryptionAlgorithm encryptionAlgorithm() {
         String name = required("alg", algorithm);
         EncryptionAlgorithm found =

@@ -59,7 +59,7 @@ public class DataPlaneWiring {
         return first;
     }
 
-    /// All 128 bits are random: a version's id is no UUID that says so.
+    /// All 128 bits are random, including those in which a UUID has its version and variant.
     private static Supplier<UUID> randomIds() {
         SecureRandom random = new SecureRandom();
         return () -> new UUID(random.nextLong(), random.nextLong());

@@ -39,7 +39,7 @@ final class Exchange implements AutoCloseable {
         return facts;
     }
 
-    /// The first part of the host, which may be no vault's name.
+    /// The first label of the host, which need not be a valid vault name.
     String vaultLabel() {
         return vaultLabel;
     }
@@ -70,7 +70,7 @@ final class Exchange implements AutoCloseable {
         return body;
     }
 
-    /// Sees to it that bytes are wiped with the exchange.
+    /// Wipes bytes when the exchange is closed.
     byte[] wiped(byte[] bytes) {
         secrets.add(SecretBytes.of(bytes));
         return bytes;

@@ -17,8 +17,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The attributes of a key version on the wire, in both directions: `key_ops`, `attributes` and
-/// `tags` of a create or update, and `attributes` of an answer. What this service does not offer is
-/// refused where it is named; it is not ignored.
+/// `tags` of a create or update, and `attributes` of an answer. A member that this service does not
+/// offer is refused, not ignored.
 final class KeyAttributesJson {
     private static final long YEAR_10000 = 253_402_300_800L;
     private static final int DEFAULT_RETENTION_DAYS = 90;

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// Renders keys in Azure's member order. What is absent is left out, but for `nextLink`.
+/// Renders keys in Azure's member order. Absent members are left out, except `nextLink`.
 final class KeyJson {
     private final ApiVersion version;
     private final String address;

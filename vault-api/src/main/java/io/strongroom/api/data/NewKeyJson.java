@@ -9,8 +9,8 @@ import io.strongroom.core.crypto.KeySpec;
 import io.strongroom.core.key.NewKeyRequest;
 import io.strongroom.core.key.Protection;
 
-/// The body of a create: `kty`, `key_size`, `public_exponent`, `crv`, and what [KeyAttributesJson]
-/// reads.
+/// The body of a create: `kty`, `key_size`, `public_exponent`, `crv`, and the members that
+/// [KeyAttributesJson] reads.
 final class NewKeyJson {
     private static final long PUBLIC_EXPONENT = 65537;
     private static final long DEFAULT_SIZE = 2048;
@@ -18,8 +18,8 @@ final class NewKeyJson {
 
     private NewKeyJson() {}
 
-    /// @throws VaultException `BAD_PARAMETER` if the body is not a JSON object, or asks for a key
-    ///   that does not exist
+    /// @throws VaultException `BAD_PARAMETER` if the body is not a JSON object, or names an unknown
+    ///   type, size or curve
     static NewKeyRequest read(byte[] bytes) {
         JsonObject body = JsonBody.object(bytes);
         String type = body.text("kty");
@@ -50,7 +50,7 @@ final class NewKeyJson {
     private static KeySpec rsa(String type, JsonObject body) {
         requireAbsent("crv", type, body);
         Long exponent = body.number("public_exponent");
-        // the Java SDK sends 0 when its caller says nothing
+        // the Java SDK sends 0 if its caller sets none
         if (exponent != null && exponent != 0 && exponent != PUBLIC_EXPONENT) {
             throw KeyAttributesJson.invalid("public_exponent", exponent);
         }

@@ -10,10 +10,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/// Which part of a list is asked for.
+/// The requested page of a list.
 ///
-/// @param limit most items of a page
-/// @param after where the page begins, null for the start
+/// @param limit maximum number of items
+/// @param after where the page begins; null for the first page
 record Paging(int limit, @Nullable String after) {
     private static final int MOST = 25;
     private static final int LONGEST_TOKEN = 512;
@@ -26,14 +26,14 @@ record Paging(int limit, @Nullable String after) {
                 position(Query.value(request, "$skiptoken")));
     }
 
-    /// The same, as the core has it.
+    /// The page as the core takes it.
     PageRequest request() {
         return new PageRequest(limit, after);
     }
 
-    /// Where the list goes on; clients follow it as it is.
+    /// `nextLink`, which clients follow unchanged.
     ///
-    /// @param next where the next page begins, null when there is none
+    /// @param next where the next page begins; null on the last page
     @Nullable String nextLink(Call call, String path, @Nullable String next) {
         if (next == null) {
             return null;

@@ -53,7 +53,7 @@ final class RequestGate {
                                         .formatted(Requests.printable(label, 64))));
     }
 
-    /// What is asked for stands in the record even if the request gets no further.
+    /// Notes the requested operation, so that the record has it even if the request is refused.
     private Visit visit(Exchange exchange, OpenVault vault, Evidence evidence) {
         RouteMatch match = exchange.match();
         ObjectName name = match.objectName();

@@ -9,9 +9,9 @@ import io.strongroom.core.permission.Right;
 /// @param method HTTP method
 /// @param template path below the vault's host; `{name}` and `{version}` stand for a segment, and
 ///   `{version?}` for one that may be left out or empty
-/// @param action what the log calls it
-/// @param right what the caller needs
-/// @param since the first api-version that has it
+/// @param action name in the log
+/// @param right the right that the caller needs
+/// @param since the first api-version with this operation
 /// @param maxBody largest body, in bytes; 0 if it reads none
 record Route(
         String method,

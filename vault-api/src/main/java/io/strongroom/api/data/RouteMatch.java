@@ -9,7 +9,7 @@ import io.strongroom.core.identity.VaultCollection;
 import io.strongroom.core.identity.VersionId;
 import org.jspecify.annotations.Nullable;
 
-/// What the table of routes has for a request, and what the path names.
+/// The row of the table of routes for a request, and the names in its path.
 ///
 /// @param route null if there is no such path, or not with this method
 /// @param collection null if there is no such path
@@ -26,7 +26,7 @@ record RouteMatch(
     /// There is no such path.
     static final RouteMatch NOTHING = new RouteMatch(null, null, null, null, "");
 
-    /// What the log calls the request.
+    /// The name of the request in the log.
     Action action() {
         return route == null ? Action.UNKNOWN : route.action();
     }

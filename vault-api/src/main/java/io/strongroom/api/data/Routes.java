@@ -46,7 +46,7 @@ final class Routes {
     private static final String VERSION = "{version}";
     private static final String OPTIONAL_VERSION = "{version?}";
 
-    /// What a path that does not begin with a slash has: nothing that a row begins with.
+    /// The segments of a path that does not begin with a slash: no row begins with them.
     private static final List<String> NO_PATH = List.of("*");
 
     private final List<Route> rows;
@@ -221,7 +221,7 @@ final class Routes {
             if (row != null) {
                 return new RouteMatch(row, collection, name, version, "");
             }
-            // a word that is no operation stands where a version would: there is no such path
+            // the segment of the version is a word that is not an operation: there is no such path
             return version == null || VersionId.parse(version).isPresent()
                     ? new RouteMatch(
                             null, collection, name, null, String.join(", ", byMethod.keySet()))

@@ -3,7 +3,7 @@ package io.strongroom.api.data;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
-/// The headers that every answer of the data plane has.
+/// The headers of every response of the data plane.
 final class StandingHeaders {
     private static final String VERSION = version();
 

@@ -1,7 +1,7 @@
-/// The data plane: what a vault's own host answers, in Azure Key Vault's wire forms.
+/// The data plane: the requests to vaults' own hosts, in Azure Key Vault's wire format.
 ///
-/// It parses, calls one operation of the core, and renders. Who may do what, and what is right for
-/// a key, is decided in the core.
+/// It parses, calls one operation of the core, and renders. The core decides what a caller may do
+/// and what is valid for a key.
 @NullMarked
 package io.strongroom.api.data;
 

@@ -8,10 +8,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Where things are. Every address that leaves the service carries the port that the client
-/// dialled, because clients dial what they find in a `kid`, a `nextLink` or a `vaultUri`.
+/// The addresses of vaults, keys and planes. Every address in a response has the port that the
+/// client dialled, because clients follow a `kid`, a `nextLink` or a `vaultUri`.
 ///
-/// A port is written as it stands in an address: `:8443`, or nothing for 443.
+/// A port is written as in an address: `:8443`, or nothing for 443.
 public final class Addresses {
     private static final String DEFAULT_PORT = ":443";
     private final String domain;
@@ -32,7 +32,7 @@ public final class Addresses {
 
     /// The name below the parent domain that the client dialled.
     ///
-    /// @return null when the request is for no vault; a name that no vault can have is possible
+    /// @return null if the request is not for a vault; need not be a valid vault name
     public @Nullable String vaultLabel(HttpServletRequest request) {
         String host = request.getHeader("Host");
         if (host == null) {

@@ -4,9 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// Base64 as it goes over the wire: written in the URL alphabet without padding (RFC 4648 §5, RFC
-/// 7515 §2); read in both alphabets, with or without padding, because some clients send the
-/// standard one.
+/// Base64 on the wire: written in the URL alphabet without padding (RFC 4648 §5, RFC 7515 §2); read
+/// in both alphabets, with or without padding, because some clients send the standard one.
 public final class Base64Url {
     private static final byte[] ALPHABET =
             "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
@@ -15,7 +14,7 @@ public final class Base64Url {
 
     private Base64Url() {}
 
-    /// Length of the text for so many bytes.
+    /// Length of the encoding of this many bytes.
     public static int encodedLength(int bytes) {
         return (bytes * 4 + 2) / 3;
     }
@@ -43,7 +42,7 @@ public final class Base64Url {
         return at;
     }
 
-    /// Writes something short that is no secret as text.
+    /// Encodes a few bytes that are not secret.
     public static String encode(byte[] bytes) {
         byte[] text = new byte[encodedLength(bytes.length)];
         encode(bytes, text, 0);
@@ -79,7 +78,7 @@ public final class Base64Url {
         return bytes;
     }
 
-    /// Reads bytes that are no secret.
+    /// Reads bytes that are not secret.
     ///
     /// @return null when the text is not base64
     public static byte @Nullable [] decode(String text) {

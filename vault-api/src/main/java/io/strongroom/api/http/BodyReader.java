@@ -8,9 +8,8 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.function.LongSupplier;
 
-/// Reads a body within a timeout: a client that sends it byte by byte would otherwise keep the
-/// request's thread for as long as it likes. A body may hold a secret: nothing but the array that
-/// is returned keeps a copy of it.
+/// Reads a body within a timeout: a client that sends it byte by byte could otherwise occupy the
+/// request's thread without limit. A body may be secret: only the returned array has a copy of it.
 final class BodyReader {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final int CHUNK = 8192;
@@ -71,7 +70,7 @@ final class BodyReader {
     private void requireInTime(long begun) {
         if (nanos.getAsLong() - begun > TIMEOUT.toNanos()) {
             throw new VaultException(
-                    Problem.REQUEST_TIMEOUT, "The request body did not come in time.");
+                    Problem.REQUEST_TIMEOUT, "The request body was not received in time.");
         }
     }
 

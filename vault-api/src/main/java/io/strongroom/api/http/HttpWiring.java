@@ -6,7 +6,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/// Makes what both planes share.
+/// Wires the parts that both planes share.
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(AddressSettings.class)
 public class HttpWiring {

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// A JSON object that somebody sent. Each question names the type that it wants: the answer is null
-/// when the member is absent or null, and a member of another type is refused.
+/// A JSON object of a request. Each method expects a type: it returns null if the member is absent
+/// or null, and refuses a member of another type.
 public final class JsonObject {
     private final String path;
     private final Map<String, @Nullable Object> members;
@@ -20,7 +20,7 @@ public final class JsonObject {
         this.members = members;
     }
 
-    /// Whether the member is there and not null.
+    /// Whether the member is present and not null.
     public boolean has(String name) {
         return members.get(name) != null;
     }

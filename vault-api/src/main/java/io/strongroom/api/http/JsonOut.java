@@ -2,15 +2,15 @@ package io.strongroom.api.http;
 
 import java.util.Arrays;
 
-/// Writes JSON as UTF-8 bytes, member by member, in the order given. The caller sees to it that
-/// what is opened is closed.
+/// Writes JSON as UTF-8 bytes, member by member, in the order given. The caller closes every object
+/// and array that it opens.
 public final class JsonOut {
     private static final String HEX = "0123456789abcdef";
     private byte[] bytes;
     private int length;
     private boolean first = true;
 
-    /// @param capacity bytes that will probably do
+    /// @param capacity expected length in bytes
     public JsonOut(int capacity) {
         bytes = new byte[capacity];
     }
@@ -81,7 +81,7 @@ public final class JsonOut {
         return this;
     }
 
-    /// What was written; the writer's own copy is wiped.
+    /// The JSON that was written; the writer's own copy is wiped.
     public byte[] finish() {
         if (length == bytes.length) {
             return bytes;

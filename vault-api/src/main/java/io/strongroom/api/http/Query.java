@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the query of a request. Unlike the servlet's parameters it never touches the body, and it
-/// finds a parameter whose name is percent-encoded, as one SDK sends `api%2Dversion`.
+/// Reads the query of a request. Unlike the servlet's parameters, it never reads the body, and it
+/// finds a parameter whose name is percent-encoded: one SDK sends `api%2Dversion`.
 public final class Query {
     private Query() {}
 

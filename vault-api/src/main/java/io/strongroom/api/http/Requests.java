@@ -7,7 +7,7 @@ import java.time.Clock;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// What is known of a request before anything of it is believed.
+/// The facts of a request that need no validation.
 public final class Requests {
     /// Longest `User-Agent` that is kept, in characters.
     public static final int MAX_USER_AGENT = 256;
@@ -21,8 +21,8 @@ public final class Requests {
         this.clock = clock;
     }
 
-    /// Gathers the facts and puts the request's names into the answer: `x-ms-request-id`, and
-    /// `x-ms-client-request-id` when the client sent one.
+    /// Gathers the facts and sets the request's ids in the response: `x-ms-request-id`, and
+    /// `x-ms-client-request-id` if the client sent one.
     public RequestFacts begin(HttpServletRequest request, HttpServletResponse response) {
         long nanos = System.nanoTime();
         String id = UUID.randomUUID().toString();

@@ -1,6 +1,7 @@
-/// What both planes need of HTTP: addresses, facts of a request, JSON with limits, error bodies.
+/// The parts of HTTP that both planes share: addresses, facts of a request, JSON with limits, error
+/// bodies.
 ///
-/// No operation and no rule of a vault lives here.
+/// It has no operation, and no rule of a vault.
 @NullMarked
 package io.strongroom.api.http;
 

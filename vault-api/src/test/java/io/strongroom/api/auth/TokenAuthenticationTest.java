@@ -300,7 +300,7 @@ final class TokenAuthenticationTest {
     void a_token_without_expiry_is_refused() {
         assertRefused(
                 claims -> claims.expirationTime(null),
-                EXPECTED + "The access token says no time of expiry.");
+                EXPECTED + "The access token has no `exp` claim.");
     }
 
     @Test
@@ -392,7 +392,7 @@ final class TokenAuthenticationTest {
 
     @Test
     void a_token_without_a_usable_caller_is_refused() {
-        String message = EXPECTED + "The access token names no usable caller.";
+        String message = EXPECTED + "The access token has no usable `oid` or `sub` claim.";
         assertRefused(claims -> claims.claim("oid", null).subject(null), message);
         assertRefused(claims -> claims.claim("oid", 7), message);
         assertRefused(claims -> claims.claim("oid", " "), message);

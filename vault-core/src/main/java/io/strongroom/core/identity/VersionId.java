@@ -7,7 +7,7 @@ import java.util.UUID;
 /// The version of a key: 128 random bits, 32 lower-case hexadecimal digits on the wire.
 public record VersionId(UUID value) {
 
-    /// Reads a version that somebody sent.
+    /// Reads a version from a request.
     ///
     /// @return empty when the text is not 32 hexadecimal digits
     public static Optional<VersionId> parse(String text) {

@@ -9,7 +9,7 @@ import java.util.Arrays;
 /// @param type one of [Cka]
 public record Attribute(long type, Value value) {
 
-    /// What an attribute can be.
+    /// The value of an attribute.
     public sealed interface Value {
         /// `CK_BBOOL`.
         record Flag(boolean value) implements Value {}
@@ -17,7 +17,7 @@ public record Attribute(long type, Value value) {
         /// `CK_ULONG`.
         record Ulong(long value) implements Value {}
 
-        /// Bytes of any meaning. Never changed once they are here.
+        /// Bytes of any meaning. The array is not copied and must not be changed.
         record Bytes(byte[] value) implements Value {
             public Bytes {
                 value = value.clone();
@@ -56,10 +56,10 @@ public record Attribute(long type, Value value) {
         return new Attribute(type, new Value.Mechanisms(mechanisms));
     }
 
-    /// Whether a token holds this value.
+    /// Whether the value on the token is this value.
     ///
-    /// @param read what `C_GetAttributeValue` gave
-    /// @throws IllegalArgumentException for a nested template, which tokens do not give back
+    /// @param read the result of `C_GetAttributeValue`
+    /// @throws IllegalArgumentException for a nested template, which tokens do not return
     public boolean holds(byte[] read) {
         return switch (value) {
             case Value.Flag(boolean flag) -> read.length == 1 && (read[0] != 0) == flag;

@@ -32,7 +32,7 @@ public final class Cka {
     public static final long UNWRAP_TEMPLATE = 0x40000212L;
     public static final long ALLOWED_MECHANISMS = 0x40000600L;
 
-    /// NSS wants the public point here when it unwraps an elliptic-curve key.
+    /// NSS requires the public point here when it unwraps an elliptic-curve key.
     public static final long NSS_DB = 0xd5a0db00L;
 
     private Cka() {}

@@ -19,7 +19,7 @@ public final class Ckm {
     public static final long AES_CBC_PAD = 0x1085;
     public static final long AES_GCM = 0x1087;
 
-    /// RFC 5649 on SoftHSM; elsewhere PKCS padding before AES key wrap, which is something else.
+    /// RFC 5649 on SoftHSM; on other tokens AES key wrap with PKCS padding.
     public static final long AES_KEY_WRAP_PAD = 0x210a;
 
     /// RFC 5649.

@@ -1,13 +1,13 @@
 package io.strongroom.pkcs11.cryptoki;
 
-/// A module's answer that is not `CKR_OK`. For the log and for recovery, never for a caller of the
-/// service. It has no stack trace: wrong ciphertexts come by the thousand.
+/// A return value other than `CKR_OK`. For the log and for recovery, never for a caller of the
+/// service. It has no stack trace, because every invalid ciphertext causes one.
 public final class CryptokiException extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private final ReturnValue returnValue;
 
     /// @param function such as `C_Sign`
-    /// @param code the answer
+    /// @param code the return value
     public CryptokiException(String function, long code) {
         super(describe(function, code), null, false, false);
         this.returnValue = ReturnValue.of(code);

@@ -1,17 +1,17 @@
 package io.strongroom.pkcs11.cryptoki;
 
-/// A session, for one thread at a time. Every method throws [CryptokiException] for an answer that
-/// is not `CKR_OK`. Objects are named by their `CK_OBJECT_HANDLE`.
+/// A session, for one thread at a time. Every method throws [CryptokiException] for a return value
+/// other than `CKR_OK`. Objects are identified by their `CK_OBJECT_HANDLE`.
 ///
-/// An object that is not a token object is destroyed with the session that made it.
+/// An object that is not a token object is destroyed with the session that created it.
 public interface CryptokiSession extends AutoCloseable {
 
-    /// `C_Login`. The login is the whole process's, and ends with its last session.
+    /// `C_Login`. The login applies to the whole process and ends with its last session.
     ///
     /// @param pin wiped by the caller
     void login(UserType user, byte[] pin);
 
-    /// `C_Logout`: private objects of all sessions of the process are gone.
+    /// `C_Logout`. Destroys the private session objects of all sessions of the process.
     void logout();
 
     /// `C_InitPIN`, as security officer.
@@ -54,7 +54,7 @@ public interface CryptokiSession extends AutoCloseable {
     /// Whether an operation may still be active, so that the session must not be used again.
     boolean poisoned();
 
-    /// `C_CloseSession`, whatever it answers.
+    /// `C_CloseSession`. Errors are ignored.
     @Override
     void close();
 }

@@ -1,8 +1,8 @@
 package io.strongroom.pkcs11.cryptoki;
 
-/// What an error means for the one who called; the only thing that retries are decided by.
+/// What an error means for the caller. Retries depend on nothing else.
 public enum ErrorKind {
-    /// The request or its key material is wrong. Trying again changes nothing.
+    /// The request or its key material is wrong. A retry would fail again.
     REQUEST,
 
     /// Either the request is wrong or the device is gone: only a probe can tell. SoftHSM answers
@@ -18,7 +18,7 @@ public enum ErrorKind {
     /// The token has no session left.
     NO_SESSION,
 
-    /// Nobody is logged in any more.
+    /// The login has ended.
     LOGIN_LOST,
 
     /// The device, the module's connection to it, or a root key's handle is gone.

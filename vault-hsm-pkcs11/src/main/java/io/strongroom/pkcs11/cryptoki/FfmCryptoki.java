@@ -105,7 +105,7 @@ final class FfmCryptoki implements Cryptoki {
         }
     }
 
-    /// The slots with a token. Asking for the number first makes modules look for new tokens.
+    /// The slots with a token. The first call, for their number, makes modules look for new tokens.
     private long[] slots(Arena arena) {
         MemorySegment count = arena.allocate(8, 8);
         NativeLibrary.check(

@@ -206,7 +206,7 @@ final class FfmSession implements CryptokiSession {
         }
     }
 
-    /// Asks for the length first: NSS refuses a buffer that is longer than a number.
+    /// Calls for the length first: NSS refuses a buffer that is longer than a number.
     @Override
     public byte[] attribute(long object, long type) {
         scratch.begin(0);
@@ -253,8 +253,8 @@ final class FfmSession implements CryptokiSession {
         library.call(Function.C_CloseSession, handle);
     }
 
-    /// Starts an operation and ends it. Every answer but `CKR_BUFFER_TOO_SMALL` ends an operation
-    /// (PKCS#11 v3.0 §5.2); after that one the session is poisoned.
+    /// Starts an operation and ends it. Every return value but `CKR_BUFFER_TOO_SMALL` ends an
+    /// operation (PKCS#11 v3.0 §5.2); after that one the session must not be used again.
     private byte[] operate(
             Function init, Function last, Mechanism mechanism, long key, byte[] data, int room) {
         scratch.begin(data.length + room);

@@ -15,9 +15,9 @@ import java.util.Arrays;
 
 /// A loaded module and its function list.
 ///
-/// Pointers travel as `long`: on LP64 machines (x86-64 System V, AArch64) a pointer and a
-/// `CK_ULONG` use the same registers. Whoever calls keeps the memory alive. The handles are
-/// constants by number of arguments, so that a call is compiled to a call.
+/// Pointers are passed as `long`: on LP64 machines (x86-64 System V, AArch64) a pointer and a
+/// `CK_ULONG` use the same registers. The caller keeps the memory alive. The handles are constants
+/// by number of arguments, so that the JIT compiles them to direct calls.
 @SuppressWarnings("EnumOrdinal") // the order is the native list's
 final class NativeLibrary {
     private static final MethodHandle CALL_1 = handle(1);
@@ -56,7 +56,7 @@ final class NativeLibrary {
         }
     }
 
-    /// Throws when the answer is not `CKR_OK`.
+    /// Throws if the return value is not `CKR_OK`.
     static void check(Function function, long answer) {
         if (answer != ReturnValue.OK) {
             throw new CryptokiException(function.name(), answer);

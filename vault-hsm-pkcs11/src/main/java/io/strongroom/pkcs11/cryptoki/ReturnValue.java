@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// An answer of a module (`CK_RV`, PKCS#11 v3.0 §5.1) and what it means.
+/// A return value of a module (`CK_RV`, PKCS#11 v3.0 §5.1) and its meaning.
 public enum ReturnValue {
     HOST_MEMORY(0x2, DEVICE_LOST),
     SLOT_ID_INVALID(0x3, DEVICE_LOST),
@@ -71,7 +71,7 @@ public enum ReturnValue {
     CRYPTOKI_NOT_INITIALIZED(0x190, DEVICE_LOST),
     CRYPTOKI_ALREADY_INITIALIZED(0x191, REQUEST),
 
-    /// A code that this list does not have.
+    /// A code that is not in this list.
     OTHER(-1, UNCLEAR);
 
     /// `CKR_OK`.
@@ -98,7 +98,7 @@ public enum ReturnValue {
         return code;
     }
 
-    /// What the answer means.
+    /// What the code means.
     public ErrorKind kind() {
         return kind;
     }

@@ -7,8 +7,8 @@ import io.strongroom.pkcs11.cryptoki.Attribute.Value;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
-/// Native memory for the arguments of one call, used again by the next: nothing is allocated per
-/// call, and [#wipe] leaves nothing behind. Places are offsets; they are void after [#begin].
+/// Native memory for the arguments of one call, reused by the next: no call allocates, and [#wipe]
+/// overwrites everything. Places are offsets, valid until the next [#begin].
 final class Scratch {
     /// Room for structures, templates and results besides the caller's data.
     private static final int SLACK = 16 * 1024;
@@ -62,7 +62,7 @@ final class Scratch {
 
     /// Writes bytes.
     ///
-    /// @return their address, never null even when there are none: SoftHSM refuses a null pointer
+    /// @return their address; not null even for an empty array, because SoftHSM refuses null
     long put(byte[] bytes) {
         int place = reserve(Math.max(1, bytes.length));
         MemorySegment.copy(bytes, 0, memory, JAVA_BYTE, place, bytes.length);

@@ -3,7 +3,7 @@ package io.strongroom.pkcs11.cryptoki;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Attributes of an object, in an order that some tokens care about.
+/// Attributes of an object. Some tokens depend on their order.
 public record Template(List<Attribute> attributes) {
     public Template {
         attributes = List.copyOf(attributes);

@@ -1,6 +1,6 @@
 /// The PKCS#11 boundary: [Cryptoki] and [CryptokiSession] are the native port, the `Ffm` types its
-/// binding through `java.lang.foreign`, which is used nowhere else. No policy lives here: which
-/// keys, templates and retries there are is decided one package up.
+/// binding through `java.lang.foreign`, which is used nowhere else. It has no policy: keys,
+/// templates and retries belong to the packages above.
 @NullMarked
 package io.strongroom.pkcs11.cryptoki;
 

@@ -3,16 +3,16 @@ package io.strongroom.pkcs11.key;
 import io.strongroom.pkcs11.session.OwnerSession;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// A handle of a session object, who uses it, and what it was made from.
+/// A handle of a session object, its number of users, and the source it was unwrapped from.
 ///
-/// @param <K> what it is found by
-/// @param <S> what it is made from
+/// @param <K> identifies the key
+/// @param <S> what the key is unwrapped from
 final class CachedHandle<K, S> {
     final K key;
     final long value;
     final OwnerSession owner;
 
-    /// The cache counts as a user until it forgets the handle; at zero the object is destroyed.
+    /// The cache counts as a user until it removes the handle; at zero the object is destroyed.
     private final AtomicInteger users = new AtomicInteger(1);
 
     /// The instance that was seen last, so that the next look at it is a comparison of pointers.
@@ -53,12 +53,12 @@ final class CachedHandle<K, S> {
 
     /// Stops being a user.
     ///
-    /// @return whether nobody is left, so that the object must be destroyed
+    /// @return whether that was the last user, so that the object must be destroyed
     boolean release() {
         return users.decrementAndGet() == 0;
     }
 
-    /// Whether it was used since the last time this was asked.
+    /// Whether the handle was used since the last call of this method.
     boolean wasUsed() {
         boolean was = used;
         used = false;

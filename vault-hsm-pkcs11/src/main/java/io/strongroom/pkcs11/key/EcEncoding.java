@@ -25,15 +25,16 @@ final class EcEncoding {
                         });
     }
 
-    /// Reads `CKA_EC_POINT`: the uncompressed point, in an OCTET STRING as the standard says, or
-    /// bare as some tokens have it. The two differ in length.
+    /// Reads `CKA_EC_POINT`: the uncompressed point, in an OCTET STRING as the standard requires,
+    /// or bare as some tokens return it. The two differ in length.
     static EcPublicKey point(Curve curve, byte[] attribute) {
         byte[] header = header(1 + 2 * curve.fieldBytes());
         int start = attribute.length - 1 - 2 * curve.fieldBytes();
         boolean wrapped =
                 start == header.length && Arrays.equals(attribute, 0, start, header, 0, start);
         if ((start != 0 && !wrapped) || attribute[Math.max(0, start)] != UNCOMPRESSED) {
-            throw new IllegalStateException("CKA_EC_POINT is no uncompressed point of " + curve);
+            throw new IllegalStateException(
+                    "CKA_EC_POINT is not an uncompressed point of " + curve);
         }
         int y = start + 1 + curve.fieldBytes();
         return new EcPublicKey(

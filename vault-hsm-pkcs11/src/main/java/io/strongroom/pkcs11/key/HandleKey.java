@@ -3,5 +3,5 @@ package io.strongroom.pkcs11.key;
 import io.strongroom.core.crypto.KeyPurpose;
 import io.strongroom.core.identity.VersionId;
 
-/// What the handle of a tenant's key is found by: a handle serves one purpose.
+/// Identifies the handle of a tenant's key. A handle serves one purpose.
 record HandleKey(VersionId version, KeyPurpose purpose) {}

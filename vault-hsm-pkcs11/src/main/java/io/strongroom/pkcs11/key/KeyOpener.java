@@ -60,7 +60,7 @@ final class KeyOpener {
                 header.purposes().contains(purpose), "a stored key was not made for this use");
         requireIntegrity(
                 header.key().vault().tenant().equals(key.tenantKey().tenant()),
-                "a stored key is in another tenant's hands");
+                "a stored key belongs to another tenant");
         requireIntegrity(
                 header.spec().equals(publicKey(key).spec()),
                 "a stored key does not match its public key");

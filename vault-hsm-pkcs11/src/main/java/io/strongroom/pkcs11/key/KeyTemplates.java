@@ -14,10 +14,10 @@ import io.strongroom.pkcs11.cryptoki.Template;
 
 /// Templates of tenants' keys. All of them are session objects.
 ///
-/// At birth a key can do nothing but be wrapped, by a trusted key: it is destroyed right after
-/// that. What is unwrapped for use cannot be wrapped again, and does one thing only. No such key
-/// ever wraps, unwraps or derives. Every entry of a root key's unwrap template is spelled out:
-/// SoftHSM merges none.
+/// A new key can do nothing but be wrapped, by a trusted key, and is destroyed right after that. A
+/// key that is unwrapped for use cannot be wrapped again and serves one purpose only. Tenants' keys
+/// never wrap, unwrap or derive. Every entry of a root key's unwrap template is given in full,
+/// because SoftHSM does not merge templates.
 public final class KeyTemplates {
     /// Length of every symmetric key: a multiple of 8, because SoftHSM pads others with zeros
     /// before it wraps them.
@@ -53,7 +53,7 @@ public final class KeyTemplates {
 
     private KeyTemplates() {}
 
-    /// A key pair's private half at birth.
+    /// The private half of a new key pair.
     public static Template privateAtBirth() {
         return Template.of(
                         Attribute.of(Cka.EXTRACTABLE, true),
@@ -62,7 +62,7 @@ public final class KeyTemplates {
                 .then(PRIVATE_POLICY.without(Cka.CLASS));
     }
 
-    /// A key pair's public half, which is only there to be read.
+    /// The public half of a key pair, which is only read.
     public static Template publicAtBirth(KeySpec spec) {
         return Template.of(
                         Attribute.of(Cka.TOKEN, false),
@@ -73,7 +73,7 @@ public final class KeyTemplates {
                 .then(parameters(spec));
     }
 
-    /// A private key as it is used.
+    /// A private key that is unwrapped for use.
     ///
     /// @param mechanisms those it can be used with
     public static Template privateInUse(KeySpec spec, KeyPurpose purpose, long... mechanisms) {
@@ -87,7 +87,7 @@ public final class KeyTemplates {
                 .then(PRIVATE_POLICY);
     }
 
-    /// A symmetric key at birth.
+    /// A new symmetric key.
     public static Template secretAtBirth() {
         return Template.of(
                         Attribute.of(Cka.VALUE_LEN, SECRET_BYTES),
@@ -110,7 +110,7 @@ public final class KeyTemplates {
                 Attribute.of(Cka.WRAP, true));
     }
 
-    /// A tenant's key as it is used: authenticated encryption only.
+    /// A tenant's key that is unwrapped for use: authenticated encryption only.
     public static Template tenantKeyInUse() {
         return Template.of(
                         Attribute.of(Cka.KEY_TYPE, Ckk.AES),

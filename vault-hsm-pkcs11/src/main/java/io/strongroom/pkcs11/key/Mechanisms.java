@@ -10,7 +10,7 @@ import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.Map;
 
-/// The mechanisms of algorithms, and what they are fed.
+/// The mechanism of each algorithm, and its input.
 public final class Mechanisms {
     public static final Mechanism RSA_KEY_PAIR = new Mechanism.Plain(Ckm.RSA_PKCS_KEY_PAIR_GEN);
     public static final Mechanism EC_KEY_PAIR = new Mechanism.Plain(Ckm.EC_KEY_PAIR_GEN);

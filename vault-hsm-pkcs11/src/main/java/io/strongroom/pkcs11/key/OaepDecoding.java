@@ -16,9 +16,9 @@ final class OaepDecoding {
 
     /// Decodes and wipes an encoded message.
     ///
-    /// @param encoded what raw RSA gave; some tokens leave leading zeros out
+    /// @param encoded the result of raw RSA; some tokens leave leading zeros out
     /// @param modulusBytes length of the modulus
-    /// @return the message, or empty for every encoding that is none
+    /// @return the message; empty if the encoding is invalid
     static Optional<byte[]> decode(byte[] encoded, int modulusBytes, Hash hash) {
         byte[] block = new byte[modulusBytes];
         System.arraycopy(encoded, 0, block, modulusBytes - encoded.length, encoded.length);

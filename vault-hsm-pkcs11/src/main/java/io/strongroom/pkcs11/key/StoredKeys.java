@@ -121,12 +121,12 @@ public final class StoredKeys {
         return profile.oaep().containsKey(algorithm);
     }
 
-    /// Uses of a private key that found its handle.
+    /// Uses of a private key whose handle was in the cache.
     public long hits() {
         return handles.hits();
     }
 
-    /// Uses of a private key that had to unwrap it.
+    /// Uses of a private key that was unwrapped first.
     public long misses() {
         return handles.misses();
     }

@@ -56,9 +56,9 @@ final class TenantKeys {
         return Mechanisms.joined(nonce, ciphertext);
     }
 
-    /// Opens what [#seal] closed.
+    /// Decrypts the result of [#seal].
     ///
-    /// @throws VaultException.Integrity when it was not closed with this key and this data
+    /// @throws VaultException.Integrity if it was not sealed with this key and this data
     byte[] open(Lease lease, TenantKey key, byte[] additionalData, byte[] sealed) {
         if (sealed.length <= NONCE_BYTES + TAG_BYTES) {
             throw new VaultException.Integrity("a stored key is too short");

@@ -17,14 +17,13 @@ import io.strongroom.pkcs11.cryptoki.Template;
 import java.util.Map;
 import java.util.Set;
 
-/// How a token differs from others, found out by trying. Nothing is concluded from names or
-/// versions.
+/// How a token differs from others, found out by trials. Names and versions of tokens are ignored.
 ///
 /// @param keyWrap the mechanism that is AES-KWP (RFC 5649)
-/// @param oaep how to decrypt; an algorithm that is not there is not supported
-/// @param curves that the token can make keys on
+/// @param oaep how to decrypt; an algorithm without an entry is not supported
+/// @param curves on which the token can generate keys
 /// @param pointAtUnwrap whether an elliptic-curve key is unwrapped only with its public point
-///   beside it, as NSS wants it
+///   beside it, as NSS requires
 public record VendorProfile(
         Mechanism keyWrap,
         Map<EncryptionAlgorithm, OaepRoute> oaep,

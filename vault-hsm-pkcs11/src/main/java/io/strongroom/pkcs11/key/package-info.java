@@ -1,6 +1,6 @@
-/// Stored keys: how they are made, wrapped, opened and used on a leased session, with the
-/// templates, mechanisms and encodings they need. Sessions and recovery are below; which root keys
-/// are right is decided above.
+/// Stored keys: how they are generated, wrapped, opened and used on a leased session, with their
+/// templates, mechanisms and encodings. Sessions and recovery belong to the package below, the
+/// checks of root keys to the package above.
 @NullMarked
 package io.strongroom.pkcs11.key;
 

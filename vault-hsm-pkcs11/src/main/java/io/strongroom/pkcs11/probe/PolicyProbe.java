@@ -21,9 +21,9 @@ import io.strongroom.pkcs11.session.RootKeys;
 /// Tries the attacks that a stolen PIN allows, with throw-away keys. A token that lets any of them
 /// succeed keeps no key secret, whatever its attributes say.
 ///
-/// Each attack is one call that differs in one point from a call that works. That one is made
-/// first, so that only the difference can be the reason for a refusal. An answer that does not mean
-/// a refusal, such as a lost device, refuses the start.
+/// Each attack is one call that differs in one point from a call that works. The call that works is
+/// made first, so that only the difference can be the reason for a refusal. A return value that is
+/// not a refusal, such as a lost device, refuses the start.
 final class PolicyProbe {
     private static final Template IN_USE = KeyTemplates.tenantKeyInUse();
 

@@ -32,8 +32,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 
-/// Finds out what a token is like, by trying. What it makes are session objects that end with the
-/// session, which the caller closes.
+/// Finds out by trials what a token supports. All objects it creates are session objects, which end
+/// when the caller closes the session.
 final class ProfileProbe {
     /// Length of AES-KWP of 32 bytes; PKCS padding before AES key wrap would give 48.
     private static final int WRAPPED_BYTES = 40;
@@ -60,8 +60,8 @@ final class ProfileProbe {
         return new VendorProfile(keyWrap, oaep(), curves(), pointAtUnwrap(keyWrap));
     }
 
-    /// The mechanism that is AES-KWP: 0x210b in the standard, 0x210a on SoftHSM, which means
-    /// something else elsewhere.
+    /// The mechanism that is AES-KWP: 0x210b in the standard, 0x210a on SoftHSM. On other tokens,
+    /// 0x210a is a different mechanism.
     ///
     /// @param key an AES-256 key that the wrapping key can wrap
     static Mechanism keyWrap(CryptokiSession session, long wrappingKey, long key) {
@@ -76,7 +76,7 @@ final class ProfileProbe {
 
     private Map<EncryptionAlgorithm, OaepRoute> oaep() {
         Rsa spec = new Rsa(2048);
-        // NSS tries new pairs: a half that decrypts wants one that encrypts
+        // NSS tests a new pair: if one half decrypts, the other must encrypt
         KeyPairHandles pair =
                 session.generateKeyPair(
                         Mechanisms.RSA_KEY_PAIR,
@@ -92,7 +92,7 @@ final class ProfileProbe {
         return routes;
     }
 
-    /// The first route that gives the sample back.
+    /// The first route that decrypts the sample.
     private Optional<OaepRoute> route(long key, EncryptionAlgorithm algorithm, byte[] ciphertext) {
         return Arrays.stream(OaepRoute.values())
                 .filter(route ->
@@ -141,7 +141,7 @@ final class ProfileProbe {
         return Template.of(Attribute.of(usage, true)).then(template.without(usage));
     }
 
-    /// Whether a try succeeds. An answer that means that the token is gone is no answer.
+    /// Whether a trial succeeds. An error that means that the token is gone is thrown.
     private static boolean works(BooleanSupplier attempt) {
         try {
             return attempt.getAsBoolean();

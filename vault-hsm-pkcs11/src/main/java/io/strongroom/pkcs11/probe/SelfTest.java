@@ -26,8 +26,8 @@ import java.util.Arrays;
 import java.util.UUID;
 import java.util.function.Supplier;
 
-/// Goes the whole way with every mechanism before the first caller does: makes a key, wraps it,
-/// unwraps it, uses it, and looks at the result from the public key.
+/// Tests every mechanism from end to end before the first request: generates a key, wraps it,
+/// unwraps it, uses it, and checks the result with the public key.
 final class SelfTest {
     private static final byte[] SAMPLE = {'s', 'e', 'l', 'f', '-', 't', 'e', 's', 't'};
 

@@ -9,8 +9,8 @@ import io.strongroom.pkcs11.session.HsmStartException;
 import io.strongroom.pkcs11.session.RootKeys;
 import io.strongroom.pkcs11.session.RootRole;
 
-/// Tries a token before the service uses it. What the probes make are session objects, which end
-/// with the session; the caller closes it.
+/// Tests a token before the service uses it. All objects the probes create are session objects,
+/// which end when the caller closes the session.
 public final class TokenProbe {
     private final CryptokiSession session;
     private final RootKeys roots;
@@ -28,7 +28,7 @@ public final class TokenProbe {
         return ProfileProbe.keyWrap(session, wrappingKey, key);
     }
 
-    /// Finds out what the token can do.
+    /// Finds out what the token supports.
     ///
     /// @throws HsmStartException if the token lacks something that cannot be replaced
     public VendorProfile profile(PublicKeyOperations publicKeys) {

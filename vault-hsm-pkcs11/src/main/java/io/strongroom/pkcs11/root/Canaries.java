@@ -27,10 +27,10 @@ import java.util.Arrays;
 import java.util.Set;
 import java.util.UUID;
 
-/// Makes and recognises canaries. A canary is a stored key of no tenant: its symmetric key is
-/// wrapped under the root key for secret keys, its private key under the one for private keys, and
-/// a seal key seals it. With any other key it does not open. It names the versions of its keys, so
-/// that it is recognised when the token has newer ones.
+/// Makes and checks canaries. A canary is a stored key of no tenant: its symmetric key is wrapped
+/// under the root key for secret keys, its private key under the one for private keys, and a seal
+/// key seals it. With any other key it does not open. It names the versions of its keys, so that it
+/// is recognised when the token has newer ones.
 final class Canaries {
     private static final String NAME = "canary";
     private static final int VERSION = 2;

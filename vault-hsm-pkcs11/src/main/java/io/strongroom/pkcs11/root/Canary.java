@@ -2,8 +2,8 @@ package io.strongroom.pkcs11.root;
 
 import java.util.Arrays;
 
-/// Recognises the root keys and the seal key of an installation: values that only these keys can
-/// open. Opaque; kept with the installation's data.
+/// Identifies the root keys and the seal key of an installation: values that only these keys can
+/// open. Opaque; stored with the installation's data.
 public record Canary(byte[] encoded) {
     public Canary {
         encoded = encoded.clone();

@@ -25,8 +25,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.function.Supplier;
 
-/// Makes the root keys, the seal key and the audit key of an installation, on a token that has none
-/// of them. Nothing else ever makes one. The process must not have the module in use.
+/// Generates the root keys, the seal key and the audit key of an installation, on a token that has
+/// none of them. Nothing else generates such keys. The process must not be using the module.
 ///
 /// The security officer makes the root keys, since only that makes them trusted; the user makes the
 /// seal and the audit key, since the officer could not make them private.
@@ -44,9 +44,9 @@ public final class Ceremony {
         this.session = session;
     }
 
-    /// Makes the keys, and says what it made.
+    /// Generates the keys and prints them.
     ///
-    /// @throws HsmStartException when one of them exists already, or the token is not fit
+    /// @throws HsmStartException if one of them exists already, or the token lacks what they need
     public static void perform(CeremonySettings settings, PrintStream out) {
         CeremonyModule.use(
                 settings,

@@ -8,20 +8,19 @@ import io.strongroom.pkcs11.cryptoki.Template;
 import io.strongroom.pkcs11.key.KeyTemplates;
 import io.strongroom.pkcs11.session.RootRole;
 
-/// What the keys of the ceremony are, attribute by attribute. The ceremony makes them so, and a
-/// start checks that they still are.
+/// The attributes of the keys of the ceremony. The ceremony sets them, and every start checks them.
 ///
-/// A root key only wraps and unwraps, only with AES-KWP, and only keys that nobody but a root key
-/// can wrap; what it unwraps can never be read, exported in another way, or turned into a wrapping
-/// key (PKCS#11 v3.0, `CKA_UNWRAP_TEMPLATE`). There is one for private and one for secret keys, so
-/// that neither can be unwrapped as the other. `CKA_EXTRACTABLE` is left out of the unwrap template
-/// on purpose: rotation unwraps a key so that the next root key can wrap it.
+/// A root key only wraps and unwraps, only with AES-KWP, and only keys that no other key can wrap;
+/// a key that it unwraps can never be read, exported in another way, or turned into a wrapping key
+/// (PKCS#11 v3.0, `CKA_UNWRAP_TEMPLATE`). There is one for private and one for secret keys, so that
+/// neither can be unwrapped as the other. `CKA_EXTRACTABLE` is left out of the unwrap template on
+/// purpose: rotation unwraps a key so that the next root key can wrap it.
 ///
 /// The security officer makes the root keys, because only that makes them trusted, and cannot make
 /// private objects: hence `CKA_PRIVATE` false.
 ///
-/// With [TokenPolicy#UNENFORCED_FOR_TESTS] the user makes all keys, and what such tokens do not
-/// know is left out.
+/// With [TokenPolicy#UNENFORCED_FOR_TESTS] the user makes all keys, and attributes that such tokens
+/// do not know are left out.
 final class RootTemplates {
     private RootTemplates() {}
 

@@ -10,8 +10,8 @@ import io.strongroom.pkcs11.session.Pkcs11Module;
 import java.io.PrintStream;
 
 /// Initialises an empty token: gives it its label, its security officer's PIN and its user's PIN
-/// (`C_InitToken`, `C_InitPIN`). It never touches a token that is initialised. The process must not
-/// have the module in use.
+/// (`C_InitToken`, `C_InitPIN`). It never changes a token that is initialised. The process must not
+/// be using the module.
 public final class TokenSetup {
     private static final String FAILURE = "token \"%s\" cannot be initialised: %s";
 
@@ -25,7 +25,7 @@ public final class TokenSetup {
 
     /// Initialises the first token that is not initialised yet.
     ///
-    /// @throws HsmStartException when a token with the label exists already, or none is free
+    /// @throws HsmStartException if a token with the label exists, or all tokens are initialised
     public static void initialize(CeremonySettings settings, PrintStream out) {
         CeremonyModule.use(settings, FAILURE, cryptoki -> initialize(cryptoki, settings));
         out.printf("Token \"%s\" is initialised.%n", settings.tokenLabel());

@@ -1,5 +1,5 @@
-/// The keys of an installation: the ceremony that makes them, the attributes they must have, and
-/// the canary that recognises them.
+/// The keys of an installation: the ceremony that generates them, the attributes they must have,
+/// and the canary that identifies them.
 @NullMarked
 package io.strongroom.pkcs11.root;
 

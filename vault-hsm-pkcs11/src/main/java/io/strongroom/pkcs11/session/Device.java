@@ -136,8 +136,8 @@ public final class Device implements AutoCloseable {
         }
     }
 
-    /// Finds root and seal keys that were made since the module was initialised. Looks once a
-    /// second at most, however often it is called.
+    /// Finds root and seal keys that were generated since the module was initialised. Searches the
+    /// token at most once a second.
     public void findNewKeys() {
         long now = System.nanoTime();
         long due = nextSearch.get();
@@ -333,7 +333,8 @@ public final class Device implements AutoCloseable {
         }
     }
 
-    /// With a call that has not returned, the module is used on as it is, if it answers.
+    /// While a call has not returned, the module is used without a new initialisation, if it
+    /// answers.
     private void requireAlive() {
         if (!isAlive()) {
             throw new HsmStartException(

@@ -16,7 +16,7 @@ public final class PinFile {
 
     /// Lends the PIN.
     ///
-    /// @throws HsmStartException when there is none
+    /// @throws HsmStartException if the file cannot be read or is empty
     public void use(Consumer<byte[]> use) {
         byte[] content = read();
         byte[] pin = Arrays.copyOf(content, firstLine(content));

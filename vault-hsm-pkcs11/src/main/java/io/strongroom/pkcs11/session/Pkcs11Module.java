@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// obtained in an older one is void. A keeper session that does nothing else keeps the login, which
 /// would end with the last session.
 ///
-/// Not thread-safe, but for the epoch: whoever initialises makes sure that nobody is inside.
+/// Not thread-safe, except for the epoch: while a thread initialises, no other may be in the
+/// module.
 public final class Pkcs11Module {
     private final Cryptoki cryptoki;
     private final String tokenLabel;
@@ -38,7 +39,7 @@ public final class Pkcs11Module {
 
     /// Loads a module's library.
     ///
-    /// @throws HsmStartException when there is none
+    /// @throws HsmStartException if the file is not a PKCS#11 module
     public static Cryptoki load(Path library) {
         if (!Files.isRegularFile(library)) {
             throw new HsmStartException("there is no PKCS#11 module " + library);
@@ -50,9 +51,9 @@ public final class Pkcs11Module {
         }
     }
 
-    /// The slot of the token with the label: numbers of slots do not last.
+    /// The slot of the token with the label: slots are renumbered when the module is initialised.
     ///
-    /// @throws HsmStartException when there is not exactly one
+    /// @throws HsmStartException if not exactly one token has the label
     public static Token find(Cryptoki cryptoki, String label) {
         List<Token> found =
                 cryptoki.tokens().stream()
@@ -77,8 +78,8 @@ public final class Pkcs11Module {
 
     /// Initialises, finds the token and logs in.
     ///
-    /// @throws HsmStartException when that is impossible; once the PIN was refused, for ever
-    /// @throws CryptokiException when the module says so
+    /// @throws HsmStartException if that is impossible; always, once the PIN was refused
+    /// @throws CryptokiException if the module returns an error
     public void initialize() {
         requirePinNotRefused();
         epoch.incrementAndGet();
@@ -90,7 +91,7 @@ public final class Pkcs11Module {
         keeper = session;
     }
 
-    /// Finalises, whatever state the module is in, and initialises.
+    /// Finalises the module in any state, and initialises it.
     void reinitialize() {
         requirePinNotRefused();
         cryptoki.finish();
@@ -108,7 +109,7 @@ public final class Pkcs11Module {
                 keeper.logout();
             }
         } catch (CryptokiException _) {
-            // the module may be unable to say yes; it is finalised anyway
+            // the module may return an error; it is finalised anyway
         }
         keeper = null;
         cryptoki.finish();

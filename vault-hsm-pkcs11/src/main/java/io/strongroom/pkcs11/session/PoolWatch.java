@@ -26,15 +26,15 @@ final class PoolWatch implements Runnable {
     private static final long FIRST_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long LONGEST_PAUSE_NANOS = TimeUnit.MINUTES.toNanos(1);
 
-    /// How many threads more than the pool has a module can swallow.
+    /// How many threads, beyond the size of the pool, can be in calls that do not return.
     private static final int MAX_TRIALS = 32;
 
     private final SessionPool pool;
     private final long queueNanos;
     private final long callNanos;
 
-    /// Silence that means a stall: shorter than a call may last, so that a stall is known before
-    /// the threads are given up.
+    /// Time without a returned call after which the pool is stalled: shorter than a call may last,
+    /// so that the stall is known before the threads are given up.
     private final long stallNanos;
 
     private final LongAdder refusals = new LongAdder();

@@ -21,7 +21,7 @@ public record RootKeys(Map<RootRole, NavigableMap<Integer, Long>> byRole) {
 
     /// Finds the keys by their labels.
     ///
-    /// @throws HsmStartException when one is missing or there twice
+    /// @throws HsmStartException if one is missing or exists twice
     public static RootKeys find(CryptokiSession session, String tokenLabel) {
         RootKeys found = search(session, tokenLabel);
         for (RootRole role : RootRole.values()) {
@@ -35,9 +35,9 @@ public record RootKeys(Map<RootRole, NavigableMap<Integer, Long>> byRole) {
         return found;
     }
 
-    /// Finds what there is.
+    /// Finds the keys that exist.
     ///
-    /// @throws HsmStartException when a key is there twice
+    /// @throws HsmStartException if a key exists twice
     public static RootKeys search(CryptokiSession session, String tokenLabel) {
         Map<RootRole, NavigableMap<Integer, Long>> byRole = new EnumMap<>(RootRole.class);
         for (RootRole role : RootRole.values()) {
@@ -111,7 +111,7 @@ public record RootKeys(Map<RootRole, NavigableMap<Integer, Long>> byRole) {
             int version = role.versionOf(new String(label, StandardCharsets.UTF_8));
             if (version > 0 && versions.put(version, object) != null) {
                 throw new HsmStartException(
-                        "key \"%s\" is more than once on token \"%s\": somebody planted one"
+                        "key \"%s\" exists more than once on token \"%s\": one of them was planted"
                                 .formatted(role.label(version), tokenLabel));
             }
         }

@@ -2,7 +2,7 @@ package io.strongroom.pkcs11.session;
 
 import io.strongroom.pkcs11.cryptoki.Cko;
 
-/// The keys that an installation is made of, by the label they have on the token.
+/// The keys of an installation, by their label on the token.
 public enum RootRole {
     /// Wraps private keys.
     PRIVATE_ROOT("strongroom-root-prv-", Cko.SECRET_KEY),

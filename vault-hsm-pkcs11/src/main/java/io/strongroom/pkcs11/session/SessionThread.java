@@ -55,7 +55,8 @@ final class SessionThread implements Runnable {
         return begun == 0 ? 0 : now - begun;
     }
 
-    /// The same without the time that the call may take longer than others.
+    /// How long the thread has been in its call, less the time that this call may take longer than
+    /// others, in nanoseconds.
     long overdue(long now) {
         SessionTask<?, ?> current = task;
         return inCall(now) - (current == null ? 0 : current.allowance());

@@ -22,7 +22,7 @@ final class TaskQueue {
         (task.isLowPriority() ? low : ordinary).add(task);
     }
 
-    /// Takes the next task out; null if there is none.
+    /// Takes the next task out; null if the queue is empty.
     @Nullable SessionTask<?, ?> poll() {
         if (low.isEmpty()) {
             return ordinary.poll();

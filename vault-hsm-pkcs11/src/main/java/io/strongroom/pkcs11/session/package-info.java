@@ -1,5 +1,5 @@
-/// A logged-in token: the module's life, sessions and their threads, recovery, and the root keys
-/// that a lease carries. What is done with a session is decided by the packages above.
+/// A logged-in token: the module's life, sessions and their threads, recovery, and the root keys of
+/// a lease. The packages above decide what a session is used for.
 @NullMarked
 package io.strongroom.pkcs11.session;
 
