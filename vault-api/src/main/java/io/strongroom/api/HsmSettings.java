@@ -10,6 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// The HSM, as [Pkcs11Settings] describes it.
 ///
 /// @param sessions 0 for as many as processors
+/// @param callTimeout null for a quarter more than `timeout`
 @ConfigurationProperties("strongroom.hsm")
 record HsmSettings(
         Path module,
@@ -18,16 +19,40 @@ record HsmSettings(
         @Nullable String reserved,
         @DefaultValue("0") int sessions,
         @DefaultValue("2000") int cachedKeys,
-        @DefaultValue("2s") Duration timeout) {
+        @DefaultValue("2s") Duration timeout,
+        @Nullable Duration callTimeout) {
+
+    private static final Duration SHORTEST_CALL_TIMEOUT = Duration.ofMillis(100);
+    private static final Duration LONGEST_CALL_TIMEOUT = Duration.ofMinutes(1);
+
+    HsmSettings {
+        if (callTimeout != null && !isPossible(callTimeout, timeout)) {
+            throw new IllegalArgumentException(
+                    "strongroom.hsm.call-timeout must be between %d ms and %d ms, and not below strongroom.hsm.timeout=%d ms: %d ms"
+                            .formatted(
+                                    SHORTEST_CALL_TIMEOUT.toMillis(),
+                                    LONGEST_CALL_TIMEOUT.toMillis(),
+                                    timeout.toMillis(),
+                                    callTimeout.toMillis()));
+        }
+    }
 
     Pkcs11Settings pkcs11() {
-        return new Pkcs11Settings(
-                module,
-                token,
-                pinFile,
-                reserved,
-                sessions == 0 ? Runtime.getRuntime().availableProcessors() : sessions,
-                cachedKeys,
-                timeout);
+        Pkcs11Settings settings =
+                new Pkcs11Settings(
+                        module,
+                        token,
+                        pinFile,
+                        reserved,
+                        sessions == 0 ? Runtime.getRuntime().availableProcessors() : sessions,
+                        cachedKeys,
+                        timeout);
+        return callTimeout == null ? settings : settings.withCallTimeout(callTimeout);
+    }
+
+    private static boolean isPossible(Duration callTimeout, Duration timeout) {
+        return callTimeout.compareTo(SHORTEST_CALL_TIMEOUT) >= 0
+                && callTimeout.compareTo(LONGEST_CALL_TIMEOUT) <= 0
+                && callTimeout.compareTo(timeout) >= 0;
     }
 }

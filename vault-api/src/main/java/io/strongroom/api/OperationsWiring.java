@@ -51,6 +51,6 @@ class OperationsWiring {
 
     @Bean
     ServiceMeters serviceMeters(Pkcs11Hsm hsm, ChainedAuditTrail trail) {
-        return new ServiceMeters(hsm, trail);
+        return new ServiceMeters(hsm::statistics, trail::statistics);
     }
 }

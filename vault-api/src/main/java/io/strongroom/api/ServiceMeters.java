@@ -5,17 +5,16 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.strongroom.audit.AuditStatistics;
-import io.strongroom.audit.ChainedAuditTrail;
 import io.strongroom.pkcs11.HsmStatistics;
-import io.strongroom.pkcs11.Pkcs11Hsm;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
 /// Metrics of the HSM and of the audit trail, read at each scrape.
 final class ServiceMeters implements MeterBinder {
-    private final Pkcs11Hsm hsm;
-    private final ChainedAuditTrail trail;
+    private final Supplier<HsmStatistics> hsm;
+    private final Supplier<AuditStatistics> trail;
 
-    ServiceMeters(Pkcs11Hsm hsm, ChainedAuditTrail trail) {
+    ServiceMeters(Supplier<HsmStatistics> hsm, Supplier<AuditStatistics> trail) {
         this.hsm = hsm;
         this.trail = trail;
     }
@@ -31,6 +30,7 @@ final class ServiceMeters implements MeterBinder {
         hsmGauge(meters, "cached.keys", HsmStatistics::cachedKeys);
         hsmGauge(meters, "sessions", HsmStatistics::sessions);
         hsmGauge(meters, "sessions.idle", HsmStatistics::idleSessions);
+        hsmGauge(meters, "hung.calls", HsmStatistics::hungCalls);
         hsmGauge(meters, "epoch", HsmStatistics::epoch);
         auditCounter(meters, "records", AuditStatistics::recorded);
         auditCounter(meters, "commits", AuditStatistics::commits);
@@ -41,27 +41,26 @@ final class ServiceMeters implements MeterBinder {
 
     private void hsmCounter(
             MeterRegistry meters, String name, ToDoubleFunction<HsmStatistics> value) {
-        FunctionCounter.builder(
-                        "strongroom.hsm." + name, hsm, h -> value.applyAsDouble(h.statistics()))
+        FunctionCounter.builder("strongroom.hsm." + name, hsm, h -> value.applyAsDouble(h.get()))
                 .register(meters);
     }
 
     private void hsmGauge(
             MeterRegistry meters, String name, ToDoubleFunction<HsmStatistics> value) {
-        Gauge.builder("strongroom.hsm." + name, hsm, h -> value.applyAsDouble(h.statistics()))
+        Gauge.builder("strongroom.hsm." + name, hsm, h -> value.applyAsDouble(h.get()))
                 .register(meters);
     }
 
     private void auditCounter(
             MeterRegistry meters, String name, ToDoubleFunction<AuditStatistics> value) {
         FunctionCounter.builder(
-                        "strongroom.audit." + name, trail, t -> value.applyAsDouble(t.statistics()))
+                        "strongroom.audit." + name, trail, t -> value.applyAsDouble(t.get()))
                 .register(meters);
     }
 
     private void auditGauge(
             MeterRegistry meters, String name, ToDoubleFunction<AuditStatistics> value) {
-        Gauge.builder("strongroom.audit." + name, trail, t -> value.applyAsDouble(t.statistics()))
+        Gauge.builder("strongroom.audit." + name, trail, t -> value.applyAsDouble(t.get()))
                 .register(meters);
     }
 }

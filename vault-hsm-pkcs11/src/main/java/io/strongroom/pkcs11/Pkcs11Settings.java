@@ -63,4 +63,18 @@ public record Pkcs11Settings(
                 timeout.plus(timeout.dividedBy(4)),
                 TokenPolicy.ENFORCED);
     }
+
+    /// The same settings with another timeout of calls.
+    public Pkcs11Settings withCallTimeout(Duration other) {
+        return new Pkcs11Settings(
+                module,
+                tokenLabel,
+                pinFile,
+                reserved,
+                sessions,
+                cachedKeys,
+                timeout,
+                other,
+                policy);
+    }
 }
