@@ -14,6 +14,7 @@ import io.strongroom.core.crypto.WrappedKey;
 import io.strongroom.core.crypto.software.SoftwarePublicKeyOperations;
 import io.strongroom.core.state.Submission;
 import io.strongroom.pkcs11.cryptoki.Cryptoki;
+import io.strongroom.pkcs11.cryptoki.CryptokiException;
 import io.strongroom.pkcs11.cryptoki.ReturnValue;
 import io.strongroom.pkcs11.root.CeremonySettings;
 import java.time.Duration;
@@ -237,6 +238,31 @@ class HungHsmTest {
         release.countDown();
         await(() -> hsm.statistics().hungCalls() == 0);
         cryptoki.finish();
+    }
+
+    @Test
+    void a_device_that_is_lost_while_a_call_hangs_stays_unavailable_and_asks_for_a_restart() {
+        WrappedKey key = keys.ec256();
+        assertThat(keys.signs(key)).isTrue();
+        cryptoki.insideCall = _ -> hang();
+        callers.execute(() -> signs(key));
+        await(() -> hsm.statistics().hungCalls() == 1);
+
+        cryptoki.insideCall = HungHsmTest::failAsRemoved;
+
+        await(() -> hsm.health().description().endsWith("restart this node"));
+        assertThat(hsm.health().available()).isFalse();
+        assertThatThrownBy(() -> keys.signs(key)).is(refused(Problem.SERVICE_UNAVAILABLE));
+        assertThat(cryptoki.finalizations).hasValue(0);
+
+        cryptoki.insideCall = _ -> {};
+        release.countDown();
+        await(() -> hsm.health().available());
+        await(() -> signs(key));
+    }
+
+    private static void failAsRemoved(String function) {
+        throw new CryptokiException(function, ReturnValue.DEVICE_REMOVED);
     }
 
     /// How long it takes until a signature is refused.

@@ -24,7 +24,10 @@ import org.slf4j.LoggerFactory;
 /// No caller waits longer than the timeout of calls, whatever the module does. A call that does not
 /// return is given up with its session ([PoolWatch]). While it has not returned, the module cannot
 /// be initialised again: `C_Finalize` must not be called while another thread is in the module
-/// (PKCS#11 v3.0 §5.4).
+/// (PKCS#11 v3.0 §5.4). A device that is lost meanwhile comes back with the call or with a restart
+/// of the node. New sessions without `C_Finalize` would not bring it back: a module that has lost
+/// its device refuses every call until it is finalised, and may give a new session the handle of
+/// the one that the hung call still uses.
 public final class Device implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Device.class);
     private static final int ATTEMPTS = 3;
@@ -338,7 +341,7 @@ public final class Device implements AutoCloseable {
     private void requireAlive() {
         if (!isAlive()) {
             throw new HsmStartException(
-                    "the device is lost, and a call to the module does not return: restart the service");
+                    "the device is lost, and a call to the module does not return: restart this node");
         }
     }
 
