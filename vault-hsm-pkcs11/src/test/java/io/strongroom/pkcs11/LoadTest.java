@@ -5,6 +5,7 @@ import static io.strongroom.core.Samples.publicKeyOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.strongroom.core.Samples;
 import io.strongroom.core.VaultException;
 import io.strongroom.core.crypto.KeyMaterial;
 import io.strongroom.core.crypto.WrappedKey;
@@ -66,6 +67,24 @@ class LoadTest {
                 leave.countDown();
             }
             assertThat(holder.get()).isTrue();
+        }
+    }
+
+    @Test
+    void keys_of_one_tenant_take_no_room_from_those_of_another() {
+        try (Pkcs11Hsm hsm = open(2, 20, Duration.ofSeconds(20))) {
+            TestKeys modest = new TestKeys(hsm.keyProvider(), Samples.CONTOSO);
+            TestKeys greedy = new TestKeys(hsm.keyProvider(), Samples.FABRIKAM);
+            List<WrappedKey> few = modest.ec256(3);
+            List<WrappedKey> many = greedy.ec256(60);
+            assertThat(few).allMatch(modest::signs);
+            assertThat(many).allMatch(greedy::signs);
+            long misses = hsm.statistics().misses();
+
+            assertThat(few).allMatch(modest::signs);
+
+            assertThat(hsm.statistics().misses()).isEqualTo(misses);
+            assertThat(hsm.statistics().cachedKeys()).isEqualTo(20);
         }
     }
 

@@ -14,13 +14,14 @@ import io.strongroom.core.crypto.WrappedKey;
 import io.strongroom.core.crypto.software.SoftwarePublicKeyOperations;
 import io.strongroom.core.identity.KeyId;
 import io.strongroom.core.identity.ObjectName;
+import io.strongroom.core.identity.TenantId;
 import io.strongroom.core.identity.VaultId;
 import io.strongroom.core.identity.VersionId;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
-/// Keys of the example tenant, as the database would hold them.
+/// Keys of a tenant, as the database would hold them.
 final class TestKeys {
     private static final byte[] DIGEST = new byte[32];
 
@@ -28,15 +29,19 @@ final class TestKeys {
     private final TenantKey tenantKey;
 
     TestKeys(KeyProvider provider) {
+        this(provider, Samples.CONTOSO);
+    }
+
+    TestKeys(KeyProvider provider, TenantId tenant) {
         this.provider = provider;
-        this.tenantKey = provider.createTenantKey(Samples.CONTOSO);
+        this.tenantKey = provider.createTenantKey(tenant);
     }
 
     WrappedKey key(KeySpec spec) {
         KeyHeader header =
                 new KeyHeader(
                         new KeyId(
-                                new VaultId(Samples.CONTOSO, UUID.randomUUID()),
+                                new VaultId(tenantKey.tenant(), UUID.randomUUID()),
                                 new ObjectName("signing")),
                         new VersionId(UUID.randomUUID()),
                         spec,

@@ -1,5 +1,6 @@
 package io.strongroom.pkcs11.key;
 
+import io.strongroom.core.identity.TenantId;
 import io.strongroom.pkcs11.session.OwnerSession;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -9,6 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// @param <S> what the key is unwrapped from
 final class CachedHandle<K, S> {
     final K key;
+    final TenantId tenant;
     final long value;
     final OwnerSession owner;
 
@@ -20,8 +22,9 @@ final class CachedHandle<K, S> {
 
     private volatile boolean used = true;
 
-    CachedHandle(K key, S source, long value, OwnerSession owner) {
+    CachedHandle(K key, TenantId tenant, S source, long value, OwnerSession owner) {
         this.key = key;
+        this.tenant = tenant;
         this.source = source;
         this.value = value;
         this.owner = owner;

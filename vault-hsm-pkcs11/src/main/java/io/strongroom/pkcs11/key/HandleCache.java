@@ -2,18 +2,19 @@ package io.strongroom.pkcs11.key;
 
 import io.strongroom.core.Problem;
 import io.strongroom.core.VaultException;
+import io.strongroom.core.identity.TenantId;
 import io.strongroom.pkcs11.cryptoki.CryptokiException;
 import io.strongroom.pkcs11.cryptoki.ErrorKind;
 import io.strongroom.pkcs11.session.Lease;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -22,9 +23,9 @@ import org.jspecify.annotations.Nullable;
 /// and those that want other keys do not.
 ///
 /// A handle is used only for the source that it was made from. Another blob, header or public key
-/// under the same key is unwrapped anew, and is refused there if it is wrong. Keys that were not
-/// used for long are evicted (second chance); a key in use is destroyed by its last user. Handles
-/// whose owner session has ended are void.
+/// under the same key is unwrapped anew, and is refused there if it is wrong. Which key is evicted
+/// from a full cache is decided by [EvictionOrder]; a key in use is destroyed by its last user.
+/// Handles whose owner session has ended are void.
 ///
 /// @param <K> identifies a key in use
 /// @param <S> what the key is unwrapped from
@@ -42,12 +43,13 @@ final class HandleCache<K, S> {
     /// Keys that a thread is unwrapping; counted down when it has ended.
     private final ConcurrentHashMap<K, CountDownLatch> openings = new ConcurrentHashMap<>();
 
-    /// Guards `order`. No call to the HSM is made under it.
+    /// Guards `order`, which no hit touches. No call to the HSM is made under it.
     private final ReentrantLock lock = new ReentrantLock();
 
-    private final LinkedHashSet<CachedHandle<K, S>> order = new LinkedHashSet<>();
+    private final EvictionOrder<K, S> order = new EvictionOrder<>();
     private final int capacity;
     private final Duration openTimeout;
+    private final Function<S, TenantId> tenantOf;
     private final Loader<K, S> loader;
     private final LongAdder hits = new LongAdder();
     private final LongAdder misses = new LongAdder();
@@ -55,9 +57,15 @@ final class HandleCache<K, S> {
 
     /// @param capacity maximum number of keys
     /// @param openTimeout how long a thread waits while another unwraps the same key
-    HandleCache(int capacity, Duration openTimeout, Loader<K, S> loader) {
+    /// @param tenantOf whose key is unwrapped from a source
+    HandleCache(
+            int capacity,
+            Duration openTimeout,
+            Function<S, TenantId> tenantOf,
+            Loader<K, S> loader) {
         this.capacity = capacity;
         this.openTimeout = openTimeout;
+        this.tenantOf = tenantOf;
         this.loader = loader;
     }
 
@@ -118,7 +126,12 @@ final class HandleCache<K, S> {
             }
             misses.increment();
             CachedHandle<K, S> made =
-                    new CachedHandle<>(key, source, loader.load(lease, key, source), lease.owner());
+                    new CachedHandle<>(
+                            key,
+                            tenantOf.apply(source),
+                            source,
+                            loader.load(lease, key, source),
+                            lease.owner());
             made.retain();
             keep(lease, made);
             return made;
@@ -173,27 +186,16 @@ final class HandleCache<K, S> {
             if (old != null) {
                 remove(old, removed);
             }
-            makeRoom(lease.epoch(), removed);
-            order.addLast(made);
             handles.put(made.key, made);
+            order.add(made);
+            while (order.size() > capacity) {
+                remove(order.nextToEvict(lease.epoch()), removed);
+                evictions.increment();
+            }
         } finally {
             lock.unlock();
         }
         removed.forEach(handle -> release(lease, handle));
-    }
-
-    private void makeRoom(int epoch, List<CachedHandle<K, S>> removed) {
-        int spared = 0;
-        while (order.size() >= capacity) {
-            CachedHandle<K, S> oldest = order.getFirst();
-            if (spared < capacity && oldest.owner.isValid(epoch) && oldest.wasUsed()) {
-                order.addLast(oldest);
-                spared++;
-                continue;
-            }
-            remove(oldest, removed);
-            evictions.increment();
-        }
     }
 
     private void forget(Lease lease, CachedHandle<K, S> handle) {

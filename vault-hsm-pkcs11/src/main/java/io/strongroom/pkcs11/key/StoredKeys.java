@@ -49,6 +49,7 @@ public final class StoredKeys {
                 new HandleCache<>(
                         capacity,
                         openTimeout,
+                        key -> key.header().key().vault().tenant(),
                         (lease, use, key) -> opener.open(lease, key, use.purpose()));
     }
 

@@ -27,7 +27,11 @@ final class TenantKeys {
     TenantKeys(Mechanism keyWrap, int capacity, Duration openTimeout) {
         this.keyWrap = keyWrap;
         this.handles =
-                new HandleCache<>(capacity, openTimeout, (lease, _, key) -> load(lease, key));
+                new HandleCache<>(
+                        capacity,
+                        openTimeout,
+                        TenantKey::tenant,
+                        (lease, _, key) -> load(lease, key));
     }
 
     /// Makes a tenant's key.

@@ -1,11 +1,13 @@
 package io.strongroom.pkcs11.key;
 
 import static io.strongroom.core.Refused.refused;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.strongroom.core.Problem;
 import io.strongroom.core.VaultException;
+import io.strongroom.core.identity.TenantId;
 import io.strongroom.pkcs11.UnusedSession;
 import io.strongroom.pkcs11.cryptoki.CryptokiException;
 import io.strongroom.pkcs11.cryptoki.Mechanism;
@@ -17,6 +19,7 @@ import io.strongroom.pkcs11.session.RootKeys;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -98,6 +101,7 @@ class HandleCacheTest {
                 new HandleCache<>(
                         100,
                         LONG,
+                        HandleCacheTest::tenantOf,
                         (_, _, _) -> {
                             if (attempts.incrementAndGet() == 1) {
                                 inside.countDown();
@@ -149,19 +153,127 @@ class HandleCacheTest {
         HandleCache<String, String> cache = cache(100, LONG);
         Lease lost = lease();
         assertThat(cache.<Long>use(lost, "key", "a", handle -> handle)).isEqualTo(1);
-        assertThatThrownBy(() ->
-                        lost.owner().unwrap(new Mechanism.Plain(0), 0, new byte[0], Template.of()))
-                .isInstanceOf(CryptokiException.class);
+        lose(lost);
 
         assertThat(use(cache, "key", "a")).isEqualTo(2);
 
         assertThat(destroyed).isEmpty();
     }
 
+    @Test
+    void a_tenant_with_more_keys_than_fit_evicts_no_key_of_another_tenant() {
+        HandleCache<String, String> cache = cache(100, LONG);
+        useAll(cache, "modest", 20);
+        long misses = cache.misses();
+
+        for (int i = 0; i < 1_000; i++) {
+            use(cache, "greedy " + i, "greedy");
+            if (i % 50 == 49) {
+                useAll(cache, "modest", 20);
+            }
+        }
+
+        assertThat(cache.misses() - misses).isEqualTo(1_000);
+        assertThat(cache.size()).isEqualTo(100);
+        assertThat(cache.evictions()).isEqualTo(920);
+    }
+
+    @Test
+    void keys_that_rest_while_another_tenant_uses_many_are_kept_up_to_an_equal_share() {
+        HandleCache<String, String> cache = cache(100, LONG);
+        useAll(cache, "modest", 50);
+
+        useAll(cache, "greedy", 1_000);
+        long misses = cache.misses();
+        useAll(cache, "modest", 50);
+
+        assertThat(cache.misses()).isEqualTo(misses);
+    }
+
+    @Test
+    void a_tenant_gets_its_share_of_a_cache_that_another_has_filled() {
+        HandleCache<String, String> cache = cache(100, LONG);
+        useAll(cache, "greedy", 1_000);
+
+        useAll(cache, "late", 50);
+        useAll(cache, "greedy", 1_000);
+        long misses = cache.misses();
+        useAll(cache, "late", 50);
+
+        assertThat(cache.misses()).isEqualTo(misses);
+    }
+
+    @Test
+    void a_tenant_alone_uses_the_whole_cache() {
+        HandleCache<String, String> cache = cache(100, LONG);
+
+        useAll(cache, "greedy", 100);
+        useAll(cache, "greedy", 100);
+
+        assertThat(cache.misses()).isEqualTo(100);
+        assertThat(cache.evictions()).isZero();
+    }
+
+    @Test
+    void a_tenant_that_uses_a_few_keys_is_not_limited_by_many_that_have_one_each() {
+        HandleCache<String, String> cache = cache(100, LONG);
+        for (int i = 0; i < 100; i++) {
+            useAll(cache, "resting " + i, 1);
+        }
+        useAll(cache, "busy", 16);
+        long misses = cache.misses();
+
+        for (int i = 0; i < 1_000; i++) {
+            useAll(cache, "passing " + i, 1);
+            useAll(cache, "busy", 16);
+        }
+
+        assertThat(cache.misses() - misses).isBetween(1_000L, 2_000L);
+        assertThat(cache.size()).isEqualTo(100);
+    }
+
+    @Test
+    void void_handles_go_first_whoever_has_them() {
+        HandleCache<String, String> cache = cache(100, LONG);
+        useAll(cache, "greedy", 80);
+        for (int i = 0; i < 20; i++) {
+            Lease lost = lease();
+            cache.<Long>use(lost, "modest " + i, "modest", handle -> handle);
+            lose(lost);
+        }
+
+        for (int i = 80; i < 100; i++) {
+            use(cache, "greedy " + i, "greedy");
+        }
+        long misses = cache.misses();
+        useAll(cache, "greedy", 100);
+
+        assertThat(cache.misses()).isEqualTo(misses);
+        assertThat(destroyed).isEmpty();
+    }
+
+    private void useAll(HandleCache<String, String> cache, String tenant, int keys) {
+        for (int i = 0; i < keys; i++) {
+            use(cache, tenant + " " + i, tenant);
+        }
+    }
+
+    private static void lose(Lease lease) {
+        assertThatThrownBy(() ->
+                        lease.owner().unwrap(new Mechanism.Plain(0), 0, new byte[0], Template.of()))
+                .isInstanceOf(CryptokiException.class);
+    }
+
+    /// Each source is another tenant's.
+    private static TenantId tenantOf(String source) {
+        return new TenantId(UUID.nameUUIDFromBytes(source.getBytes(UTF_8)));
+    }
+
     private HandleCache<String, String> cache(int capacity, Duration openTimeout) {
         return new HandleCache<>(
                 capacity,
                 openTimeout,
+                HandleCacheTest::tenantOf,
                 (_, key, _) -> {
                     int number = opened.incrementAndGet();
                     if (key.equals(SLOW)) {
