@@ -76,7 +76,7 @@ public final class KeyTemplates {
     /// A private key that is unwrapped for use.
     ///
     /// @param mechanisms those it can be used with
-    public static Template privateInUse(KeySpec spec, KeyPurpose purpose, long... mechanisms) {
+    static Template privateInUse(KeySpec spec, KeyPurpose purpose, long... mechanisms) {
         boolean signs = purpose == KeyPurpose.SIGN;
         return Template.of(
                         Attribute.of(Cka.KEY_TYPE, keyType(spec)),

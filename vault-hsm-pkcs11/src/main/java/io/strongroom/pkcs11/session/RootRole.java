@@ -24,7 +24,7 @@ public enum RootRole {
         this.objectClass = objectClass;
     }
 
-    public long objectClass() {
+    long objectClass() {
         return objectClass;
     }
 
