@@ -7,7 +7,6 @@ import io.strongroom.pkcs11.cryptoki.Ckm;
 import io.strongroom.pkcs11.cryptoki.Mechanism;
 import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.HexFormat;
 import java.util.Map;
 
 /// The mechanism of each algorithm, and its input.
@@ -21,7 +20,6 @@ public final class Mechanisms {
     public static final Mechanism RAW_RSA = new Mechanism.Plain(Ckm.RSA_X_509);
 
     private static final Map<SignatureAlgorithm, Mechanism> SIGNATURES = signatures();
-    private static final Map<Hash, byte[]> DIGEST_INFO = digestInfos();
 
     private Mechanisms() {}
 
@@ -37,7 +35,7 @@ public final class Mechanisms {
     /// around it (RFC 8017 §9.2).
     static byte[] input(SignatureAlgorithm algorithm, byte[] digest) {
         return switch (algorithm.scheme()) {
-            case Scheme.Pkcs1 _ -> joined(digestInfo(algorithm.hash()), digest);
+            case Scheme.Pkcs1 _ -> algorithm.hash().digestInfo(digest);
             case Scheme.Pss _, Scheme.Ecdsa _ -> digest;
         };
     }
@@ -50,14 +48,6 @@ public final class Mechanisms {
         byte[] joined = Arrays.copyOf(first, first.length + second.length);
         System.arraycopy(second, 0, joined, first.length, second.length);
         return joined;
-    }
-
-    private static byte[] digestInfo(Hash hash) {
-        byte[] prefix = DIGEST_INFO.get(hash);
-        if (prefix == null) {
-            throw new IllegalArgumentException("no DigestInfo for " + hash);
-        }
-        return prefix;
     }
 
     private static Map<SignatureAlgorithm, Mechanism> signatures() {
@@ -75,23 +65,6 @@ public final class Mechanisms {
                     });
         }
         return mechanisms;
-    }
-
-    private static Map<Hash, byte[]> digestInfos() {
-        Map<Hash, byte[]> prefixes = new EnumMap<>(Hash.class);
-        for (Hash hash : Hash.values()) {
-            prefixes.put(
-                    hash,
-                    HexFormat.of()
-                            .parseHex(
-                                    switch (hash) {
-                                        case SHA_1 -> "3021300906052b0e03021a05000414";
-                                        case SHA_256 -> "3031300d060960864801650304020105000420";
-                                        case SHA_384 -> "3041300d060960864801650304020205000430";
-                                        case SHA_512 -> "3051300d060960864801650304020305000440";
-                                    }));
-        }
-        return prefixes;
     }
 
     private static long hashMechanism(Hash hash) {

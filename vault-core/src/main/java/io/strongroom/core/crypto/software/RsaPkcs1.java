@@ -5,7 +5,6 @@ import io.strongroom.core.crypto.PublicKeyMaterial.RsaPublicKey;
 import java.math.BigInteger;
 import java.security.MessageDigest;
 import java.util.Arrays;
-import java.util.HexFormat;
 
 /// RSASSA-PKCS1-v1_5 over a finished digest (RFC 8017 §8.2.2): builds the one encoding that is
 /// right and compares, so that no parser can be fooled.
@@ -25,25 +24,12 @@ final class RsaPkcs1 {
 
     /// EMSA-PKCS1-v1_5 (RFC 8017 §9.2).
     private static byte[] encoded(Hash hash, byte[] digest, int length) {
-        byte[] prefix = prefix(hash);
+        byte[] info = hash.digestInfo(digest);
         byte[] encoded = new byte[length];
-        int zero = length - digest.length - prefix.length - 1;
+        int start = length - info.length;
         encoded[1] = 1;
-        Arrays.fill(encoded, 2, zero, (byte) 0xff);
-        System.arraycopy(prefix, 0, encoded, zero + 1, prefix.length);
-        System.arraycopy(digest, 0, encoded, length - digest.length, digest.length);
+        Arrays.fill(encoded, 2, start - 1, (byte) 0xff);
+        System.arraycopy(info, 0, encoded, start, info.length);
         return encoded;
-    }
-
-    /// The DigestInfo up to the digest (RFC 8017 §9.2, note 1).
-    private static byte[] prefix(Hash hash) {
-        return HexFormat.of()
-                .parseHex(
-                        switch (hash) {
-                            case SHA_1 -> "3021300906052b0e03021a05000414";
-                            case SHA_256 -> "3031300d060960864801650304020105000420";
-                            case SHA_384 -> "3041300d060960864801650304020205000430";
-                            case SHA_512 -> "3051300d060960864801650304020305000440";
-                        });
     }
 }
