@@ -25,7 +25,7 @@ import javax.net.ssl.TrustManagerFactory;
 
 /// A service that runs as a process of its own.
 final class MeasuredService implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
     private static final Pattern ACCESS_TOKEN =
             Pattern.compile("\"access_token\"\\s*:\\s*\"([^\"]+)\"");
 
@@ -58,7 +58,7 @@ final class MeasuredService implements AutoCloseable {
         builder.environment().put("STRONGROOM_PORT", Integer.toString(port));
         Process process = builder.start();
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        long end = System.nanoTime() + TIMEOUT.toNanos();
         while (System.nanoTime() < end && process.isAlive()) {
             if (Files.exists(home.resolve("ca.pem"))) {
                 HttpClient http =

@@ -7,7 +7,7 @@ import java.util.Locale;
 final class Progress {
     private Progress() {}
 
-    /// Tells what takes time now.
+    /// Prints the step that begins.
     static void say(String step) {
         System.err.println("… " + step);
     }

@@ -1,6 +1,6 @@
 package io.strongroom.bench;
 
-/// A benchmark that was asked for cannot run. The message is one line for a person.
+/// A benchmark cannot run as requested. The message is one line for a person.
 final class Refusal extends RuntimeException {
     private static final long serialVersionUID = 1;
 

@@ -24,8 +24,7 @@ public record Database(String url, String ownerPassword, String appPassword) {
 
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_-]+");
 
-    /// Makes the roles and the database where they are missing, and gives the roles these
-    /// passwords.
+    /// Creates the roles and the database if they are missing, and sets these passwords.
     ///
     /// @param adminUrl JDBC URL, with credentials, of a role that may do so
     /// @param url of the database, without credentials

@@ -6,10 +6,10 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// As whom PostgreSQL runs. It refuses to run as root, so root opens a user namespace or becomes
-/// another user.
+/// The user that PostgreSQL runs as. It refuses to run as root, so root opens a user namespace or
+/// becomes another user.
 ///
-/// @param prefix what stands before every command
+/// @param prefix the words before every command
 /// @param owner `uid:gid` that must own the data, null when the files keep their owner
 record Identity(List<String> prefix, @Nullable String owner) {
 

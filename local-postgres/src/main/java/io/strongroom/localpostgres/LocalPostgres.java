@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /// process ends, however it ends.
 public final class LocalPostgres implements AutoCloseable {
     private static final String SUPERUSER = "postgres";
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final String DEAD_PID = "2147483646";
 
     private final Path home;
@@ -40,7 +40,7 @@ public final class LocalPostgres implements AutoCloseable {
     private final String password;
     private @Nullable Process leash;
 
-    /// Starts the server of a home, making the cluster when there is none.
+    /// Starts the server of a home. Creates the cluster if the home has none.
     ///
     /// @param home persistent folder
     /// @param port TCP port on the loopback interface, or 0 for a free one
@@ -112,7 +112,7 @@ public final class LocalPostgres implements AutoCloseable {
     /// Starts the server again after [#kill].
     public void restart() {
         try {
-            long end = System.nanoTime() + PATIENCE.toNanos();
+            long end = System.nanoTime() + TIMEOUT.toNanos();
             // processes of the killed server may hold its memory for a moment yet
             while (Commands.exitCode(control("start", "-w", "-s")) != 0) {
                 if (System.nanoTime() > end) {
@@ -204,7 +204,7 @@ public final class LocalPostgres implements AutoCloseable {
         Files.move(part, data, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /// We hold the lock, so whoever started a server that still runs here is dead.
+    /// We hold the lock, so the process that started a server that still runs here has ended.
     private void stopOrphan() throws IOException, InterruptedException {
         List<String> lines = pidFile();
         if (lines.isEmpty()) {
@@ -234,7 +234,7 @@ public final class LocalPostgres implements AutoCloseable {
     }
 
     private void awaitExit(ProcessHandle process) throws InterruptedException {
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        long end = System.nanoTime() + TIMEOUT.toNanos();
         while (process.isAlive() && !pidFile().isEmpty()) {
             if (System.nanoTime() > end) {
                 throw new IllegalStateException(
@@ -289,7 +289,7 @@ public final class LocalPostgres implements AutoCloseable {
     }
 
     private void awaitReady(Process starter) throws InterruptedException {
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        long end = System.nanoTime() + TIMEOUT.toNanos();
         for (int calm = 0; !isReady(); calm++) {
             boolean dead = !starter.isAlive() && pidFile().isEmpty() && calm > 100;
             if (dead || System.nanoTime() > end) {
@@ -341,13 +341,13 @@ public final class LocalPostgres implements AutoCloseable {
         }
     }
 
-    /// Stops the server, with a checkpoint, and gives the home free.
+    /// Stops the server, with a checkpoint, and releases the home.
     @Override
     public synchronized void close() {
         try {
             if (leash != null && leash.isAlive()) {
                 leash.getOutputStream().close();
-                leash.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+                leash.waitFor(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
             }
             lock.close();
         } catch (IOException e) {

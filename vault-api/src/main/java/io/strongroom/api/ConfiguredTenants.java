@@ -14,8 +14,8 @@ import java.time.Duration;
 import java.util.UUID;
 import java.util.function.Supplier;
 
-/// Brings the tenants to what the configuration says, before the service answers requests. Each
-/// tenant's log has a record of it. Nodes that start together do it one after the other.
+/// Applies the configuration to the tenants, before the service answers requests. Each tenant's log
+/// has a record of it. Nodes that start together do it one after the other.
 final class ConfiguredTenants implements Task {
     static final String NAME = "configuration";
     private static final Duration OTHER_NODE = Duration.ofSeconds(30);

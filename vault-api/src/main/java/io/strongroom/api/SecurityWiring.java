@@ -19,8 +19,8 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.web.context.WebApplicationContext;
 
-/// Spring Security before everything outside of the vaults. The data plane's filter stands before
-/// it and answers the hosts of vaults itself.
+/// Spring Security before everything outside of the vaults. The data plane's filter comes before it
+/// and answers requests to vaults' hosts itself.
 @Configuration(proxyBeanMethods = false)
 @EnableWebSecurity
 class SecurityWiring {

@@ -2,8 +2,8 @@ package io.strongroom.core;
 
 import org.jspecify.annotations.Nullable;
 
-/// Which part of a list is asked for.
+/// The requested page of a list.
 ///
-/// @param limit most items of the page
+/// @param limit maximum number of items
 /// @param after [Page#next] of the page before, null for the first page
 public record PageRequest(int limit, @Nullable String after) {}

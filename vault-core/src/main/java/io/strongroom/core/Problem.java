@@ -86,7 +86,7 @@ public enum Problem {
         return code;
     }
 
-    /// `error.innererror.code` of the answer, null when it has none.
+    /// `error.innererror.code` of the answer; null if absent.
     public @Nullable String innerCode() {
         return innerCode;
     }

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// @param server the embedded one, null when this process did not start it
 record DevelopmentDatabase(Database roles, @Nullable LocalPostgres server)
         implements AutoCloseable {
-    /// As `docs/operations.md` asks for in production: the slowest requests wait neither for a
+    /// As `docs/operations.md` recommends for production: the slowest requests wait neither for a
     /// checkpoint every minute nor for an operating system that writes everything at once. The log
     /// takes that much disk only after so much load.
     private static final Map<String, String> SETTINGS =

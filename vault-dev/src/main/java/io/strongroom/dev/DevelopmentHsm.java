@@ -8,7 +8,7 @@ import java.time.Duration;
 /// The HSM of a development installation, without the service.
 public final class DevelopmentHsm {
     private static final int CACHED_KEYS = 100;
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
     private DevelopmentHsm() {}
 
@@ -26,6 +26,6 @@ public final class DevelopmentHsm {
                         null,
                         sessions,
                         CACHED_KEYS,
-                        PATIENCE));
+                        TIMEOUT));
     }
 }

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What the environment of the process asks for.
+/// The settings in the environment of the process.
 ///
 /// @param home `STRONGROOM_HOME`: what this node writes for its user
 /// @param installation `STRONGROOM_INSTALLATION`: what nodes side by side share (certificates,

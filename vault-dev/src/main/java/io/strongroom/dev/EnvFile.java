@@ -18,7 +18,7 @@ final class EnvFile {
                         .collect(Collectors.joining()));
     }
 
-    /// What the file says, in its order.
+    /// The entries of the file, in its order.
     static Map<String, String> entries(DevelopmentSettings settings, ClientSecrets secrets) {
         Map<String, String> entries = new LinkedHashMap<>();
         String domain = "vault.localhost:" + settings.port();

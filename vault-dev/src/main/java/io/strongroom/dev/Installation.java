@@ -147,7 +147,7 @@ record Installation(
         }
     }
 
-    /// Stops the database, if it was started here, and gives the home free.
+    /// Stops the database, if it was started here, and releases the home.
     @Override
     public void close() {
         database.close();

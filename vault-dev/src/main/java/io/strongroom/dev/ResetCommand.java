@@ -33,8 +33,8 @@ final class ResetCommand {
         return 0;
     }
 
-    /// A folder that holds something else is never deleted, whatever `STRONGROOM_HOME` says; and
-    /// one that is in use, or in which a second node has its home, is not either.
+    /// Refuses a folder that is not a home, whatever `STRONGROOM_HOME` names, a home that is in
+    /// use, and one in which a second node has its home.
     private static void requireOurs(Path home) throws IOException {
         if (!Installation.isHome(home)) {
             throw new DevelopmentStartException(home + " holds no development data of Strongroom");

@@ -9,7 +9,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 
-/// `run`: prepares the installation, starts the service in this process and says how to reach it.
+/// `run`: prepares the installation, starts the service in this process and prints how to use it.
 final class Service {
     private Service() {}
 

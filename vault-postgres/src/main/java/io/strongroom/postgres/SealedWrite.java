@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Statements with their values, the seals among them: all that a change writes. It is made before
-/// the transaction, because sealing asks the HSM.
+/// The statements of a change with their values, seals included. Created before the transaction,
+/// because sealing is a call to the HSM.
 ///
 /// @param statements each of them writes one row
 record SealedWrite(String statements, List<@Nullable Object> values) {

@@ -32,7 +32,7 @@ final class TenantSql {
 
     /// Runs a query as the tenant.
     ///
-    /// @param arguments null only where the query takes a text
+    /// @param arguments null only for parameters of type text
     <T> List<T> read(TenantId tenant, String query, Row<T> row, @Nullable Object... arguments) {
         @Nullable Object[] all = new @Nullable Object[arguments.length + 1];
         all[0] = tenant.toString();

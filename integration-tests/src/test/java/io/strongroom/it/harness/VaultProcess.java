@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The packaged service as a process.
 public final class VaultProcess implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration TIMEOUT = Duration.ofSeconds(90);
     private final Path home;
     private final int port = Jar.freePort();
     private final int managementPort = Jar.freePort();
@@ -109,10 +109,10 @@ public final class VaultProcess implements AutoCloseable {
     }
 
     private void awaitReady() {
-        Waiting.until("the env file", PATIENCE, () -> isAlive() && Files.exists(envFile()));
+        Waiting.until("the env file", TIMEOUT, () -> isAlive() && Files.exists(envFile()));
         try (Raw raw = new Raw(home.resolve("ca.pem"))) {
             String ready = "https://localhost:" + port + "/health/ready";
-            Waiting.until("readiness", PATIENCE, () -> isAlive() && isReady(raw, ready));
+            Waiting.until("readiness", TIMEOUT, () -> isAlive() && isReady(raw, ready));
         }
     }
 

@@ -10,11 +10,11 @@ public final class Waiting {
     /// Waits until it holds.
     ///
     /// @throws AssertionError when it does not in time
-    public static Duration until(String what, Duration patience, BooleanSupplier holds) {
+    public static Duration until(String what, Duration timeout, BooleanSupplier holds) {
         long begun = System.nanoTime();
         while (!holds.getAsBoolean()) {
-            if (System.nanoTime() - begun > patience.toNanos()) {
-                throw new AssertionError(what + " did not come true within " + patience);
+            if (System.nanoTime() - begun > timeout.toNanos()) {
+                throw new AssertionError(what + " did not come true within " + timeout);
             }
             pause(Duration.ofMillis(20));
         }

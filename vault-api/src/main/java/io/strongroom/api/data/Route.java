@@ -22,8 +22,8 @@ record Route(
         int maxBody,
         Handler handler) {
 
-    /// Performs a call of the operation: parses, calls one use case of the core, and says how its
-    /// result is rendered.
+    /// Performs a call of the operation: parses, calls one use case of the core, and returns how
+    /// its result is rendered.
     @FunctionalInterface
     interface Handler {
         Decided<byte[]> handle(Call call);

@@ -19,10 +19,9 @@ import org.jspecify.annotations.Nullable;
 /// of a vault begins with.
 public record Visit(Caller caller, OpenVault vault, Evidence evidence) {
 
-    /// The operation is about this object. Its name stands in the record even if the operation is
-    /// refused.
+    /// Notes the object of the operation. The record has its name even if the operation is refused.
     ///
-    /// @param version null if the operation names none
+    /// @param version null if the request does not name one
     public void about(VaultCollection collection, ObjectName name, @Nullable VersionId version) {
         about(evidence, collection, name, version);
     }

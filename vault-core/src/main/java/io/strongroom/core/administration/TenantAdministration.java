@@ -9,8 +9,7 @@ import io.strongroom.core.vault.VaultRepository;
 import java.util.List;
 import java.util.Optional;
 
-/// Brings tenants to what the installation's configuration says. Only the platform's operator can
-/// do that.
+/// Applies the installation's configuration to tenants. Only the platform's operator can do that.
 public final class TenantAdministration {
     private final VaultRepository vaults;
     private final KeyMaker maker;

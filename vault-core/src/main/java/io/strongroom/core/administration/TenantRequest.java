@@ -8,7 +8,7 @@ import io.strongroom.core.vault.Tenant;
 import java.util.List;
 import java.util.Set;
 
-/// What the installation's configuration says about a tenant.
+/// A tenant as the installation's configuration has it.
 public record TenantRequest(
         TenantId id,
         String name,

@@ -1,6 +1,6 @@
 package io.strongroom.core.audit;
 
-/// What was asked for, by Azure's `operationName`.
+/// The requested operation, by Azure's `operationName`.
 public enum Action {
     KEY_CREATE("KeyCreate"),
     KEY_GET("KeyGet"),

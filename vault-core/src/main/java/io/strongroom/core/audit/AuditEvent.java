@@ -5,10 +5,9 @@ import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// One operation: who asked for what, when, from where, and how it ended. Never inputs, outputs or
-/// tokens.
+/// One operation: its caller, object, time, origin and outcome. Never inputs, outputs or tokens.
 ///
-/// @param caller null when nobody was recognised
+/// @param caller null if the request was not authenticated
 /// @param details short facts such as `algorithm`
 public record AuditEvent(
         Action action,

@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 /// Keeps the record of every operation. A record is durable before the answer leaves.
 public interface AuditTrail {
 
-    /// Requires that records can be stored. Asked before an HSM is touched, so that nothing is done
-    /// that cannot be recorded.
+    /// Requires that records can be stored. Called before any use of an HSM, so that nothing is
+    /// done that cannot be recorded.
     ///
-    /// @throws io.strongroom.core.VaultException while the store does not take records
+    /// @throws io.strongroom.core.VaultException while the store does not accept records
     void requireOpen();
 
     /// Announces a record that is about to be submitted: its operation waits for nothing but an
@@ -26,15 +26,14 @@ public interface AuditTrail {
     /// Ends what [#expectRecord] announced.
     default void expectationEnded(long expectation) {}
 
-    /// Takes the record of an operation, which is then stored together with its change. When a
-    /// guard no longer holds, or the change answers false, nothing is changed and the record says
-    /// that the result was dropped ([Outcome#DROPPED]). What the change throws comes out of
-    /// [Submission#await]; then nothing is changed, and the record says how it failed: a refusal as
-    /// itself, anything else as [Outcome#failure].
+    /// Submits the record of an operation, which is stored together with its change. If a guard no
+    /// longer holds, or the change returns false, nothing is changed and the outcome in the record
+    /// is [Outcome#DROPPED]. An exception of the change is thrown by [Submission#await]; nothing is
+    /// changed then, and the outcome is the refusal, or [Outcome#failure] for any other exception.
     ///
     /// @param waiter the thread that will wait; it is unparked when the record is settled
-    /// @throws io.strongroom.core.VaultException.Busy when too many records wait
-    /// @throws io.strongroom.core.VaultException when no records are taken
+    /// @throws io.strongroom.core.VaultException.Busy if too many records wait
+    /// @throws io.strongroom.core.VaultException if the store does not accept records
     Submission submit(AuditEvent event, List<Guard> guards, @Nullable Change change, Thread waiter);
 
     /// Stores the record of an operation, together with its change, and returns when both are

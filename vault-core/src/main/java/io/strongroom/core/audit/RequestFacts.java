@@ -23,7 +23,7 @@ public record RequestFacts(
         Instant received,
         long receivedNanos) {
 
-    /// What stands in a record of the service's own work, in place of a request.
+    /// The facts in a record of the service's own work, in place of those of a request.
     ///
     /// @param correlationId names the run of the task
     /// @param task what the service does, such as `purge`

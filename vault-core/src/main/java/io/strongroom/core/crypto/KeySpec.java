@@ -1,6 +1,6 @@
 package io.strongroom.core.crypto;
 
-/// What a key is: its family and size. Where it lives and what it may do are said elsewhere.
+/// The family and size of a key.
 public sealed interface KeySpec {
 
     /// An RSA key with public exponent 65537.

@@ -1,6 +1,6 @@
 package io.strongroom.core.crypto;
 
-/// A key as it is stored, with all that it takes to open it.
+/// A key as it is stored, with everything that is needed to open it.
 ///
 /// @param header what the blob of the material is bound to
 /// @param tenantKey the key that opens the blob

@@ -1,9 +1,8 @@
-/// Who calls and what is what: the caller as the token says, and the names and ids of tenants,
-/// principals, subscriptions, vaults, keys and key versions. The id of what a tenant owns contains
-/// the tenant, so nothing is asked for without saying whose it is.
+/// The caller, and the names and ids of tenants, principals, subscriptions, vaults, keys and key
+/// versions. The id of an object contains its tenant, so that no look-up can miss the tenant.
 ///
-/// The lowest package of the core: it knows none of the others. What the names stand for lives in
-/// `core.vault` and `core.key`; what a caller may do is decided in `core.access`.
+/// The lowest package of the core: it depends on no other. `core.vault` and `core.key` have the
+/// objects themselves; `core.access` decides what a caller may do.
 @NullMarked
 package io.strongroom.core.identity;
 

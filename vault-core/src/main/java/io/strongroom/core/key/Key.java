@@ -5,10 +5,10 @@ import io.strongroom.core.identity.VersionId;
 import io.strongroom.core.state.Guard;
 import java.util.UUID;
 
-/// A key: a name and the version that it stands for.
+/// A key: a name and its current version.
 ///
 /// @param subject names the key in guards
-/// @param current the version that is used when a request names none
+/// @param current the version that is used if a request does not name one
 /// @param generation counts the changes of this record, from 1
 public record Key(KeyId id, UUID subject, VersionId current, long generation) {
 

@@ -29,8 +29,8 @@ public record KeyAttributes(
         tags = Map.copyOf(tags);
     }
 
-    /// What a request says about the attributes; null leaves an attribute as it is, or as it is by
-    /// default.
+    /// The changes that a request makes to the attributes; null leaves an attribute as it is, or as
+    /// it is by default.
     public record Changes(
             @Nullable Boolean enabled,
             @Nullable Instant notBefore,
@@ -41,7 +41,7 @@ public record KeyAttributes(
         public static final Changes NONE = new Changes(null, null, null, null, null);
     }
 
-    /// The attributes of a new version when the request says nothing.
+    /// The attributes of a new version by default.
     static KeyAttributes defaults(KeySpec spec, Instant now) {
         return new KeyAttributes(
                 true, null, null, now, now, KeyOperation.supportedBy(spec), Map.of());

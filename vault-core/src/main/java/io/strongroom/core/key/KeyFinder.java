@@ -18,8 +18,8 @@ final class KeyFinder {
         this.keys = keys;
     }
 
-    /// Requires the right, then finds the version. What was asked for stands in the record even if
-    /// it is refused or does not exist.
+    /// Requires the right, then finds the version. The record has the requested name and version
+    /// even if the request is refused or the key does not exist.
     ///
     /// @throws VaultException `FORBIDDEN_BY_POLICY`, `KEY_NOT_FOUND`
     FoundKey require(Visit visit, ObjectReference reference, Right right) {

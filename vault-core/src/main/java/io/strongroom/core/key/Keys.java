@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 
-/// Makes keys and changes them: the rules and the rows, without the question who may. Whatever
-/// needs a key made, such as a certificate or a rotation, asks here.
+/// Creates and changes keys: the rules and the rows, without the check of the caller's rights.
+/// Other use cases that create a key, such as a certificate or a rotation, call it too.
 public final class Keys {
     private final KeyRepository repository;
     private final KeyMaker maker;

@@ -2,7 +2,7 @@ package io.strongroom.core.permission;
 
 import io.strongroom.core.identity.Caller;
 
-/// Rights that were granted, ready to be asked for on each request.
+/// Rights that were granted, in a form that is evaluated for each request.
 public sealed interface Grants permits AccessPolicies, TenantRoles {
 
     /// Decides whether the caller has the right at the scope.

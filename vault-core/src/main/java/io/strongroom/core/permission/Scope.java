@@ -4,7 +4,7 @@ import io.strongroom.core.identity.ObjectName;
 import io.strongroom.core.identity.VaultCollection;
 import org.jspecify.annotations.Nullable;
 
-/// Where a right is asked for: a resource of the control plane, or an object below a vault.
+/// Where a right is required: a resource of the control plane, or an object in a vault.
 ///
 /// @param resourceId id in the control plane, such as a vault's
 /// @param collection null for the resource as a whole

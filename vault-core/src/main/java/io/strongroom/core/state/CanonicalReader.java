@@ -48,7 +48,7 @@ public final class CanonicalReader {
         return reader;
     }
 
-    /// A document of another kind than the one that was asked for.
+    /// A document of another kind than the requested one.
     public static final class OtherKindException extends IllegalArgumentException {
         private OtherKindException(String message) {
             super(message);

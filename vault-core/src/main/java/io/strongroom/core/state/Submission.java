@@ -2,7 +2,7 @@ package io.strongroom.core.state;
 
 /// A record that was submitted to the audit trail, with the change that commits with it.
 ///
-/// The thread that asked for an operation waits for its submission, and is unparked when the
+/// The thread that requested an operation waits for its submission, and is unparked when the
 /// submission is settled. Another thread may submit for it, such as the one that made a signature.
 /// The waiting thread is then unparked once, for the signature and the record together.
 public interface Submission {

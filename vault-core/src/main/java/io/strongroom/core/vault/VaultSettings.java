@@ -27,7 +27,7 @@ public record VaultSettings(
     /// Most access policies that a vault can have.
     public static final int MAX_ACCESS_POLICIES = 1024;
 
-    /// The settings of a vault when a request says nothing.
+    /// The settings of a new vault by default.
     public static final VaultSettings DEFAULTS =
             new VaultSettings(Map.of(), "standard", false, false, false, 90, false, List.of());
 
@@ -36,8 +36,8 @@ public record VaultSettings(
         accessPolicies = List.copyOf(accessPolicies);
     }
 
-    /// What a request says about the settings; null leaves a setting as it is, or as it is by
-    /// default.
+    /// The changes that a request makes to the settings; null leaves a setting as it is, or as it
+    /// is by default.
     public record Changes(
             @Nullable Map<String, String> tags,
             @Nullable String sku,

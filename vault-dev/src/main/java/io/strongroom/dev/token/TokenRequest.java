@@ -35,8 +35,8 @@ record TokenRequest(String clientId, @Nullable String secret, String resource) {
                 resource(form));
     }
 
-    /// The token of a scope is for what stands before `/.default`, to the letter: one more slash
-    /// there is one in the audience too.
+    /// The audience of a scope: the text before `/.default`, unchanged. One more slash there is one
+    /// more in the audience.
     private static String resource(Map<String, List<String>> form) {
         Optional<String> scope = optional(form, "scope");
         Optional<String> resource = optional(form, "resource");
