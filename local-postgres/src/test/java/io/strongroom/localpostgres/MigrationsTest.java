@@ -70,7 +70,7 @@ class MigrationsTest {
                                 """
                                 SELECT c.relname FROM pg_class c
                                 JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'tenant_id'
-                                WHERE c.relkind = 'r' AND c.relnamespace = 'strongroom'::regnamespace
+                                WHERE c.relkind IN ('r', 'p') AND c.relnamespace = 'strongroom'::regnamespace
                                   AND NOT (c.relrowsecurity AND c.relforcerowsecurity)
                                 """))
                 .isEmpty();

@@ -2,6 +2,7 @@ package io.strongroom.api;
 
 import io.strongroom.core.schedule.Scheduler;
 import io.strongroom.core.schedule.TaskLeases;
+import io.strongroom.postgres.AuditPartitions;
 import io.strongroom.postgres.PostgresDatabase;
 import java.util.List;
 import org.slf4j.Logger;
@@ -21,9 +22,15 @@ class ScheduleWiring {
     }
 
     @Bean
-    Scheduler scheduler(TaskLeases leases, ServiceSettings settings) {
+    AuditPartitions auditPartitions(PostgresDatabase database) {
+        return database.auditPartitions();
+    }
+
+    @Bean
+    Scheduler scheduler(
+            TaskLeases leases, ServiceSettings settings, AuditPartitions auditPartitions) {
         return new Scheduler(
-                List.of(),
+                List.of(auditPartitions),
                 leases,
                 settings.nodeName(),
                 (task, failure) -> LOG.error("task {} failed", task.name(), failure));
@@ -37,7 +44,7 @@ class ScheduleWiring {
 
     @Bean
     TaskMeters taskMeters(TaskLeases leases) {
-        return new TaskMeters(leases, List.of(ConfiguredTenants.NAME));
+        return new TaskMeters(leases, List.of(ConfiguredTenants.NAME, AuditPartitions.NAME));
     }
 
     @Bean

@@ -95,7 +95,8 @@ final class AuditRows {
     /// Binds the parameters of [#INSERT].
     ///
     /// @param start index of its first parameter
-    void bind(PreparedStatement statement, int start) throws SQLException {
+    /// @return index of the parameter that follows
+    int bind(PreparedStatement statement, int start) throws SQLException {
         Connection connection = statement.getConnection();
         int next = start;
         statement.setString(next++, first.node());
@@ -112,7 +113,8 @@ final class AuditRows {
         statement.setObject(next++, succeeded);
         statement.setArray(next++, connection.createArrayOf("text", signatures));
         statement.setArray(next++, connection.createArrayOf("bytea", records));
-        statement.setArray(next, connection.createArrayOf("bytea", hashes));
+        statement.setArray(next++, connection.createArrayOf("bytea", hashes));
+        return next;
     }
 
     /// Reads the current row of a result of [#COLUMNS].

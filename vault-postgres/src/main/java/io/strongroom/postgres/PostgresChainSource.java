@@ -16,12 +16,16 @@ import org.slf4j.LoggerFactory;
 
 /// Opens the connection of a node's chain. An advisory lock on the node's name, held by the
 /// session, makes it the only writer: once the lock is acquired, no earlier session of the node
-/// commits anything.
+/// commits anything. Should the lock fail, as behind a proxy that shares sessions, the number of
+/// the session still does: only the session that was opened last stores records. So a sequence
+/// occurs once in a chain, over all partitions.
 final class PostgresChainSource implements ChainSource {
     private static final Logger LOG = LoggerFactory.getLogger(PostgresChainSource.class);
 
     /// A change waits only briefly for the locks of another node. If this process is frozen, the
     /// session does not keep its locks; if its machine is lost, the server notices within seconds.
+    /// The end of the chain is read in the order of an index, whatever the statistics of a new
+    /// partition are.
     private static final String SETTINGS =
             """
             SELECT set_config('strongroom.chain', ?, false),
@@ -29,6 +33,8 @@ final class PostgresChainSource implements ChainSource {
                 set_config('idle_in_transaction_session_timeout', ?, false),
                 set_config('lock_timeout', '250ms', false),
                 set_config('plan_cache_mode', 'force_generic_plan', false),
+                set_config('enable_bitmapscan', 'off', false),
+                set_config('enable_seqscan', 'off', false),
                 set_config('tcp_keepalives_idle', '5', false),
                 set_config('tcp_keepalives_interval', '2', false),
                 set_config('tcp_keepalives_count', '3', false),
@@ -44,6 +50,15 @@ final class PostgresChainSource implements ChainSource {
             SELECT pg_try_advisory_lock(hashtextextended('strongroom.audit/' || ?, 0)),
                 pid, backend_start
             FROM pg_stat_activity WHERE pid = pg_backend_pid()
+            """;
+
+    /// Ends the right of every earlier session to store records. The commit waits until a
+    /// synchronous standby has it, and with it all that earlier sessions have committed.
+    private static final String REGISTER =
+            """
+            INSERT INTO audit_chain (node, session) VALUES (?, 1)
+            ON CONFLICT (node) DO UPDATE SET session = audit_chain.session + 1
+            RETURNING session
             """;
 
     private static final String TERMINATE =
@@ -92,7 +107,9 @@ final class PostgresChainSource implements ChainSource {
         configure(connection, settings);
         if (lock(connection, settings.node())) {
             int probeSeconds = Math.toIntExact(Math.max(1, settings.commitLimit().toSeconds()));
-            return Optional.of(new PostgresChainStore(connection, settings.node(), probeSeconds));
+            long session = register(connection, settings.node());
+            return Optional.of(
+                    new PostgresChainStore(connection, settings.node(), session, probeSeconds));
         }
         terminateLast(connection);
         connection.close();
@@ -125,6 +142,16 @@ final class PostgresChainSource implements ChainSource {
                 }
                 last = new Backend(result.getInt(2), result.getObject(3, OffsetDateTime.class));
                 return true;
+            }
+        }
+    }
+
+    private static long register(Connection connection, String node) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(REGISTER)) {
+            statement.setString(1, node);
+            try (ResultSet result = statement.executeQuery()) {
+                result.next();
+                return result.getLong(1);
             }
         }
     }

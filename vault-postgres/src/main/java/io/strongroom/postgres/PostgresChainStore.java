@@ -17,8 +17,17 @@ import java.util.UUID;
 
 /// A node's chain in table `audit_event`, on a connection of its own.
 final class PostgresChainStore implements ChainStore {
+    /// Inserts if no later session was opened.
+    private static final String INSERT =
+            AuditRows.INSERT
+                    + """
+                    WHERE EXISTS (
+                        SELECT FROM audit_chain WHERE node = ? AND session = ? FOR SHARE)
+                    """;
+
     /// Stores the batch if all guards are current, in autocommit mode: one round trip and one
-    /// commit. The result is the guards that are stale.
+    /// commit. The result is the guards that are stale; a row without a subject if a later session
+    /// was opened.
     private static final String STORE =
             """
             WITH relied AS (
@@ -27,10 +36,13 @@ final class PostgresChainStore implements ChainStore {
                 FROM unnest(?::uuid[], ?::bigint[]) AS r (subject, seen)
             ), stale AS (
                 SELECT subject, seen FROM relied WHERE current IS DISTINCT FROM seen
+            ), own AS MATERIALIZED (
+                SELECT FROM audit_chain WHERE node = ? AND session = ? FOR SHARE
             ), stored AS (
-                %s WHERE NOT EXISTS (SELECT FROM stale)
+                %s WHERE NOT EXISTS (SELECT FROM stale) AND EXISTS (SELECT FROM own)
             )
             SELECT subject, seen FROM stale
+            UNION ALL SELECT NULL, 0 WHERE NOT EXISTS (SELECT FROM own)
             """
                     .formatted(AuditRows.INSERT);
 
@@ -49,19 +61,23 @@ final class PostgresChainStore implements ChainStore {
 
     private final Connection connection;
     private final String node;
+    private final long session;
     private final int probeSeconds;
     private final PreparedStatement store;
     private final PreparedStatement lock;
     private final PreparedStatement insert;
 
+    /// @param session number of the session among those of the node
     /// @param probeSeconds timeout of a probe
-    PostgresChainStore(Connection connection, String node, int probeSeconds) throws SQLException {
+    PostgresChainStore(Connection connection, String node, long session, int probeSeconds)
+            throws SQLException {
         this.connection = connection;
         this.node = node;
+        this.session = session;
         this.probeSeconds = probeSeconds;
         store = connection.prepareStatement(STORE);
         lock = TenantSql.prepare(connection, LOCK);
-        insert = connection.prepareStatement(AuditRows.INSERT);
+        insert = connection.prepareStatement(INSERT);
     }
 
     @Override
@@ -69,7 +85,9 @@ final class PostgresChainStore implements ChainStore {
             throws ChainStoreException.Lost, ChainStoreException.Unstorable {
         try {
             bindGuards(guards);
-            new AuditRows(records).bind(store, 3);
+            store.setString(3, node);
+            store.setLong(4, session);
+            new AuditRows(records).bind(store, 5);
             return stale();
         } catch (SQLException e) {
             throw failure(e);
@@ -99,7 +117,15 @@ final class PostgresChainStore implements ChainStore {
     }
 
     private static Guard guard(ResultSet row) throws SQLException {
-        return new Guard(row.getObject(1, UUID.class), row.getLong(2));
+        UUID subject = row.getObject(1, UUID.class);
+        if (subject == null) {
+            throw replaced();
+        }
+        return new Guard(subject, row.getLong(2));
+    }
+
+    private static SQLException replaced() {
+        return new SQLException("another session writes the chain of this node", "08003");
     }
 
     @Override
@@ -119,8 +145,7 @@ final class PostgresChainStore implements ChainStore {
             throws SQLException {
         try {
             if (guardsHold(record, guards) && change.apply(new JdbcTransaction(connection))) {
-                new AuditRows(List.of(record)).bind(insert, 1);
-                insert.executeUpdate();
+                insert(record);
                 connection.commit();
                 return true;
             }
@@ -134,6 +159,15 @@ final class PostgresChainStore implements ChainStore {
             }
             connection.setAutoCommit(true);
             throw e;
+        }
+    }
+
+    private void insert(ChainRecord record) throws SQLException {
+        int next = new AuditRows(List.of(record)).bind(insert, 1);
+        insert.setString(next, node);
+        insert.setLong(next + 1, session);
+        if (insert.executeUpdate() == 0) {
+            throw replaced();
         }
     }
 

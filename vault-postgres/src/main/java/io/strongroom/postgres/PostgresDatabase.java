@@ -39,6 +39,7 @@ public final class PostgresDatabase implements AutoCloseable {
         PostgresDatabase database = new PostgresDatabase(settings);
         try {
             Role.requireUnprivileged(database.connections);
+            database.auditPartitions().atStart();
             return database;
         } catch (RuntimeException e) {
             database.close();
@@ -74,6 +75,11 @@ public final class PostgresDatabase implements AutoCloseable {
 
     public AuditLog auditLog() {
         return new PostgresAuditLog(new TenantSql(connections));
+    }
+
+    /// The task that makes the partitions of the log ahead of time.
+    public AuditPartitions auditPartitions() {
+        return new AuditPartitions(connections);
     }
 
     public PostgresInstallation installation() {

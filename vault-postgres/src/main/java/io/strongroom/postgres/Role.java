@@ -7,11 +7,12 @@ import java.sql.ResultSet;
 final class Role {
     private static final String PRIVILEGES =
             """
-            SELECT current_user AS role,
-                rolsuper OR rolbypassrls OR pg_has_role(current_user, c.relowner, 'MEMBER')
-                    OR has_table_privilege(c.oid, 'UPDATE, DELETE, TRUNCATE') AS privileged
+            SELECT bool_or(rolsuper OR rolbypassrls
+                OR pg_has_role(current_user, c.relowner, 'MEMBER')
+                OR has_table_privilege(c.oid, 'UPDATE, DELETE, TRUNCATE')) AS privileged
             FROM pg_roles, pg_class c
-            WHERE rolname = current_user AND c.oid = 'audit_event'::regclass
+            WHERE rolname = current_user AND c.oid IN (
+                SELECT relid FROM pg_partition_tree('audit_event'))
             """;
 
     private Role() {}
@@ -25,7 +26,7 @@ final class Role {
         connections.run(connection -> {
             try (PreparedStatement statement = connection.prepareStatement(PRIVILEGES);
                     ResultSet result = statement.executeQuery()) {
-                if (!result.next() || result.getBoolean("privileged")) {
+                if (!result.next() || result.getBoolean("privileged") || result.wasNull()) {
                     throw new RoleException(
                             "the database role %s is too privileged: it must not be a superuser, bypass row-level security, own the tables or change audit_event"
                                     .formatted(connection.getMetaData().getUserName()));

@@ -10,6 +10,15 @@ import java.sql.SQLException;
 /// A node's chain as the database holds it.
 public final class StoredChain {
     private static final int FETCH_SIZE = 1000;
+
+    /// The chain is read in the order of an index, whatever the statistics of a partition are.
+    private static final String SETTINGS =
+            """
+            SELECT set_config('strongroom.chain', ?, true),
+                set_config('enable_bitmapscan', 'off', true),
+                set_config('enable_seqscan', 'off', true)
+            """;
+
     private static final String ALL =
             """
             SELECT %s FROM audit_event WHERE node = ? ORDER BY sequence
@@ -24,8 +33,7 @@ public final class StoredChain {
     public static Verification verify(Connection connection, String node) throws SQLException {
         ChainVerifier verifier = ChainVerifier.fromStart(node);
         connection.setAutoCommit(false);
-        try (PreparedStatement statement =
-                connection.prepareStatement("SELECT set_config('strongroom.chain', ?, true)")) {
+        try (PreparedStatement statement = connection.prepareStatement(SETTINGS)) {
             statement.setString(1, node);
             statement.execute();
             readAll(connection, node, verifier);
