@@ -4,16 +4,25 @@ import io.strongroom.api.http.Addresses;
 import io.strongroom.api.http.JsonBody;
 import io.strongroom.api.http.JsonObject;
 import io.strongroom.api.http.Query;
+import io.strongroom.api.http.Requests;
+import io.strongroom.core.Problem;
+import io.strongroom.core.VaultException;
 import io.strongroom.core.audit.RequestFacts;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.servlet.HandlerMapping;
 
 /// A request outside of the vaults and its response. A parameter of a controller's method may have
 /// this type. Belongs to one thread.
 public final class ControlExchange {
+    private static final int MAX_NAME = 100;
+
     private final HttpServletRequest request;
     private final HttpServletResponse response;
     private final RequestFacts facts;
@@ -53,7 +62,7 @@ public final class ControlExchange {
 
     /// The body, which is read by the first call.
     ///
-    /// @throws io.strongroom.core.VaultException if it is not a JSON object or exceeds a limit
+    /// @throws VaultException if it is not a JSON object or exceeds a limit
     public JsonObject body() {
         if (body == null) {
             body = JsonBody.object(request);
@@ -64,6 +73,30 @@ public final class ControlExchange {
     /// A parameter of the query, decoded; null if it is absent.
     public @Nullable String parameter(String name) {
         return Query.value(request, name);
+    }
+
+    /// Requires that the query has no parameter but these, and none of them twice.
+    ///
+    /// @throws VaultException about the first one that is not known or is given again
+    public void requireParameters(List<String> known) {
+        Set<String> seen = new HashSet<>();
+        for (String name : Query.names(request)) {
+            String canonical = name.toLowerCase(Locale.ROOT);
+            if (!known.contains(canonical)) {
+                throw new VaultException(
+                        Problem.BAD_PARAMETER,
+                        "There is no parameter '%s'; there are %s."
+                                .formatted(
+                                        Requests.printable(name, MAX_NAME),
+                                        String.join(", ", known)));
+            }
+            if (!seen.add(canonical)) {
+                throw new VaultException(
+                        Problem.BAD_PARAMETER,
+                        "The parameter '%s' is given twice; there are %s, each once."
+                                .formatted(canonical, String.join(", ", known)));
+            }
+        }
     }
 
     /// The base address that the client dialled, without a trailing slash.

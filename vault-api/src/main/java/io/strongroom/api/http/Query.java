@@ -2,7 +2,9 @@ package io.strongroom.api.http;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the query of a request. Unlike the servlet's parameters, it never reads the body, and it
@@ -31,6 +33,20 @@ public final class Query {
             start = stop + 1;
         }
         return null;
+    }
+
+    /// The names of all parameters, decoded, in their order; a name that occurs twice is there
+    /// twice.
+    public static List<String> names(HttpServletRequest request) {
+        String query = request.getQueryString();
+        return query == null ? List.of() : names(query);
+    }
+
+    static List<String> names(String query) {
+        return Arrays.stream(query.split("&"))
+                .filter(parameter -> !parameter.isEmpty())
+                .map(parameter -> decoded(parameter.split("=", 2)[0], true))
+                .toList();
     }
 
     /// Decodes a path segment.

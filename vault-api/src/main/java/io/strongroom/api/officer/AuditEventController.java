@@ -5,6 +5,7 @@ import io.strongroom.api.arm.ControlOperations;
 import io.strongroom.api.arm.Recorded;
 import io.strongroom.core.administration.OfficersLog;
 import io.strongroom.core.audit.Action;
+import io.strongroom.core.audit.AuditLog;
 import io.strongroom.core.permission.Right;
 import java.io.IOException;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -26,7 +27,12 @@ public final class AuditEventController {
     void find(ControlExchange exchange) throws IOException {
         operations.answer(
                 exchange,
-                visit -> log.find(visit, EventQuery.read(exchange::parameter)),
+                visit -> log.find(visit, query(exchange)),
                 page -> EventPageJson.of(page, exchange));
+    }
+
+    private static AuditLog.Query query(ControlExchange exchange) {
+        exchange.requireParameters(EventQuery.PARAMETERS);
+        return EventQuery.read(exchange::parameter);
     }
 }

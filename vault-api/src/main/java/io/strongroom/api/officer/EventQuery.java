@@ -2,12 +2,16 @@ package io.strongroom.api.officer;
 
 import io.strongroom.core.Problem;
 import io.strongroom.core.VaultException;
+import io.strongroom.core.audit.Action;
 import io.strongroom.core.audit.AuditLog.Query;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the parameters of a query of the log. An empty parameter is the same as an absent one.
@@ -24,6 +28,17 @@ final class EventQuery {
                     "from",
                     "to",
                     "limit");
+
+    private static final String CURSOR = "cursor";
+
+    /// All parameters.
+    static final List<String> PARAMETERS =
+            Stream.concat(FILTERS.stream(), Stream.of(CURSOR)).toList();
+
+    private static final String OPERATIONS =
+            Arrays.stream(Action.values())
+                    .map(Action::operationName)
+                    .collect(Collectors.joining(", "));
 
     private static final int DEFAULT_LIMIT = 100;
     private static final int MAX_LENGTH = 256;
@@ -51,13 +66,25 @@ final class EventQuery {
                 text("vault"),
                 text("key"),
                 text("secret"),
-                text("operation"),
+                operation(),
                 text("caller"),
                 text("result"),
                 from,
                 to,
                 limit(),
-                text("cursor"));
+                text(CURSOR));
+    }
+
+    private @Nullable String operation() {
+        String name = text("operation");
+        if (name != null
+                && Arrays.stream(Action.values())
+                        .noneMatch(action -> action.operationName().equals(name))) {
+            throw new VaultException(
+                    Problem.BAD_PARAMETER,
+                    "There is no operation '%s'; there are %s.".formatted(name, OPERATIONS));
+        }
+        return name;
     }
 
     private @Nullable String text(String name) {

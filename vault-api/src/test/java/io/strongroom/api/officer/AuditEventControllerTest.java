@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -158,6 +159,68 @@ class AuditEventControllerTest {
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.code()).isEqualTo("BadParameter");
         assertThat(queries).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "object",
+                "principal",
+                "since",
+                "$filter",
+                "top",
+                "api-version",
+                "%6Bex",
+                ""
+            })
+    void a_parameter_that_is_not_known_is_refused_and_those_that_are_are_named(String name) {
+        Answer answer =
+                slice.send("GET", "/audit/events?key=k&" + name + "=x", "contoso-officer", null);
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.code()).isEqualTo("BadParameter");
+        assertThat(answer.json().path("error").path("message").asString())
+                .isEqualTo(
+                        "There is no parameter '%s'; there are vault, key, secret, operation, caller, result, from, to, limit, cursor."
+                                .formatted(name.replace("%6B", "k")));
+        assertThat(queries).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"key=a&key=a", "key=a&KEY=b", "key=a&%6Bey=b", "key=&key=a"})
+    void a_parameter_that_is_given_twice_is_refused(String parameters) {
+        Answer answer = slice.send("GET", "/audit/events?" + parameters, "contoso-officer", null);
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.json().path("error").path("message").asString())
+                .startsWith("The parameter 'key' is given twice; there are vault, key,");
+        assertThat(queries).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"keysignn", "keysign", "KeySign%20"})
+    void an_operation_that_does_not_exist_is_refused(String operation) {
+        Answer answer =
+                slice.send("GET", "/audit/events?operation=" + operation, "contoso-officer", null);
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.json().path("error").path("message").asString())
+                .startsWith(
+                        "There is no operation '%s'; there are KeyCreate, "
+                                .formatted(operation.replace("%20", " ")));
+        assertThat(queries).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Action.class)
+    void every_operation_can_be_asked_for(Action action) {
+        slice.send(
+                "GET",
+                "/audit/events?operation=" + action.operationName() + "&",
+                "contoso-officer",
+                null);
+
+        assertThat(queries).extracting(Query::operation).containsExactly(action.operationName());
     }
 
     @ParameterizedTest
