@@ -3,6 +3,7 @@ package io.strongroom.audit;
 import io.strongroom.core.audit.AuditEvent;
 import io.strongroom.core.audit.Target;
 import io.strongroom.core.identity.Caller;
+import io.strongroom.core.identity.PrincipalId;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// is authoritative: a row whose columns differ from its record was edited.
 ///
 /// @param time in whole microseconds
-/// @param vault in lower case, as all names and ids
+/// @param vault in lower case, as all names
 public record RecordColumns(
         UUID tenant,
         Instant time,
@@ -41,13 +42,19 @@ public record RecordColumns(
                 name(target.vault()),
                 name(target.collection()),
                 name(target.object()),
-                caller == null ? null : name(caller.principal().value()),
-                caller == null ? null : name(caller.applicationId()),
+                caller == null ? null : id(caller.principal().value()),
+                caller == null ? null : id(caller.applicationId()),
                 event.outcome().succeeded(),
                 text(event.outcome().signature()));
     }
 
-    /// A name or id as its column holds it: in lower case.
+    /// An id of a principal or an application as its column holds it: in lower case only if it is a
+    /// GUID, as [PrincipalId] compares ids.
+    public static @Nullable String id(@Nullable String value) {
+        return value == null ? null : text(PrincipalId.canonical(value));
+    }
+
+    /// A name as its column holds it: in lower case.
     public static @Nullable String name(@Nullable String value) {
         return value == null ? null : text(value.toLowerCase(Locale.ROOT));
     }

@@ -36,7 +36,7 @@ final class AuditSearch {
         search.where("collection = 'keys' AND object = ?", RecordColumns.name(query.key()));
         search.where("collection = 'secrets' AND object = ?", RecordColumns.name(query.secret()));
         search.where("operation = ?", text(query.operation()));
-        search.where("? IN (principal, application)", RecordColumns.name(query.caller()));
+        search.where("? IN (principal, application)", RecordColumns.id(query.caller()));
         search.result(query.result());
         search.where("time >= ?", time(query.from()));
         search.where("time < ?", time(query.to()));

@@ -17,6 +17,8 @@ import io.strongroom.core.audit.LogEntry;
 import io.strongroom.core.audit.Outcome;
 import io.strongroom.core.audit.RecordedEvent;
 import io.strongroom.core.audit.Target;
+import io.strongroom.core.identity.Caller;
+import io.strongroom.core.identity.PrincipalId;
 import io.strongroom.core.identity.TenantId;
 import io.strongroom.localpostgres.Database;
 import java.time.Duration;
@@ -133,6 +135,19 @@ class PostgresAuditLogTest {
         assertThat(events(by("caller", "33333333-3333-4333-8333-333333333333"))).hasSize(2);
         assertThat(events(by("caller", "44444444-4444-4444-8444-444444444444"))).hasSize(2);
         assertThat(events(by("caller", "55555555-5555-4555-8555-555555555555"))).isEmpty();
+    }
+
+    @Test
+    void callers_compare_without_case_only_if_their_ids_are_guids() {
+        AuditEvent guid = record(by("abcdef01-aaaa-4aaa-8aaa-abcdef012345"));
+        AuditEvent name = record(by("00uAbC"));
+
+        assertThat(events(by("caller", "ABCDEF01-AAAA-4AAA-8AAA-ABCDEF012345")))
+                .containsExactly(guid);
+        assertThat(events(by("caller", "00uAbC"))).containsExactly(name);
+        assertThat(events(by("caller", "00uabc"))).isEmpty();
+        assertThat(events(by("caller", "Client-00uAbC"))).containsExactly(name);
+        assertThat(events(by("caller", "client-00uAbC"))).isEmpty();
     }
 
     @Test
@@ -335,6 +350,23 @@ class PostgresAuditLogTest {
                 sample.caller(),
                 sample.outcome(),
                 Duration.ofMillis(3),
+                sample.details());
+    }
+
+    private AuditEvent by(String caller) {
+        AuditEvent sample = Events.signature(tenant);
+        return new AuditEvent(
+                sample.action(),
+                sample.request(),
+                sample.target(),
+                new Caller(
+                        tenant,
+                        new PrincipalId(caller),
+                        "Client-" + caller,
+                        null,
+                        "https://issuer"),
+                sample.outcome(),
+                sample.duration(),
                 sample.details());
     }
 

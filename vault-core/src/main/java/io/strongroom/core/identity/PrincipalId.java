@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 ///
 /// @param value 1 to 128 characters; lower case if it is a GUID
 public record PrincipalId(String value) {
+    private static final int GUID_LENGTH = 36;
     private static final Pattern GUID =
             Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
 
@@ -19,9 +20,13 @@ public record PrincipalId(String value) {
         if (value.isBlank() || value.length() > 128) {
             throw new IllegalArgumentException("principal id of " + value.length() + " characters");
         }
-        if (GUID.matcher(value).matches()) {
-            value = value.toLowerCase(Locale.ROOT);
-        }
+        value = canonical(value);
+    }
+
+    /// An id as it compares: in lower case if it is a GUID, else as it is.
+    public static String canonical(String id) {
+        boolean guid = id.length() == GUID_LENGTH && GUID.matcher(id).matches();
+        return guid ? id.toLowerCase(Locale.ROOT) : id;
     }
 
     @Override
