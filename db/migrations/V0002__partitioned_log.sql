@@ -10,7 +10,8 @@ ALTER TABLE audit_event_before RENAME CONSTRAINT audit_event_pkey TO audit_event
 DROP INDEX audit_event_of_tenant_by_time;
 
 CREATE TABLE audit_event (LIKE audit_event_before INCLUDING CONSTRAINTS) PARTITION BY RANGE (time);
-CREATE INDEX audit_event_of_tenant_by_time ON audit_event (tenant_id, time, node, sequence);
+-- The few events of one microsecond are sorted when they are read.
+CREATE INDEX audit_event_of_tenant_by_time ON audit_event (tenant_id, time);
 ALTER TABLE audit_event ENABLE ROW LEVEL SECURITY;
 ALTER TABLE audit_event FORCE ROW LEVEL SECURITY;
 CREATE POLICY anyone_records ON audit_event FOR INSERT WITH CHECK (true);
@@ -85,6 +86,43 @@ CREATE TABLE audit_chain (
 );
 GRANT SELECT, INSERT, UPDATE ON audit_chain TO ${app};
 INSERT INTO audit_chain SELECT DISTINCT node, 0 FROM audit_event_before;
+
+-- The index of the log. No index of audit_event finds the events of a filter: each would cost every record. Instead a task
+-- reads the records of each chain behind its writer. A posting holds when the events of a tenant with a term were, within
+-- one hour and one reading; AuditTerm says what terms there are, PostingTimes how times are encoded. newest and oldest are
+-- the first and last of them. A search reads the events at these times and compares them, so a posting decides nothing.
+CREATE TABLE audit_posting (
+    tenant_id uuid NOT NULL,
+    term bigint NOT NULL,
+    newest timestamptz NOT NULL,
+    oldest timestamptz NOT NULL,
+    times bytea NOT NULL
+);
+CREATE INDEX audit_posting_of_term ON audit_posting (tenant_id, term, newest);
+-- a compressed array of times is hardly smaller
+ALTER TABLE audit_posting ALTER COLUMN times SET STORAGE EXTERNAL;
+ALTER TABLE audit_posting ENABLE ROW LEVEL SECURITY;
+ALTER TABLE audit_posting FORCE ROW LEVEL SECURITY;
+CREATE POLICY anyone_indexes ON audit_posting FOR INSERT WITH CHECK (true);
+CREATE POLICY tenant_reads ON audit_posting FOR SELECT
+    USING (tenant_id = (SELECT nullif(current_setting('strongroom.tenant', true), '')::uuid));
+GRANT SELECT, INSERT ON audit_posting TO ${app};
+
+-- How far each chain is indexed, and since when.
+CREATE TABLE audit_indexed (
+    node text PRIMARY KEY,
+    sequence bigint NOT NULL,
+    changed timestamptz NOT NULL
+);
+GRANT SELECT, INSERT, UPDATE ON audit_indexed TO ${app};
+
+-- One row: when only a few records of each chain were not indexed.
+CREATE TABLE audit_index (
+    only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row),
+    complete timestamptz NOT NULL
+);
+INSERT INTO audit_index (complete) VALUES ('-infinity');
+GRANT SELECT, UPDATE ON audit_index TO ${app};
 
 DO $$ BEGIN
     PERFORM audit_event_partition('audit_event_other', 'DEFAULT');

@@ -41,12 +41,14 @@ class OperationsWiring {
                         .build();
     }
 
-    /// The pool has its own metrics, which it can only give to one registry.
+    /// The pools have their own metrics, which they can only give to one registry.
     @Bean
     MeterBinder poolMeters(PostgresDatabase database) {
-        return meters ->
-                database.pool()
-                        .setMetricsTrackerFactory(new MicrometerMetricsTrackerFactory(meters));
+        return meters -> {
+            MicrometerMetricsTrackerFactory factory = new MicrometerMetricsTrackerFactory(meters);
+            database.pool().setMetricsTrackerFactory(factory);
+            database.logPool().setMetricsTrackerFactory(factory);
+        };
     }
 
     @Bean

@@ -2,6 +2,7 @@ package io.strongroom.api;
 
 import io.strongroom.core.schedule.Scheduler;
 import io.strongroom.core.schedule.TaskLeases;
+import io.strongroom.postgres.AuditIndex;
 import io.strongroom.postgres.AuditPartitions;
 import io.strongroom.postgres.PostgresDatabase;
 import java.util.List;
@@ -22,15 +23,9 @@ class ScheduleWiring {
     }
 
     @Bean
-    AuditPartitions auditPartitions(PostgresDatabase database) {
-        return database.auditPartitions();
-    }
-
-    @Bean
-    Scheduler scheduler(
-            TaskLeases leases, ServiceSettings settings, AuditPartitions auditPartitions) {
+    Scheduler scheduler(TaskLeases leases, ServiceSettings settings, PostgresDatabase database) {
         return new Scheduler(
-                List.of(auditPartitions),
+                List.of(database.auditPartitions(), database.auditIndex()),
                 leases,
                 settings.nodeName(),
                 (task, failure) -> LOG.error("task {} failed", task.name(), failure));
@@ -44,7 +39,8 @@ class ScheduleWiring {
 
     @Bean
     TaskMeters taskMeters(TaskLeases leases) {
-        return new TaskMeters(leases, List.of(ConfiguredTenants.NAME, AuditPartitions.NAME));
+        return new TaskMeters(
+                leases, List.of(ConfiguredTenants.NAME, AuditPartitions.NAME, AuditIndex.NAME));
     }
 
     @Bean

@@ -43,7 +43,8 @@ final class Cursor {
         }
     }
 
-    private static String encode(String place) {
+    /// Encodes the place that the next page follows.
+    static String encode(String place) {
         return Base64.getUrlEncoder()
                 .withoutPadding()
                 .encodeToString(place.getBytes(StandardCharsets.UTF_8));

@@ -1,6 +1,8 @@
 package io.strongroom.postgres;
 
 import io.strongroom.audit.ChainRecord;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -12,6 +14,7 @@ record LogPlace(Instant time, String node, long sequence) {
 
     private static final Instant LATEST = Instant.parse("+294276-12-31T23:59:59.999999Z");
     private static final int NANOS_PER_MICRO = 1000;
+    private static final long MICROS = 1_000_000;
 
     LogPlace {
         if (node.indexOf('\0') >= 0) {
@@ -21,6 +24,18 @@ record LogPlace(Instant time, String node, long sequence) {
 
     static LogPlace of(ChainRecord row) {
         return new LogPlace(row.columns().time(), row.node(), row.sequence());
+    }
+
+    /// Reads a time: the place after all rows that have it.
+    static LogPlace afterTime(ResultSet row) throws SQLException {
+        return new LogPlace(row.getObject(1, OffsetDateTime.class).toInstant(), "", 0);
+    }
+
+    /// The place after all rows of a time and of later ones.
+    static LogPlace before(long micros) {
+        long seconds = Math.floorDiv(micros, MICROS);
+        long nanos = Math.floorMod(micros, MICROS) * NANOS_PER_MICRO;
+        return new LogPlace(Instant.ofEpochSecond(seconds, nanos), "", 0);
     }
 
     static LogPlace parse(String text) {

@@ -10,9 +10,12 @@ import java.util.function.Supplier;
 final class LookupGate {
     private static final Duration TIMEOUT = Duration.ofSeconds(1);
     private final Semaphore places;
+    private final String refusal;
 
-    LookupGate(int places) {
+    /// @param refusal what a caller is told for whom no place becomes free
+    LookupGate(int places, String refusal) {
         this.places = new Semaphore(places, true);
+        this.refusal = refusal;
     }
 
     /// Runs a look-up.
@@ -35,6 +38,6 @@ final class LookupGate {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        throw new VaultException.Busy("too many vaults are looked up at once", TIMEOUT);
+        throw new VaultException.Busy(refusal, TIMEOUT);
     }
 }

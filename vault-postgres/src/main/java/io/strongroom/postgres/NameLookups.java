@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 /// behind it.
 final class NameLookups {
     private static final int KNOWN_NAMES = 100_000;
+    private static final String REFUSAL = "too many vaults are looked up at once";
 
     private final LookupGate all;
     private final LookupGate unknown;
@@ -22,8 +23,8 @@ final class NameLookups {
 
     /// @param places most look-ups at a time
     NameLookups(int places) {
-        all = new LookupGate(places);
-        unknown = new LookupGate(Math.max(1, places / 2));
+        all = new LookupGate(places, REFUSAL);
+        unknown = new LookupGate(Math.max(1, places / 2), REFUSAL);
     }
 
     /// Runs a look-up.

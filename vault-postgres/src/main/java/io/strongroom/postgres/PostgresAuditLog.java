@@ -36,15 +36,11 @@ final class PostgresAuditLog implements AuditLog {
                     Problem.BAD_PARAMETER,
                     "The limit must be between 1 and " + Query.MAX_LIMIT + ".");
         }
-        AuditSearch search = AuditSearch.of(tenant, query);
-        List<ChainRecord> rows =
-                sql.read(tenant, search.sql(), AuditRows::read, search.arguments());
+        AuditPages.Found found = new AuditPages(sql, tenant, AuditSearch.of(query)).find();
         Page<LogEntry> page =
-                Cursor.page(
-                        rows,
-                        query.limit(),
-                        row -> entry(tenant, row),
-                        row -> LogPlace.of(row).toString());
+                new Page<>(
+                        found.rows().stream().map(row -> entry(tenant, row)).toList(),
+                        found.next() == null ? null : Cursor.encode(found.next().toString()));
         report(page);
         return page;
     }

@@ -18,15 +18,27 @@ public final class PostgresDatabase implements AutoCloseable {
 
     private static final Duration VALIDATION_TIMEOUT = Duration.ofMillis(500);
 
+    /// Connections of the log's readers, beyond the pool's size: of three, one tenant has two.
+    private static final int LOG_POOL_SIZE = 3;
+
+    private static final int LOG_PLACES = 2;
+
     private final DatabaseSettings settings;
     private final HikariDataSource pool;
     private final Connections connections;
+    private final HikariDataSource logPool;
+    private final Connections logConnections;
 
     private PostgresDatabase(DatabaseSettings settings) {
         this.settings = settings;
         OutageLog outages = new OutageLog(System::nanoTime);
-        this.pool = new HikariDataSource(configuration(settings, outages));
+        ConnectionSource source = new LimitedConnections(settings.connections("strongroom"));
+        this.pool = pool("strongroom", source, settings.poolSize(), outages);
         this.connections = new Connections(pool, outages);
+        ConnectionSource readers =
+                new AuditReaders(new LimitedConnections(settings.connections("strongroom log")));
+        this.logPool = pool("strongroom-log", readers, LOG_POOL_SIZE, outages);
+        this.logConnections = new Connections(logPool, outages);
     }
 
     /// Migrates or validates the schema, opens the pool and checks the role of the service.
@@ -47,16 +59,20 @@ public final class PostgresDatabase implements AutoCloseable {
         }
     }
 
-    private static HikariConfig configuration(DatabaseSettings settings, OutageLog outages) {
+    private static HikariDataSource pool(
+            String name, ConnectionSource source, int size, OutageLog outages) {
         HikariConfig config = new HikariConfig();
-        config.setPoolName("strongroom");
-        config.setDataSource(
-                new RetryingDataSource(
-                        new LimitedConnections(settings.connections("strongroom")), outages));
-        config.setMaximumPoolSize(settings.poolSize());
+        config.setPoolName(name);
+        config.setDataSource(new RetryingDataSource(source, outages));
+        config.setMaximumPoolSize(size);
         config.setConnectionTimeout(POOL_TIMEOUT.toMillis());
         config.setValidationTimeout(VALIDATION_TIMEOUT.toMillis());
-        return config;
+        return new HikariDataSource(config);
+    }
+
+    /// The pool of the log's readers, of which each tenant has a part.
+    public HikariDataSource logPool() {
+        return logPool;
     }
 
     /// The pool of connections.
@@ -74,12 +90,17 @@ public final class PostgresDatabase implements AutoCloseable {
     }
 
     public AuditLog auditLog() {
-        return new PostgresAuditLog(new TenantSql(connections));
+        return new LimitedAuditLog(new PostgresAuditLog(new TenantSql(logConnections)), LOG_PLACES);
     }
 
     /// The task that makes the partitions of the log ahead of time.
     public AuditPartitions auditPartitions() {
         return new AuditPartitions(connections);
+    }
+
+    /// The task that indexes the log behind its writers.
+    public AuditIndex auditIndex() {
+        return new AuditIndex(logConnections);
     }
 
     public PostgresInstallation installation() {
@@ -100,6 +121,7 @@ public final class PostgresDatabase implements AutoCloseable {
 
     @Override
     public void close() {
+        logPool.close();
         pool.close();
     }
 }

@@ -11,7 +11,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 class LookupGateTest {
-    private final LookupGate gate = new LookupGate(1);
+    private final LookupGate gate = new LookupGate(1, "too many");
 
     @Test
     void a_caller_that_finds_no_place_in_time_is_refused_and_finds_one_later() throws Exception {

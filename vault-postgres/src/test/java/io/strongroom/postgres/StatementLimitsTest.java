@@ -43,6 +43,25 @@ class StatementLimitsTest {
         assertThat(ask("SHOW " + setting)).isEqualTo(limit);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "statement_timeout, 1500ms",
+        "client_connection_check_interval, 500ms",
+        "plan_cache_mode, force_custom_plan",
+        "enable_seqscan, off",
+        "enable_bitmapscan, off",
+        "jit, off"
+    })
+    void the_readers_of_the_log_have_connections_of_their_own(String setting, String value) {
+        try (PostgresDatabase database = PostgresDatabase.open(STORE.settings(2))) {
+            Connections readers =
+                    new Connections(database.logPool(), new OutageLog(System::nanoTime));
+
+            assertThat(ask(readers, "SHOW " + setting)).isEqualTo(value);
+            assertThat(ask(readers, "SHOW application_name")).isEqualTo("strongroom log");
+        }
+    }
+
     @Test
     void a_limit_that_the_administrator_has_set_is_kept() throws SQLException {
         STORE.tamper("ALTER ROLE strongroom_app SET statement_timeout = '700ms'");

@@ -1,0 +1,29 @@
+package io.strongroom.postgres;
+
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
+import io.strongroom.core.Page;
+import io.strongroom.core.audit.AuditLog;
+import io.strongroom.core.audit.LogEntry;
+import io.strongroom.core.identity.TenantId;
+
+/// Limits how many searches of the log a tenant has at a time, so that the connections of the log's
+/// readers are not all one tenant's.
+final class LimitedAuditLog implements AuditLog {
+    private final AuditLog log;
+    private final LoadingCache<TenantId, LookupGate> gates;
+
+    /// @param places most searches of a tenant at a time; others wait for up to a second
+    LimitedAuditLog(AuditLog log, int places) {
+        this.log = log;
+        this.gates =
+                Caffeine.newBuilder()
+                        .weakValues()
+                        .build(_ -> new LookupGate(places, "too many searches of the log at once"));
+    }
+
+    @Override
+    public Page<LogEntry> find(TenantId tenant, Query query) {
+        return gates.get(tenant).pass(() -> log.find(tenant, query));
+    }
+}
