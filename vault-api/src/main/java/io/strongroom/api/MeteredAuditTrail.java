@@ -3,6 +3,7 @@ package io.strongroom.api;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.strongroom.core.Problem;
 import io.strongroom.core.VaultException;
 import io.strongroom.core.audit.Action;
 import io.strongroom.core.audit.AuditEvent;
@@ -23,6 +24,7 @@ final class MeteredAuditTrail implements AuditTrail {
     private final AuditTrail trail;
     private final Map<Action, Map<Ending, Timer>> operations = new EnumMap<>(Action.class);
     private final Counter notAdmitted;
+    private final Counter violations;
 
     /// How an operation ended, by the status of its response.
     private enum Ending {
@@ -50,6 +52,10 @@ final class MeteredAuditTrail implements AuditTrail {
         notAdmitted =
                 Counter.builder("strongroom.operations.not.admitted")
                         .description("Operations refused because they could not be recorded")
+                        .register(meters);
+        violations =
+                Counter.builder("strongroom.integrity.violations")
+                        .description("Operations that found stored data edited")
                         .register(meters);
     }
 
@@ -97,6 +103,20 @@ final class MeteredAuditTrail implements AuditTrail {
         }
     }
 
+    /// An operation that found stored data edited before it was recorded.
+    private void count(AuditEvent event) {
+        if (event.outcome().signature().equals(Problem.INTEGRITY_VIOLATION.signature())) {
+            violations.increment();
+        }
+    }
+
+    /// An operation whose record, or change, found stored data edited.
+    private void count(Throwable failure) {
+        if (failure instanceof VaultException.Integrity) {
+            violations.increment();
+        }
+    }
+
     private void measure(AuditEvent event, long submitted, Ending ending) {
         timerOf(event.action(), ending)
                 .record(event.duration().plusNanos(System.nanoTime() - submitted));
@@ -125,8 +145,10 @@ final class MeteredAuditTrail implements AuditTrail {
                 held = submission.await();
             } catch (RuntimeException | Error notMade) {
                 measure(event, submitted, Ending.FAILURE);
+                count(notMade);
                 throw notMade;
             }
+            count(event);
             measure(event, submitted, held ? Ending.of(event.outcome().status()) : Ending.REFUSAL);
             return held;
         }

@@ -4,8 +4,8 @@ import io.strongroom.core.state.Change;
 import io.strongroom.core.state.Guard;
 import java.security.MessageDigest;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The chain of a node: its store, its head and, after the store was lost, the batch in doubt,
@@ -39,11 +39,12 @@ final class Chain {
 
     /// Stores a batch that was linked to the head, if all its guards hold.
     ///
-    /// @return guards that do not hold; if there is one, nothing is stored
-    Set<Guard> store(Batch batch) throws ChainStoreException.Lost, ChainStoreException.Unstorable {
+    /// @return as [ChainStore#store]
+    Map<Guard, Long> store(Batch batch)
+            throws ChainStoreException.Lost, ChainStoreException.Unstorable {
         inDoubt = batch;
         try {
-            Set<Guard> stale = opened().store(batch.records(), batch.guards());
+            Map<Guard, Long> stale = opened().store(batch.records(), batch.guards());
             certain(batch, stale.isEmpty());
             return stale;
         } catch (ChainStoreException.Unstorable e) {

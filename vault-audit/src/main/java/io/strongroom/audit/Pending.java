@@ -8,6 +8,7 @@ import io.strongroom.core.state.Change;
 import io.strongroom.core.state.Guard;
 import io.strongroom.core.state.Submission;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -133,6 +134,24 @@ final class Pending implements Submission {
     boolean isGivenUp() {
         int state = answer.get();
         return state == GAVE_UP || state == FAILED;
+    }
+
+    /// Turns the event into one of a dropped result if it relied on something that has changed, and
+    /// into a failure if it relied on something that cannot be what is stored now.
+    ///
+    /// @param stale guards that do not hold, with their current generations
+    void compare(Map<Guard, Long> stale) {
+        try {
+            boolean holds = true;
+            for (Guard guard : guards) {
+                holds &= guard.holds(stale.getOrDefault(guard, guard.generation()));
+            }
+            if (!holds) {
+                drop();
+            }
+        } catch (VaultException.Integrity undone) {
+            fail(Outcome.of(undone), undone);
+        }
     }
 
     /// Turns the event into one of a dropped result.

@@ -4,10 +4,9 @@ import io.strongroom.core.VaultException;
 import io.strongroom.core.audit.Outcome;
 import io.strongroom.core.state.Change;
 import io.strongroom.core.state.Guard;
-import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -133,18 +132,16 @@ final class Writer implements Runnable {
         }
     }
 
-    /// Stores events; those with a stale guard are stored as dropped.
+    /// Stores events; those whose guards do not hold are stored as dropped or refused.
     private Batch stored(List<Pending> events)
             throws ChainStoreException.Lost, ChainStoreException.Unstorable {
         while (true) {
             Batch batch = chain.link(events);
-            Set<Guard> stale = chain.store(batch);
+            Map<Guard, Long> stale = chain.store(batch);
             if (stale.isEmpty()) {
                 return batch;
             }
-            events.stream()
-                    .filter(event -> !Collections.disjoint(event.guards(), stale))
-                    .forEach(Pending::drop);
+            events.forEach(event -> event.compare(stale));
         }
     }
 

@@ -3,6 +3,7 @@ package io.strongroom.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.strongroom.core.VaultException;
 import io.strongroom.core.audit.AuditEvent;
 import io.strongroom.core.identity.TenantId;
 import io.strongroom.core.state.Change;
@@ -10,6 +11,7 @@ import io.strongroom.core.state.Guard;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -111,16 +113,17 @@ public abstract class ChainStoreContract {
     }
 
     @Test
-    void stale_guards_are_returned_and_nothing_is_stored() throws ChainStoreException {
+    void stale_guards_are_returned_with_what_is_current_and_nothing_is_stored()
+            throws ChainStoreException {
         setGeneration(tenant, subject, 3);
         Guard old = new Guard(subject, 2);
         Guard future = new Guard(subject, 4);
         Guard unknown = new Guard(UUID.randomUUID(), 1);
 
-        Set<Guard> stale =
+        Map<Guard, Long> stale =
                 store.store(records(2), Set.of(new Guard(subject, 3), old, future, unknown));
 
-        assertThat(stale).containsExactlyInAnyOrder(old, future, unknown);
+        assertThat(stale).isEqualTo(Map.of(old, 3L, future, 3L, unknown, 0L));
         assertThat(store.last(10)).isEmpty();
     }
 
@@ -148,6 +151,23 @@ public abstract class ChainStoreContract {
         assertThat(store.change(record(), Set.of(new Guard(subject, 1)), unexpected)).isFalse();
 
         assertThat(store.last(10)).isEmpty();
+    }
+
+    @Test
+    void a_change_that_relied_on_a_generation_that_went_back_is_refused()
+            throws ChainStoreException {
+        setGeneration(tenant, subject, 2);
+
+        assertThatThrownBy(() ->
+                        store.change(
+                                record(),
+                                Set.of(new Guard(subject, 3)),
+                                advance(tenant, subject, 2)))
+                .isInstanceOf(VaultException.Integrity.class);
+
+        assertThat(generation(subject)).hasValue(2);
+        assertThat(store.last(10)).isEmpty();
+        assertThat(store.change(record(), Set.of(), advance(tenant, subject, 2))).isTrue();
     }
 
     @Test

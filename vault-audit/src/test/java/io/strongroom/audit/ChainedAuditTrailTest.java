@@ -226,6 +226,7 @@ class ChainedAuditTrailTest {
 
     @Test
     void statistics_count_what_was_done() {
+        chains.setGeneration(subject, 10);
         try (ChainedAuditTrail counted = chains.trail("counted")) {
             counted.record(Events.signature(tenant), List.of(), null);
             counted.record(Events.signature(tenant), List.of(new Guard(subject, 9)), null);

@@ -3,6 +3,7 @@ package io.strongroom.audit;
 import io.strongroom.core.state.Change;
 import io.strongroom.core.state.Guard;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
@@ -47,10 +48,10 @@ final class FaultyChain implements ChainSource {
         }
 
         @Override
-        public Set<Guard> store(List<ChainRecord> records, Set<Guard> guards)
+        public Map<Guard, Long> store(List<ChainRecord> records, Set<Guard> guards)
                 throws ChainStoreException.Lost, ChainStoreException.Unstorable {
             lose(Fault.BEFORE_STORE, real);
-            Set<Guard> stale = real.store(records, guards);
+            Map<Guard, Long> stale = real.store(records, guards);
             lose(Fault.AFTER_STORE, real);
             return stale;
         }

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +19,7 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// The chains of all nodes in memory, over the generations of the repositories in memory. Its
@@ -161,13 +161,13 @@ public final class InMemoryChains {
         }
 
         @Override
-        public Set<Guard> store(List<ChainRecord> records, Set<Guard> guards)
+        public Map<Guard, Long> store(List<ChainRecord> records, Set<Guard> guards)
                 throws ChainStoreException.Lost, ChainStoreException.Unstorable {
             awaitThaw(settings);
             synchronized (store) {
                 requireAlive();
                 requireStorable(records);
-                Set<Guard> stale = stale(guards);
+                Map<Guard, Long> stale = stale(guards);
                 if (stale.isEmpty()) {
                     own().addAll(records);
                 }
@@ -225,14 +225,14 @@ public final class InMemoryChains {
             return chains.computeIfAbsent(settings.node(), _ -> new ArrayList<>());
         }
 
-        private Set<Guard> stale(Set<Guard> guards) {
+        private Map<Guard, Long> stale(Set<Guard> guards) {
             return guards.stream()
-                    .filter(guard -> !current(guard))
-                    .collect(Collectors.toCollection(HashSet::new));
+                    .filter(guard -> current(guard) != guard.generation())
+                    .collect(Collectors.toMap(Function.identity(), this::current));
         }
 
-        private boolean current(Guard guard) {
-            return generation(guard.subject()).equals(OptionalLong.of(guard.generation()));
+        private long current(Guard guard) {
+            return generation(guard.subject()).orElse(0);
         }
 
         private static void requireStorable(List<ChainRecord> records)

@@ -18,8 +18,13 @@ public final class InMemoryStore {
     /// Makes a change, if all guards hold.
     ///
     /// @return whether they held and the change was made; if not, nothing is changed
+    /// @throws VaultException.Integrity as [Guard#holds]
     public synchronized boolean commit(List<Guard> guards, @Nullable Change change) {
-        return guards.stream().allMatch(this::holds) && (change == null || commit(change));
+        boolean hold = true;
+        for (Guard guard : guards) {
+            hold &= guard.holds(generation(guard.subject()).orElse(0));
+        }
+        return hold && (change == null || commit(change));
     }
 
     public synchronized boolean commit(Change change) {
@@ -43,9 +48,5 @@ public final class InMemoryStore {
     public synchronized OptionalLong generation(UUID subject) {
         Long generation = generations.get(subject);
         return generation == null ? OptionalLong.empty() : OptionalLong.of(generation);
-    }
-
-    private boolean holds(Guard guard) {
-        return generation(guard.subject()).equals(OptionalLong.of(guard.generation()));
     }
 }

@@ -10,8 +10,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
@@ -26,8 +27,8 @@ final class PostgresChainStore implements ChainStore {
                     """;
 
     /// Stores the batch if all guards are current, in autocommit mode: one round trip and one
-    /// commit. The result is the guards that are stale; a row without a subject if a later session
-    /// was opened.
+    /// commit. The result is the guards that are stale, with their current generations; a row
+    /// without a subject if a later session was opened.
     private static final String STORE =
             """
             WITH relied AS (
@@ -35,14 +36,15 @@ final class PostgresChainStore implements ChainStore {
                     (SELECT g.generation FROM generation g WHERE g.subject = r.subject) AS current
                 FROM unnest(?::uuid[], ?::bigint[]) AS r (subject, seen)
             ), stale AS (
-                SELECT subject, seen FROM relied WHERE current IS DISTINCT FROM seen
+                SELECT subject, seen, COALESCE(current, 0) AS current
+                FROM relied WHERE current IS DISTINCT FROM seen
             ), own AS MATERIALIZED (
                 SELECT FROM audit_chain WHERE node = ? AND session = ? FOR SHARE
             ), stored AS (
                 %s WHERE NOT EXISTS (SELECT FROM stale) AND EXISTS (SELECT FROM own)
             )
-            SELECT subject, seen FROM stale
-            UNION ALL SELECT NULL, 0 WHERE NOT EXISTS (SELECT FROM own)
+            SELECT subject, seen, current FROM stale
+            UNION ALL SELECT NULL, 0, 0 WHERE NOT EXISTS (SELECT FROM own)
             """
                     .formatted(AuditRows.INSERT);
 
@@ -81,7 +83,7 @@ final class PostgresChainStore implements ChainStore {
     }
 
     @Override
-    public Set<Guard> store(List<ChainRecord> records, Set<Guard> guards)
+    public Map<Guard, Long> store(List<ChainRecord> records, Set<Guard> guards)
             throws ChainStoreException.Lost, ChainStoreException.Unstorable {
         try {
             bindGuards(guards);
@@ -106,11 +108,11 @@ final class PostgresChainStore implements ChainStore {
         store.setObject(2, generations);
     }
 
-    private Set<Guard> stale() throws SQLException {
-        Set<Guard> stale = new HashSet<>();
+    private Map<Guard, Long> stale() throws SQLException {
+        Map<Guard, Long> stale = new HashMap<>();
         try (ResultSet rows = store.executeQuery()) {
             while (rows.next()) {
-                stale.add(guard(rows));
+                stale.put(guard(rows), rows.getLong(3));
             }
         }
         return stale;
@@ -177,7 +179,15 @@ final class PostgresChainStore implements ChainStore {
         lock.setString(1, tenant.toString());
         lock.setObject(2, tenant);
         lock.setArray(3, connection.createArrayOf("uuid", subjects));
-        return new HashSet<>(TenantSql.rows(lock, PostgresChainStore::guard)).containsAll(guards);
+        Map<UUID, Long> current = new HashMap<>();
+        for (Guard locked : TenantSql.rows(lock, PostgresChainStore::guard)) {
+            current.put(locked.subject(), locked.generation());
+        }
+        boolean hold = true;
+        for (Guard guard : guards) {
+            hold &= guard.holds(current.getOrDefault(guard.subject(), 0L));
+        }
+        return hold;
     }
 
     @Override

@@ -106,13 +106,24 @@ final class PostgresKeyRepository implements KeyRepository {
     public Optional<FoundKey> find(
             OpenVault vault, ObjectName name, @Nullable VersionId version, boolean current) {
         Reference reference = new Reference(vault.vault().id(), name, version);
-        FoundKey hit = current ? null : cache.getIfPresent(reference);
-        if (hit != null) {
-            return Optional.of(hit);
+        FoundKey known = cache.getIfPresent(reference);
+        if (known != null && !current) {
+            return Optional.of(known);
         }
         Optional<FoundKey> found = load(vault, reference);
-        found.ifPresentOrElse(f -> cache.put(reference, f), () -> cache.invalidate(reference));
+        if (known != null) {
+            requireNewer(known, found);
+        }
+        found.ifPresent(f -> cache.put(reference, f));
         return found;
+    }
+
+    /// Requires that a read finds nothing older than an earlier one did. The service removes no
+    /// keys.
+    private static void requireNewer(FoundKey known, Optional<FoundKey> found) {
+        FoundKey read = found.orElseThrow(() -> SealedRows.gone(KEYS));
+        known.key().guard().requireNotAfter(read.key().guard());
+        known.version().guard().requireNotAfter(read.version().guard());
     }
 
     private Optional<FoundKey> load(OpenVault vault, Reference reference) {

@@ -104,13 +104,30 @@ final class PostgresVaultRepository implements VaultRepository {
 
     @Override
     public Optional<OpenVault> open(VaultName name, boolean current) {
-        OpenVault hit = current ? null : open.getIfPresent(name);
-        if (hit != null) {
-            return Optional.of(hit);
+        OpenVault known = open.getIfPresent(name);
+        if (known != null && !current) {
+            return Optional.of(known);
         }
-        Optional<OpenVault> found = held(name).filter(holder -> holder.vault().deleted() == null);
+        Optional<OpenVault> held = held(name);
+        if (known != null) {
+            requireNewer(known, held);
+        }
+        Optional<OpenVault> found = held.filter(holder -> holder.vault().deleted() == null);
         found.ifPresentOrElse(vault -> open.put(name, vault), () -> open.invalidate(name));
         return found;
+    }
+
+    /// Requires that a read finds nothing older than an earlier one did. The service removes no
+    /// vaults and no tenants.
+    private static void requireNewer(OpenVault known, Optional<OpenVault> held) {
+        TenantId owner = known.tenant().id();
+        try {
+            OpenVault read = held.orElseThrow(() -> SealedRows.gone(VAULTS));
+            known.vault().guard().requireNotAfter(read.vault().guard());
+            known.tenant().guard().requireNotAfter(read.tenant().guard());
+        } catch (VaultException.Integrity edited) {
+            throw edited.of(owner);
+        }
     }
 
     @Override
@@ -161,14 +178,18 @@ final class PostgresVaultRepository implements VaultRepository {
 
     @Override
     public Optional<Tenant> tenant(TenantId id, boolean current) {
-        Tenant hit = current ? null : tenants.getIfPresent(id);
-        if (hit != null) {
-            return Optional.of(hit);
+        Tenant known = tenants.getIfPresent(id);
+        if (known != null && !current) {
+            return Optional.of(known);
         }
         Optional<Tenant> found =
                 open(TENANTS, sql.read(id, FIND_TENANT, TENANT::copy, id.value())).stream()
                         .findFirst();
-        found.ifPresentOrElse(tenant -> tenants.put(id, tenant), () -> tenants.invalidate(id));
+        if (known != null) {
+            Tenant read = found.orElseThrow(() -> SealedRows.gone(TENANTS));
+            known.guard().requireNotAfter(read.guard());
+        }
+        found.ifPresent(tenant -> tenants.put(id, tenant));
         return found;
     }
 

@@ -29,6 +29,16 @@ final class SealedRows {
         return new Opening();
     }
 
+    /// A row that was read before is not there any more.
+    static VaultException.Integrity gone(Kind<?> kind) {
+        return integrity(kind, "is gone");
+    }
+
+    private static VaultException.Integrity integrity(Kind<?> kind, String flaw) {
+        return new VaultException.Integrity(
+                "a stored " + kind.name().replace('-', ' ') + " " + flaw);
+    }
+
     /// Begins to write rows.
     SealedWrite.Draft write() {
         return new SealedWrite.Draft(sealer);
@@ -127,8 +137,7 @@ final class SealedRows {
         }
 
         private VaultException.Integrity integrity(String flaw) {
-            return new VaultException.Integrity(
-                    "a stored " + kind.name().replace('-', ' ') + " " + flaw);
+            return SealedRows.integrity(kind, flaw);
         }
     }
 }

@@ -16,6 +16,7 @@ import io.strongroom.core.key.KeyOperation;
 import io.strongroom.core.key.KeyVersion;
 import io.strongroom.core.key.Protection;
 import io.strongroom.core.permission.Right;
+import io.strongroom.core.state.Change;
 import io.strongroom.core.vault.OpenVault;
 import io.strongroom.core.vault.Subscription;
 import io.strongroom.core.vault.Tenant;
@@ -82,6 +83,32 @@ record Stored(Tenant tenant, Vault vault, Key key, KeyVersion version) {
                         null,
                         vault.generation()),
                 other);
+    }
+
+    /// The subject of the row of a table.
+    UUID subject(String table) {
+        return switch (table) {
+            case "tenant" -> tenant.id().value();
+            case "vault", "vault_name" -> vault.id().value();
+            case "key" -> key.subject();
+            default -> version.id().value();
+        };
+    }
+
+    /// A change that moves the row of a table to its next generation.
+    Change next(PostgresStore store, String table) {
+        return switch (table) {
+            case "tenant" -> store.vaults.replace(tenant, renamed(tenant, "New"));
+            case "vault" ->
+                    store.vaults.replace(
+                            vault, Samples.withPolicies(vault, Samples.policy(Samples.NOBODY)));
+            case "key" -> {
+                KeyVersion second = Samples.ec256Key(open(), "Victim");
+                yield store.keys.addVersion(
+                        key, key.with(second.id()), Samples.following(version, second));
+            }
+            default -> store.keys.replace(version, Samples.disabled(version));
+        };
     }
 
     static Tenant renamed(Tenant t, String name) {

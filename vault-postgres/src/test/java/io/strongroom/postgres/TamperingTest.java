@@ -3,15 +3,11 @@ package io.strongroom.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.strongroom.core.Samples;
 import io.strongroom.core.VaultException;
 import io.strongroom.core.identity.ObjectName;
 import io.strongroom.core.identity.TenantId;
 import io.strongroom.core.identity.VaultName;
 import io.strongroom.core.identity.VersionId;
-import io.strongroom.core.key.Key;
-import io.strongroom.core.key.KeyVersion;
-import io.strongroom.core.state.Change;
 import io.strongroom.core.vault.OpenVault;
 import io.strongroom.postgres.Reads.Outcome;
 import java.sql.Connection;
@@ -122,7 +118,7 @@ class TamperingTest {
         if (unique == null) {
             String donors =
                     "(SELECT %s FROM %s WHERE %s)".formatted(name, table, PLACES.get(table));
-            change(table, name + " = " + donors, subject(table, DONOR));
+            change(table, name + " = " + donors, DONOR.subject(table));
         } else {
             change(table, name + " = ?", unique);
         }
@@ -151,7 +147,7 @@ class TamperingTest {
     @ValueSource(strings = {"tenant", "vault", "key", "key_version"})
     void a_row_that_was_brought_back_is_refused(String table) {
         STORE.tamper("CREATE TABLE before AS SELECT * FROM " + table);
-        assertThat(STORE.commit(victim.tenant().id(), nextOf(table))).isTrue();
+        assertThat(STORE.commit(victim.tenant().id(), victim.next(STORE, table))).isTrue();
         assertThat(reads(table)).contains(Outcome.FOUND).doesNotContain(Outcome.REFUSED);
 
         STORE.tamper("DELETE FROM %s WHERE %s".formatted(table, PLACES.get(table)), subject(table));
@@ -265,24 +261,6 @@ class TamperingTest {
         return outcomes.toList();
     }
 
-    private Change nextOf(String table) {
-        return switch (table) {
-            case "tenant" ->
-                    STORE.vaults.replace(victim.tenant(), Stored.renamed(victim.tenant(), "New"));
-            case "vault" ->
-                    STORE.vaults.replace(
-                            victim.vault(),
-                            Samples.withPolicies(victim.vault(), Samples.policy(Samples.NOBODY)));
-            case "key" -> {
-                KeyVersion second = Samples.ec256Key(victim.open(), "Victim");
-                Key key = victim.key();
-                yield STORE.keys.addVersion(
-                        key, key.with(second.id()), Samples.following(victim.version(), second));
-            }
-            default -> STORE.keys.replace(victim.version(), Samples.disabled(victim.version()));
-        };
-    }
-
     private void change(String table, String assignment, Object... values) {
         List<Object> all = new ArrayList<>(List.of(values));
         all.add(subject(table));
@@ -294,16 +272,7 @@ class TamperingTest {
     }
 
     private UUID subject(String table) {
-        return subject(table, victim);
-    }
-
-    private static UUID subject(String table, Stored stored) {
-        return switch (table) {
-            case "tenant" -> stored.tenant().id().value();
-            case "vault", "vault_name" -> stored.vault().id().value();
-            case "key" -> stored.key().subject();
-            default -> stored.version().id().value();
-        };
+        return victim.subject(table);
     }
 
     private static List<VersionId> versions(Stored stored) {

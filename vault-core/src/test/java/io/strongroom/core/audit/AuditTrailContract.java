@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /// What every audit trail does. Tests use tenants and subjects of their own, so the store may hold
@@ -87,13 +88,56 @@ public abstract class AuditTrailContract {
     }
 
     @Test
-    void a_guard_from_the_future_or_of_an_unknown_subject_is_stale() {
+    void a_generation_that_went_back_is_refused_as_edited() {
+        setGeneration(tenant, subject, 4);
+
+        assertRefusedAsEdited(new Guard(subject, 5), null, "went back from 5 to 4");
+    }
+
+    @Test
+    void a_generation_that_is_gone_is_refused_as_edited() {
+        assertRefusedAsEdited(new Guard(subject, 1), null, "is missing");
+    }
+
+    @Test
+    void a_change_that_relied_on_a_generation_that_went_back_is_refused_as_edited() {
         setGeneration(tenant, subject, 4);
         Guard future = new Guard(subject, 5);
-        Guard unknown = new Guard(UUID.randomUUID(), 1);
 
-        assertThat(trail().record(event(), List.of(future), null)).isFalse();
-        assertThat(trail().record(event(), List.of(unknown), null)).isFalse();
+        assertRefusedAsEdited(future, advance(tenant, subject, 4), "went back from 5 to 4");
+
+        assertThat(generation(subject)).hasValue(4);
+    }
+
+    @Test
+    void a_change_that_relied_on_a_generation_that_is_gone_is_refused_as_edited() {
+        Guard gone = new Guard(UUID.randomUUID(), 1);
+        setGeneration(tenant, subject, 1);
+
+        assertRefusedAsEdited(gone, advance(tenant, subject, 1), "is missing");
+
+        assertThat(generation(subject)).hasValue(1);
+    }
+
+    @Test
+    void one_generation_that_went_back_counts_more_than_one_that_has_moved_on() {
+        UUID other = UUID.randomUUID();
+        setGeneration(tenant, subject, 4);
+        setGeneration(tenant, other, 4);
+        List<Guard> guards =
+                List.of(new Guard(other, 3), new Guard(subject, 5), new Guard(other, 2));
+
+        assertThatThrownBy(() -> trail().record(event(), guards, null))
+                .isInstanceOf(VaultException.Integrity.class);
+    }
+
+    private void assertRefusedAsEdited(Guard guard, @Nullable Change change, String reason) {
+        assertThatThrownBy(() -> trail().record(event(), List.of(guard), change))
+                .isInstanceOf(VaultException.Integrity.class)
+                .hasMessageContaining(reason);
+
+        assertThat(onlyRecord().outcome().status()).isEqualTo(500);
+        assertThat(onlyRecord().outcome().signature()).isEqualTo("IntegrityViolation");
     }
 
     @Test
@@ -198,7 +242,7 @@ public abstract class AuditTrailContract {
                         i ->
                                 trail().record(
                                                 event(Map.of("number", "" + i)),
-                                                List.of(new Guard(subject, 7 + i % 2)),
+                                                List.of(new Guard(subject, 7 - i % 2)),
                                                 null));
 
         List<AuditEvent> events = recorded(tenant);
