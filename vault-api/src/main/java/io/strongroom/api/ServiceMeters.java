@@ -35,6 +35,7 @@ final class ServiceMeters implements MeterBinder {
         auditCounter(meters, "records", AuditStatistics::recorded);
         auditCounter(meters, "commits", AuditStatistics::commits);
         auditCounter(meters, "dropped", AuditStatistics::dropped);
+        auditCounter(meters, "swallowed", AuditStatistics::swallowed);
         auditGauge(meters, "queued", AuditStatistics::queued);
         auditGauge(meters, "open", statistics -> statistics.open() ? 1 : 0);
     }

@@ -15,7 +15,7 @@ class ServiceMetersTest {
     private final ServiceMeters meters =
             new ServiceMeters(
                     () -> new HsmStatistics(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11),
-                    () -> new AuditStatistics(true, 21, 22, 23, 24, null));
+                    () -> new AuditStatistics(true, 21, 22, 23, 24, 25, null));
 
     @Test
     void each_figure_of_the_hsm_is_a_metric() {
@@ -30,7 +30,7 @@ class ServiceMetersTest {
         meters.bindTo(registry);
 
         assertThat(values("strongroom.audit."))
-                .containsExactlyInAnyOrder(1.0, 21.0, 22.0, 23.0, 24.0);
+                .containsExactlyInAnyOrder(1.0, 21.0, 22.0, 23.0, 24.0, 25.0);
     }
 
     @Test

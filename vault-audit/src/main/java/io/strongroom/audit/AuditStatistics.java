@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// @param recorded durable records
 /// @param commits commits of these records
 /// @param dropped records of dropped results
+/// @param swallowed records that the store accepted and did not keep; their callers were refused
 /// @param queued events that are not durable yet
 /// @param lastCommit null before the first commit
 public record AuditStatistics(
@@ -16,5 +17,6 @@ public record AuditStatistics(
         long recorded,
         long commits,
         long dropped,
+        long swallowed,
         int queued,
         @Nullable Instant lastCommit) {}

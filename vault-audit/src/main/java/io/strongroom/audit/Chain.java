@@ -40,14 +40,13 @@ final class Chain {
     /// Stores a batch that was linked to the head, if all its guards hold.
     ///
     /// @return as [ChainStore#store]
-    Map<Guard, Long> store(Batch batch)
-            throws ChainStoreException.Lost, ChainStoreException.Unstorable {
+    Map<Guard, Long> store(Batch batch) throws ChainStoreException {
         inDoubt = batch;
         try {
             Map<Guard, Long> stale = opened().store(batch.records(), batch.guards());
             certain(batch, stale.isEmpty());
             return stale;
-        } catch (ChainStoreException.Unstorable e) {
+        } catch (ChainStoreException.Unstorable | ChainStoreException.Swallowed e) {
             certain(batch, false);
             throw e;
         }
@@ -56,14 +55,16 @@ final class Chain {
     /// Applies the change of a single event and stores its record.
     ///
     /// @return as [ChainStore#change]
-    boolean change(Batch one, Change change)
-            throws ChainStoreException.Lost, ChainStoreException.Unstorable {
+    boolean change(Batch one, Change change) throws ChainStoreException {
         inDoubt = one;
         try {
             boolean made = opened().change(one.records().getFirst(), one.guards(), change);
             certain(one, made);
             return made;
-        } catch (ChainStoreException.Unstorable | RuntimeException | Error e) {
+        } catch (ChainStoreException.Unstorable
+                | ChainStoreException.Swallowed
+                | RuntimeException
+                | Error e) {
             certain(one, false);
             throw e;
         }

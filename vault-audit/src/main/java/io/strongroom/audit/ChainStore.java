@@ -16,8 +16,7 @@ public interface ChainStore extends AutoCloseable {
     /// @param guards what the events of these records relied on
     /// @return guards that do not hold, each with its current generation, 0 if it has none; if
     ///   there is one, nothing is stored
-    Map<Guard, Long> store(List<ChainRecord> records, Set<Guard> guards)
-            throws ChainStoreException.Lost, ChainStoreException.Unstorable;
+    Map<Guard, Long> store(List<ChainRecord> records, Set<Guard> guards) throws ChainStoreException;
 
     /// Applies a change and stores its record in one transaction, if all guards hold. The change
     /// runs as the tenant of the record.
@@ -26,8 +25,7 @@ public interface ChainStore extends AutoCloseable {
     ///   changed the same rows first; then nothing is stored
     /// @throws RuntimeException or Error of a guard ([Guard#holds]) or of the change; then nothing
     ///   is stored
-    boolean change(ChainRecord record, Set<Guard> guards, Change change)
-            throws ChainStoreException.Lost, ChainStoreException.Unstorable;
+    boolean change(ChainRecord record, Set<Guard> guards, Change change) throws ChainStoreException;
 
     /// The last records of the chain, oldest first.
     List<ChainRecord> last(int count) throws ChainStoreException.Lost;

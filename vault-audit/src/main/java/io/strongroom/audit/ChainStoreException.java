@@ -13,6 +13,14 @@ public abstract sealed class ChainStoreException extends Exception {
         }
     }
 
+    /// The store accepted records and did not keep all of them. Nothing is stored, and the store
+    /// can be used further.
+    public static final class Swallowed extends ChainStoreException {
+        public Swallowed(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+
     /// A record has a value that the store can never hold. Nothing is stored, and the store can be
     /// used further.
     public static final class Unstorable extends ChainStoreException {

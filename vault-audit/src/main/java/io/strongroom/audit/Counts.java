@@ -11,6 +11,7 @@ final class Counts {
     private final AtomicLong recorded = new AtomicLong();
     private final AtomicLong commits = new AtomicLong();
     private final AtomicLong dropped = new AtomicLong();
+    private final AtomicLong swallowed = new AtomicLong();
     private volatile @Nullable Instant lastCommit;
 
     Counts(Clock clock) {
@@ -24,8 +25,18 @@ final class Counts {
         lastCommit = clock.instant();
     }
 
+    void swallowed(int records) {
+        swallowed.addAndGet(records);
+    }
+
     AuditStatistics snapshot(boolean open, int queued) {
         return new AuditStatistics(
-                open, recorded.get(), commits.get(), dropped.get(), queued, lastCommit);
+                open,
+                recorded.get(),
+                commits.get(),
+                dropped.get(),
+                swallowed.get(),
+                queued,
+                lastCommit);
     }
 }

@@ -25,6 +25,7 @@ final class Writer implements Runnable {
     private static final long ADDING_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
     private static final long FIRST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final long LONGEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(320);
+    private static final long SWALLOW_REPORT_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final int batchLimit;
     private final Chain chain;
@@ -37,6 +38,7 @@ final class Writer implements Runnable {
     private long pauseNanos = FIRST_PAUSE_NANOS;
     private @Nullable String reported;
     private int oneByOne;
+    private long swallowReported = System.nanoTime() - SWALLOW_REPORT_NANOS;
     private volatile boolean stopping;
 
     Writer(
@@ -80,7 +82,7 @@ final class Writer implements Runnable {
         return stopping && (!chain.isOpen() || (waiting.isEmpty() && queue.size() == 0));
     }
 
-    private void step() throws ChainStoreException.Lost {
+    private void step() throws ChainStoreException {
         waiting.takeFrom(queue);
         if (waiting.isEmpty()) {
             idle();
@@ -118,7 +120,7 @@ final class Writer implements Runnable {
         }
     }
 
-    private void storePlain() throws ChainStoreException.Lost {
+    private void storePlain() throws ChainStoreException {
         List<Pending> events = waiting.nextPlain(oneByOne > 0 ? 1 : batchLimit);
         if (events.isEmpty()) {
             return;
@@ -127,14 +129,13 @@ final class Writer implements Runnable {
         events.stream().filter(Pending::isGivenUp).forEach(Pending::fail);
         try {
             settle(stored(events));
-        } catch (ChainStoreException.Unstorable e) {
+        } catch (ChainStoreException.Unstorable | ChainStoreException.Swallowed e) {
             isolate(events, e);
         }
     }
 
     /// Stores events; those whose guards do not hold are stored as dropped or refused.
-    private Batch stored(List<Pending> events)
-            throws ChainStoreException.Lost, ChainStoreException.Unstorable {
+    private Batch stored(List<Pending> events) throws ChainStoreException {
         while (true) {
             Batch batch = chain.link(events);
             Map<Guard, Long> stale = chain.store(batch);
@@ -145,7 +146,7 @@ final class Writer implements Runnable {
         }
     }
 
-    private void storeChange() throws ChainStoreException.Lost {
+    private void storeChange() throws ChainStoreException {
         Pending event = waiting.nextChange();
         if (event == null) {
             return;
@@ -158,15 +159,14 @@ final class Writer implements Runnable {
         }
         try {
             make(event, change);
-        } catch (ChainStoreException.Unstorable e) {
+        } catch (ChainStoreException.Unstorable | ChainStoreException.Swallowed e) {
             isolate(List.of(event), e);
         }
     }
 
     /// Applies a change and stores its record. If the change is not made, the record that says so
     /// is stored next.
-    private void make(Pending event, Change change)
-            throws ChainStoreException.Lost, ChainStoreException.Unstorable {
+    private void make(Pending event, Change change) throws ChainStoreException {
         Batch one = chain.link(List.of(event));
         try {
             if (chain.change(one, change)) {
@@ -188,17 +188,33 @@ final class Writer implements Runnable {
         stored.events().forEach(Pending::durable);
     }
 
-    /// One of these events can never be stored: they are stored one by one, and that one is
-    /// refused.
-    private void isolate(List<Pending> events, ChainStoreException.Unstorable failure) {
+    /// One of these events cannot be stored: they are stored one by one, and that one is refused.
+    private void isolate(List<Pending> events, ChainStoreException failure) {
         if (events.size() > 1) {
             oneByOne = events.size();
             waiting.putBack(events);
             return;
         }
-        LOG.error("An event cannot be recorded; its result was refused", failure);
+        if (failure instanceof ChainStoreException.Swallowed) {
+            swallowed(events);
+        } else {
+            LOG.error("An event cannot be recorded; its result was refused", failure);
+        }
         queue.settled(events.size());
         events.forEach(Pending::refuse);
+    }
+
+    /// A store that does not keep what it accepted was edited: the callers are told so.
+    private void swallowed(List<Pending> events) {
+        counts.swallowed(events.size());
+        if (System.nanoTime() - swallowReported > SWALLOW_REPORT_NANOS) {
+            swallowReported = System.nanoTime();
+            LOG.error(
+                    "stored data failed its integrity check: the audit log does not keep a record that it accepted; look for a trigger or a rule on its table");
+        }
+        VaultException edited =
+                new VaultException.Integrity("the audit log did not keep the record");
+        events.forEach(event -> event.fail(Outcome.of(edited), edited));
     }
 
     /// The store failed. Operations are not admitted until it is open again.

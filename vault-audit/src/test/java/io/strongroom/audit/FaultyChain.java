@@ -49,7 +49,7 @@ final class FaultyChain implements ChainSource {
 
         @Override
         public Map<Guard, Long> store(List<ChainRecord> records, Set<Guard> guards)
-                throws ChainStoreException.Lost, ChainStoreException.Unstorable {
+                throws ChainStoreException {
             lose(Fault.BEFORE_STORE, real);
             Map<Guard, Long> stale = real.store(records, guards);
             lose(Fault.AFTER_STORE, real);
@@ -58,7 +58,7 @@ final class FaultyChain implements ChainSource {
 
         @Override
         public boolean change(ChainRecord record, Set<Guard> guards, Change change)
-                throws ChainStoreException.Lost, ChainStoreException.Unstorable {
+                throws ChainStoreException {
             lose(Fault.BEFORE_STORE, real);
             boolean made = real.change(record, guards, change);
             lose(Fault.AFTER_STORE, real);

@@ -162,7 +162,7 @@ public final class InMemoryChains {
 
         @Override
         public Map<Guard, Long> store(List<ChainRecord> records, Set<Guard> guards)
-                throws ChainStoreException.Lost, ChainStoreException.Unstorable {
+                throws ChainStoreException {
             awaitThaw(settings);
             synchronized (store) {
                 requireAlive();
@@ -177,7 +177,7 @@ public final class InMemoryChains {
 
         @Override
         public boolean change(ChainRecord record, Set<Guard> guards, Change change)
-                throws ChainStoreException.Lost, ChainStoreException.Unstorable {
+                throws ChainStoreException {
             awaitThaw(settings);
             synchronized (store) {
                 requireAlive();

@@ -26,9 +26,16 @@ final class PostgresChainStore implements ChainStore {
                         SELECT FROM audit_chain WHERE node = ? AND session = ? FOR SHARE)
                     """;
 
+    private static final String OWN =
+            """
+            SELECT 1 FROM audit_chain WHERE node = ? AND session = ?
+            """;
+
     /// Stores the batch if all guards are current, in autocommit mode: one round trip and one
     /// commit. The result is the guards that are stale, with their current generations; a row
-    /// without a subject if a later session was opened.
+    /// without a subject if a later session was opened. If not all records were inserted, because a
+    /// trigger or a rule kept some back, the statement fails: no text is a number
+    /// ([SqlStates#isSwallowed]).
     private static final String STORE =
             """
             WITH relied AS (
@@ -42,9 +49,14 @@ final class PostgresChainStore implements ChainStore {
                 SELECT FROM audit_chain WHERE node = ? AND session = ? FOR SHARE
             ), stored AS (
                 %s WHERE NOT EXISTS (SELECT FROM stale) AND EXISTS (SELECT FROM own)
+                RETURNING 1
             )
             SELECT subject, seen, current FROM stale
             UNION ALL SELECT NULL, 0, 0 WHERE NOT EXISTS (SELECT FROM own)
+            UNION ALL
+            SELECT NULL, 0, (kept || ' of ' || records || ' records were kept')::bigint
+            FROM (SELECT count(*), ?::bigint FROM stored) AS s (kept, records)
+            WHERE kept <> records AND NOT EXISTS (SELECT FROM stale) AND EXISTS (SELECT FROM own)
             """
                     .formatted(AuditRows.INSERT);
 
@@ -84,12 +96,13 @@ final class PostgresChainStore implements ChainStore {
 
     @Override
     public Map<Guard, Long> store(List<ChainRecord> records, Set<Guard> guards)
-            throws ChainStoreException.Lost, ChainStoreException.Unstorable {
+            throws ChainStoreException {
         try {
             bindGuards(guards);
             store.setString(3, node);
             store.setLong(4, session);
-            new AuditRows(records).bind(store, 5);
+            int next = new AuditRows(records).bind(store, 5);
+            store.setInt(next, records.size());
             return stale();
         } catch (SQLException e) {
             throw failure(e);
@@ -132,7 +145,7 @@ final class PostgresChainStore implements ChainStore {
 
     @Override
     public boolean change(ChainRecord record, Set<Guard> guards, Change change)
-            throws ChainStoreException.Lost, ChainStoreException.Unstorable {
+            throws ChainStoreException {
         try {
             connection.setAutoCommit(false);
             boolean made = isMade(record, guards, change);
@@ -168,8 +181,10 @@ final class PostgresChainStore implements ChainStore {
         int next = new AuditRows(List.of(record)).bind(insert, 1);
         insert.setString(next, node);
         insert.setLong(next + 1, session);
-        if (insert.executeUpdate() == 0) {
-            throw replaced();
+        if (insert.executeUpdate() != 1) {
+            throw TenantSql.exists(connection, OWN, node, session)
+                    ? new SQLException("the record was not kept", SqlStates.SWALLOWED)
+                    : replaced();
         }
     }
 
@@ -218,10 +233,12 @@ final class PostgresChainStore implements ChainStore {
         }
     }
 
-    private static ChainStoreException.Lost failure(SQLException e)
-            throws ChainStoreException.Unstorable {
+    private static ChainStoreException failure(SQLException e) {
+        if (SqlStates.isSwallowed(e)) {
+            return new ChainStoreException.Swallowed("PostgreSQL did not keep all records", e);
+        }
         if (SqlStates.isUnstorable(e)) {
-            throw new ChainStoreException.Unstorable(
+            return new ChainStoreException.Unstorable(
                     "PostgreSQL cannot store a value: " + e.getSQLState(), e);
         }
         return PostgresChainSource.lost(e);

@@ -21,6 +21,7 @@ import io.strongroom.core.vault.VaultDocument;
 import io.strongroom.core.vault.VaultRepository;
 import io.strongroom.postgres.SealedRows.Opened;
 import io.strongroom.postgres.SealedRows.Opening;
+import io.strongroom.postgres.SealedWrite.Conflict;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -234,6 +235,12 @@ final class PostgresVaultRepository implements VaultRepository {
         SealedWrite write =
                 sealed.write()
                         .statement(
+                                new Conflict(
+                                        "vault_name",
+                                        """
+                                        SELECT 1 FROM vault_name WHERE canonical_name = ?
+                                        """,
+                                        vault.name().canonical()),
                                 """
                                 INSERT INTO vault_name (canonical_name, tenant_id, vault_id)
                                 VALUES (?, ?, ?) ON CONFLICT DO NOTHING;

@@ -2,12 +2,14 @@ package io.strongroom.postgres;
 
 import static java.util.stream.Collectors.joining;
 
+import io.strongroom.core.VaultException;
 import io.strongroom.core.state.Guard;
 import io.strongroom.core.state.Kind;
 import io.strongroom.core.state.Seal;
 import io.strongroom.core.state.Sealer;
 import io.strongroom.core.state.Transaction;
 import io.strongroom.postgres.SealedTable.Column;
+import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -19,14 +21,37 @@ import org.jspecify.annotations.Nullable;
 /// because sealing is a call to the HSM.
 ///
 /// @param statements each of them writes one row
-record SealedWrite(String statements, List<@Nullable Object> values) {
+/// @param conflicts for each statement, what explains that it wrote no row
+record SealedWrite(String statements, List<@Nullable Object> values, List<Conflict> conflicts) {
 
     /// Writes.
     ///
-    /// @return whether each statement wrote exactly one row
+    /// @return whether each statement wrote exactly one row; if not, another transaction changed
+    ///   the same rows first
+    /// @throws VaultException.Integrity if a row was not written and no other transaction explains
+    ///   it: a trigger or a rule kept it back, or a row was removed
     boolean apply(Transaction transaction) {
-        return TenantSql.write(
-                ((JdbcTransaction) transaction).connection(), statements, values.toArray());
+        Connection connection = ((JdbcTransaction) transaction).connection();
+        int missing = TenantSql.write(connection, statements, values.toArray());
+        if (missing < 0) {
+            return true;
+        }
+        conflicts.get(missing).require(connection);
+        return false;
+    }
+
+    /// What explains that a statement wrote no row.
+    ///
+    /// @param row what the statement writes, for a message
+    /// @param query returns a row if another transaction changed the same row first
+    record Conflict(String row, String query, Object... arguments) {
+
+        void require(Connection connection) {
+            if (!TenantSql.exists(connection, query, arguments)) {
+                throw new VaultException.Integrity(
+                        "the database did not keep a stored " + row.replace('_', ' '));
+            }
+        }
     }
 
     /// A write to which rows are added; they are sealed in one turn of the HSM.
@@ -35,6 +60,7 @@ record SealedWrite(String statements, List<@Nullable Object> values) {
         private final StringBuilder statements = new StringBuilder();
         private final List<@Nullable Object> values = new ArrayList<>();
         private final List<byte[]> documents = new ArrayList<>();
+        private final List<Conflict> conflicts = new ArrayList<>();
 
         Draft(Sealer sealer) {
             this.sealer = sealer;
@@ -47,7 +73,8 @@ record SealedWrite(String statements, List<@Nullable Object> values) {
         private record SealKeyOf(int document) {}
 
         /// Adds a statement that writes one row of a table that is not sealed.
-        Draft statement(String sql, Object... arguments) {
+        Draft statement(Conflict conflict, String sql, Object... arguments) {
+            conflicts.add(conflict);
             statements.append(sql);
             values.addAll(Arrays.asList(arguments));
             return this;
@@ -56,14 +83,8 @@ record SealedWrite(String statements, List<@Nullable Object> values) {
         /// Inserts a row and its first generation. Writes nothing if there is such a row.
         <T> Draft insert(SealedTable<T> table, Kind<T> kind, T value) {
             Guard guard = kind.guard(value);
-            statement(
-                    """
-                    INSERT INTO generation (subject, tenant_id, generation) VALUES (?, ?, ?)
-                    ON CONFLICT DO NOTHING;
-                    """,
-                    guard.subject(),
-                    tenant(table, value),
-                    guard.generation());
+            begin(tenant(table, value), guard);
+            conflicts.add(existing(table, value));
             List<Column<T>> columns = table.columns().toList();
             statements.append(
                     """
@@ -79,20 +100,31 @@ record SealedWrite(String statements, List<@Nullable Object> values) {
             return this;
         }
 
+        private void begin(Object tenant, Guard first) {
+            statement(
+                    new Conflict(
+                            "generation",
+                            """
+                            SELECT 1 FROM generation WHERE tenant_id = ? AND subject = ?
+                            """,
+                            tenant,
+                            first.subject()),
+                    """
+                    INSERT INTO generation (subject, tenant_id, generation) VALUES (?, ?, ?)
+                    ON CONFLICT DO NOTHING;
+                    """,
+                    first.subject(),
+                    tenant,
+                    first.generation());
+        }
+
         /// Replaces a row, and its generation, by the next one. Writes nothing if the row is not at
         /// the generation before.
         <T> Draft replace(SealedTable<T> table, Kind<T> kind, T before, T after) {
             long old = kind.guard(before).generation();
             Guard guard = kind.guard(after);
-            statement(
-                    """
-                    UPDATE generation SET generation = ?
-                    WHERE subject = ? AND tenant_id = ? AND generation = ?;
-                    """,
-                    guard.generation(),
-                    guard.subject(),
-                    tenant(table, after),
-                    old);
+            advance(tenant(table, after), old, guard);
+            conflicts.add(none(table));
             statements.append(
                     """
                     UPDATE %s SET %s
@@ -119,6 +151,27 @@ record SealedWrite(String statements, List<@Nullable Object> values) {
             return this;
         }
 
+        private void advance(Object tenant, long before, Guard after) {
+            statement(
+                    new Conflict(
+                            "generation",
+                            """
+                            SELECT 1 FROM generation
+                            WHERE tenant_id = ? AND subject = ? AND generation > ?
+                            """,
+                            tenant,
+                            after.subject(),
+                            before),
+                    """
+                    UPDATE generation SET generation = ?
+                    WHERE subject = ? AND tenant_id = ? AND generation = ?;
+                    """,
+                    after.generation(),
+                    after.subject(),
+                    tenant,
+                    before);
+        }
+
         /// Seals the documents.
         SealedWrite sealed() {
             List<Seal> seals = sealer.seal(documents);
@@ -128,7 +181,8 @@ record SealedWrite(String statements, List<@Nullable Object> values) {
                         case SealKeyOf(int document) -> seals.get(document).key();
                         case null, default -> value;
                     });
-            return new SealedWrite(statements.toString(), Collections.unmodifiableList(values));
+            return new SealedWrite(
+                    statements.toString(), Collections.unmodifiableList(values), conflicts);
         }
 
         private <T> void add(List<Column<T>> columns, T value) {
@@ -142,6 +196,27 @@ record SealedWrite(String statements, List<@Nullable Object> values) {
             values.add(new SealKeyOf(documents.size()));
             values.add(guard.generation());
             documents.add(document);
+        }
+
+        /// A row with the same key explains that none was inserted.
+        private static <T> Conflict existing(SealedTable<T> table, T value) {
+            return new Conflict(
+                    table.name(),
+                    """
+                    SELECT 1 FROM %s
+                    WHERE %s
+                    """
+                            .formatted(
+                                    table.name(),
+                                    table.key().stream()
+                                            .map(column -> column.name() + " = ?")
+                                            .collect(joining(" AND "))),
+                    table.key().stream().map(column -> column.value().apply(value)).toArray());
+        }
+
+        /// No other transaction explains it: the one that raises the generation writes the row, too.
+        private static <T> Conflict none(SealedTable<T> table) {
+            return new Conflict(table.name(), "SELECT 1 WHERE false");
         }
 
         private static <T> Object tenant(SealedTable<T> table, T value) {

@@ -28,6 +28,13 @@ final class SqlStates {
                     "55P03", // lock_not_available: lock_timeout
                     "23505"); // unique_violation
 
+    /// The state of a statement that makes itself fail because rows that it wrote were not kept:
+    /// invalid_text_representation, which no other statement can have.
+    static final String SWALLOWED = "22P02";
+
+    /// feature_not_supported: the table has a rule.
+    private static final String HAS_RULE = "0A000";
+
     private static final String DATA_EXCEPTION = "22";
     private static final String INVALID_PARAMETER_VALUE = "22023";
 
@@ -55,6 +62,12 @@ final class SqlStates {
     static boolean isConflict(Throwable failure) {
         String state = state(failure);
         return state != null && CONFLICTS.contains(state);
+    }
+
+    /// Whether rows that are written are not kept, because of a trigger or a rule.
+    static boolean isSwallowed(SQLException failure) {
+        String state = failure.getSQLState();
+        return SWALLOWED.equals(state) || HAS_RULE.equals(state);
     }
 
     /// Whether PostgreSQL can never store a value of the statement.

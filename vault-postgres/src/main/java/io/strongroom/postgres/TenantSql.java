@@ -75,19 +75,33 @@ final class TenantSql {
 
     /// Runs statements that write one row each, together, in a transaction whose tenant is set.
     ///
-    /// @return whether each of them wrote its row
-    static boolean write(Connection connection, String statements, @Nullable Object... arguments) {
+    /// @return index of the first that did not write its row, -1 if each did
+    static int write(Connection connection, String statements, @Nullable Object... arguments) {
         try (PreparedStatement statement = connection.prepareStatement(statements)) {
             bind(statement, arguments);
             statement.execute();
-            boolean all = true;
+            int first = -1;
+            int index = 0;
             for (int rows = statement.getUpdateCount();
                     rows >= 0;
                     rows = statement.getUpdateCount()) {
-                all &= rows == 1;
+                first = first < 0 && rows != 1 ? index : first;
+                index++;
                 statement.getMoreResults();
             }
-            return all;
+            return first;
+        } catch (SQLException e) {
+            throw SqlStates.exception(e);
+        }
+    }
+
+    /// Whether a query returns a row, in a transaction whose tenant is set.
+    static boolean exists(Connection connection, String query, @Nullable Object... arguments) {
+        try (PreparedStatement statement = connection.prepareStatement(query)) {
+            bind(statement, arguments);
+            try (ResultSet result = statement.executeQuery()) {
+                return result.next();
+            }
         } catch (SQLException e) {
             throw SqlStates.exception(e);
         }

@@ -44,7 +44,7 @@ class StatementsTest {
         List<String> statements = statements();
 
         assertThat(statements).hasSizeGreaterThan(15).allSatisfy(this::assertNamesTenant);
-        assertThat(statements.stream().filter(StatementsTest::resolvesName)).hasSize(2);
+        assertThat(statements.stream().filter(StatementsTest::resolvesName)).hasSize(3);
         assertThat(statements.stream().filter(StatementsTest::comparesGuards)).hasSize(1);
     }
 
