@@ -1,5 +1,6 @@
 package io.strongroom.api;
 
+import io.strongroom.core.VaultException;
 import io.strongroom.core.administration.TenantAdministration;
 import io.strongroom.core.administration.TenantRequest;
 import io.strongroom.core.audit.Action;
@@ -66,7 +67,19 @@ final class ConfiguredTenants implements Task {
         settings.tenants().forEach(this::put);
     }
 
+    /// A tenant whose rows were edited or removed is not made anew.
     private void put(TenantSettings.Entry entry) {
+        try {
+            putIntact(entry);
+        } catch (VaultException.Integrity edited) {
+            throw new StartException(
+                    "tenant %s: %s: restore its rows from a backup of the database"
+                            .formatted(entry.id(), edited.description()),
+                    edited);
+        }
+    }
+
+    private void putIntact(TenantSettings.Entry entry) {
         TenantRequest request =
                 new TenantRequest(
                         new TenantId(entry.id()),

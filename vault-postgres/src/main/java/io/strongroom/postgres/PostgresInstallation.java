@@ -16,6 +16,13 @@ public final class PostgresInstallation {
             ON CONFLICT DO NOTHING
             """;
 
+    /// Whether there is anything but the installation itself.
+    private static final String OF_ANOTHER =
+            """
+            SELECT NOT EXISTS (SELECT FROM installation)
+                AND (EXISTS (SELECT FROM generation) OR EXISTS (SELECT FROM vault_name))
+            """;
+
     private final Connections connections;
 
     PostgresInstallation(Connections connections) {
@@ -48,7 +55,9 @@ public final class PostgresInstallation {
     ///
     /// @return the stored canary: that of another node if it was first
     /// @throws VaultException if the database does not answer
+    /// @throws VaultException.Integrity if the database is not empty: its canary was removed
     public byte[] keep(byte[] canary, Instant now) {
+        requireNew();
         connections.run(connection -> {
             try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
                 statement.setBytes(1, canary);
@@ -56,6 +65,22 @@ public final class PostgresInstallation {
                 return statement.executeUpdate();
             }
         });
-        return canary().orElseThrow();
+        return canary().orElseThrow(() ->
+                new VaultException.Integrity(
+                        "the database did not keep the row of table installation: a trigger or a rule removes it"));
+    }
+
+    private void requireNew() {
+        boolean removed =
+                connections.run(connection -> {
+                    try (PreparedStatement statement = connection.prepareStatement(OF_ANOTHER);
+                            ResultSet result = statement.executeQuery()) {
+                        return result.next() && result.getBoolean(1);
+                    }
+                });
+        if (removed) {
+            throw new VaultException.Integrity(
+                    "table installation is empty, but the database has tenants: restore its row from a backup of this database");
+        }
     }
 }

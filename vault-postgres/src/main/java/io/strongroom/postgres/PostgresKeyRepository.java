@@ -7,6 +7,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.strongroom.core.Page;
 import io.strongroom.core.PageRequest;
+import io.strongroom.core.VaultException;
 import io.strongroom.core.identity.KeyId;
 import io.strongroom.core.identity.ObjectName;
 import io.strongroom.core.identity.VaultId;
@@ -23,6 +24,8 @@ import io.strongroom.core.state.Sealer;
 import io.strongroom.core.vault.OpenVault;
 import io.strongroom.postgres.SealedRows.Opened;
 import io.strongroom.postgres.SealedRows.Opening;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -73,15 +76,28 @@ final class PostgresKeyRepository implements KeyRepository {
 
     private static final String VERSIONS =
             """
-            SELECT %s
+            SELECT %s, k.subject AS key_subject
             FROM key_version kv
             %s
+            LEFT JOIN key k ON k.tenant_id = kv.tenant_id AND k.vault_id = kv.vault_id
+                AND k.canonical_name = kv.canonical_name
             WHERE kv.tenant_id = ? AND kv.vault_id = ? AND kv.canonical_name = ?
                 AND kv.ordinal > ?
             ORDER BY kv.ordinal
             LIMIT ?
             """
                     .formatted(KEY_VERSION.selected(), KEY_VERSION.joined());
+
+    private static final String WITHOUT_KEY =
+            """
+            SELECT kv.version
+            FROM key_version kv
+            LEFT JOIN key k ON k.tenant_id = kv.tenant_id AND k.vault_id = kv.vault_id
+                AND k.canonical_name = kv.canonical_name
+            WHERE kv.tenant_id = ? AND kv.vault_id = ? AND kv.canonical_name = ?
+                AND k.tenant_id IS NULL
+            LIMIT 1
+            """;
 
     private final TenantSql sql;
     private final SealedRows sealed;
@@ -138,7 +154,32 @@ final class PostgresKeyRepository implements KeyRepository {
                         id.tenant().value(),
                         id.value(),
                         reference.name().canonical());
-        return rows.isEmpty() ? Optional.empty() : found(vault, rows.getFirst(), version != null);
+        if (rows.isEmpty()) {
+            requireNoVersions(reference);
+            return Optional.empty();
+        }
+        return found(vault, rows.getFirst(), version != null);
+    }
+
+    /// Where there is no key, there are no versions. Both are read in one statement, because
+    /// another node may have created the key meanwhile.
+    private void requireNoVersions(Reference reference) {
+        VaultId id = reference.vault();
+        List<Boolean> versions =
+                sql.read(
+                        id.tenant(),
+                        WITHOUT_KEY,
+                        _ -> true,
+                        id.tenant().value(),
+                        id.value(),
+                        reference.name().canonical());
+        if (!versions.isEmpty()) {
+            throw withoutKey();
+        }
+    }
+
+    private static VaultException.Integrity withoutKey() {
+        return new VaultException.Integrity("stored key versions have no key");
     }
 
     /// A version that a request names may be missing; the current one may not.
@@ -190,7 +231,7 @@ final class PostgresKeyRepository implements KeyRepository {
                 sql.read(
                         id.tenant(),
                         VERSIONS,
-                        KEY_VERSION::copy,
+                        PostgresKeyRepository::versionOfKey,
                         id.tenant().value(),
                         id.value(),
                         name.canonical(),
@@ -206,6 +247,13 @@ final class PostgresKeyRepository implements KeyRepository {
                 page.limit(),
                 version -> version,
                 version -> Long.toString(version.ordinal()));
+    }
+
+    private static SealedRow<KeyVersion> versionOfKey(ResultSet row) throws SQLException {
+        if (row.getObject("key_subject") == null) {
+            throw withoutKey();
+        }
+        return KEY_VERSION.copy(row);
     }
 
     @Override

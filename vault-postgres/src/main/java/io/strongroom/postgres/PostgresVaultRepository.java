@@ -11,6 +11,7 @@ import io.strongroom.core.VaultException;
 import io.strongroom.core.identity.TenantId;
 import io.strongroom.core.identity.VaultName;
 import io.strongroom.core.state.Change;
+import io.strongroom.core.state.Guard;
 import io.strongroom.core.state.Kind;
 import io.strongroom.core.state.Sealer;
 import io.strongroom.core.vault.OpenVault;
@@ -33,6 +34,7 @@ import java.util.UUID;
 /// against made-up names. [NameLookups] limits what a flood of them can take.
 final class PostgresVaultRepository implements VaultRepository {
     private static final int CACHED_TENANTS = 10_000;
+    private static final int CACHED_DELETIONS = 10_000;
 
     /// Counts vaults and their access policies: a vault can have 1,024.
     private static final int CACHED_POLICIES = 100_000;
@@ -56,6 +58,20 @@ final class PostgresVaultRepository implements VaultRepository {
                     .formatted(
                             VAULT.selected(), TENANT.selected(), VAULT.joined(), TENANT.joined());
 
+    private static final String TO_FIND_HOLDER =
+            """
+            SELECT set_config('strongroom.tenant', ?, true), set_config('strongroom.name', ?, true);
+            """;
+
+    /// The vault whose name `vault_name` does not have. It may be another tenant's.
+    private static final String WITHOUT_NAME =
+            """
+            SELECT v.tenant_id
+            FROM vault v
+            WHERE v.canonical_name = ? AND NOT EXISTS (
+                SELECT FROM vault_name n WHERE n.canonical_name = v.canonical_name)
+            """;
+
     private static final String FIND_TENANT =
             """
             SELECT %s
@@ -64,6 +80,17 @@ final class PostgresVaultRepository implements VaultRepository {
             WHERE t.tenant_id = ?
             """
                     .formatted(TENANT.selected(), TENANT.joined());
+
+    /// What a tenant without a row has.
+    private static final String WITHOUT_TENANT =
+            """
+            SELECT 1
+            WHERE NOT EXISTS (SELECT FROM tenant t WHERE t.tenant_id = ?) AND (
+                EXISTS (SELECT FROM generation g WHERE g.subject = ?)
+                OR EXISTS (SELECT FROM vault v WHERE v.tenant_id = ?)
+                OR EXISTS (SELECT FROM key k WHERE k.tenant_id = ?)
+                OR EXISTS (SELECT FROM key_version kv WHERE kv.tenant_id = ?))
+            """;
 
     private static final String LIST =
             """
@@ -88,6 +115,8 @@ final class PostgresVaultRepository implements VaultRepository {
                     .maximumWeight(CACHED_POLICIES)
                     .weigher((VaultName _, OpenVault vault) -> weight(vault))
                     .build();
+    private final Cache<VaultName, Guard> deleted =
+            Caffeine.newBuilder().maximumSize(CACHED_DELETIONS).build();
     private final Cache<TenantId, Tenant> tenants =
             Caffeine.newBuilder().maximumSize(CACHED_TENANTS).build();
 
@@ -113,9 +142,25 @@ final class PostgresVaultRepository implements VaultRepository {
         if (known != null) {
             requireNewer(known, held);
         }
+        held.ifPresent(holder -> requireStillDeleted(name, holder.vault()));
         Optional<OpenVault> found = held.filter(holder -> holder.vault().deleted() == null);
         found.ifPresentOrElse(vault -> open.put(name, vault), () -> open.invalidate(name));
         return found;
+    }
+
+    /// A vault that was seen deleted is not in the cache of open ones, but must not be older later.
+    private void requireStillDeleted(VaultName name, Vault held) {
+        Guard seen = deleted.getIfPresent(name);
+        if (seen != null) {
+            try {
+                seen.requireNotAfter(held.guard());
+            } catch (VaultException.Integrity edited) {
+                throw edited.of(held.id().tenant());
+            }
+        }
+        if (held.deleted() != null) {
+            deleted.put(name, held.guard());
+        }
     }
 
     /// Requires that a read finds nothing older than an earlier one did. The service removes no
@@ -143,18 +188,41 @@ final class PostgresVaultRepository implements VaultRepository {
 
     /// The vault that has the name, live or deleted.
     private Optional<OpenVault> held(VaultName name) {
-        List<Rows> rows =
-                lookups.run(
-                        name,
-                        () ->
-                                sql.readAs(
-                                        AS_HOLDER_OF_NAME,
-                                        OPEN,
-                                        row -> new Rows(VAULT.copy(row), TENANT.copy(row)),
-                                        name.canonical(),
-                                        TenantId.NONE.toString(),
-                                        name.canonical()));
+        List<Rows> rows = lookups.run(name, () -> rows(name));
         return rows.stream().findFirst().map(row -> held(name, row));
+    }
+
+    private List<Rows> rows(VaultName name) {
+        List<Rows> rows =
+                sql.readAs(
+                        AS_HOLDER_OF_NAME,
+                        OPEN,
+                        row -> new Rows(VAULT.copy(row), TENANT.copy(row)),
+                        name.canonical(),
+                        TenantId.NONE.toString(),
+                        name.canonical());
+        if (rows.isEmpty()) {
+            requireNoVault(name);
+        }
+        return rows;
+    }
+
+    /// A name that is not held is no vault's name.
+    ///
+    /// @throws VaultException.Integrity of the tenant whose vault has the name
+    private void requireNoVault(VaultName name) {
+        List<UUID> owners =
+                sql.readAs(
+                        TO_FIND_HOLDER,
+                        WITHOUT_NAME,
+                        row -> row.getObject(1, UUID.class),
+                        TenantId.NONE.toString(),
+                        name.canonical(),
+                        name.canonical());
+        if (!owners.isEmpty()) {
+            throw new VaultException.Integrity("the name of a stored vault is gone")
+                    .of(new TenantId(owners.getFirst()));
+        }
     }
 
     private OpenVault held(VaultName name, Rows rows) {
@@ -190,8 +258,22 @@ final class PostgresVaultRepository implements VaultRepository {
             Tenant read = found.orElseThrow(() -> SealedRows.gone(TENANTS));
             known.guard().requireNotAfter(read.guard());
         }
+        if (found.isEmpty()) {
+            requireNothingOf(id);
+        }
         found.ifPresent(tenant -> tenants.put(id, tenant));
         return found;
+    }
+
+    /// A tenant that is not there has nothing.
+    private void requireNothingOf(TenantId id) {
+        UUID tenant = id.value();
+        List<Boolean> rest =
+                sql.read(id, WITHOUT_TENANT, _ -> true, tenant, tenant, tenant, tenant, tenant);
+        if (!rest.isEmpty()) {
+            throw new VaultException.Integrity(
+                    "a stored tenant is gone, and what belongs to it is still there");
+        }
     }
 
     @Override

@@ -1,8 +1,10 @@
 package io.strongroom.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.strongroom.core.Samples;
+import io.strongroom.core.VaultException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -18,6 +20,28 @@ class PostgresInstallationTest {
     @Test
     void a_new_installation_has_no_canary() {
         assertThat(installation.canary()).isEmpty();
+    }
+
+    @Test
+    void a_canary_that_was_removed_is_not_made_anew() {
+        installation.keep(new byte[] {1}, Samples.NOW);
+        store.freshVault();
+        store.tamper("DELETE FROM installation");
+
+        assertThat(installation.canary()).isEmpty();
+        assertThatThrownBy(() -> installation.keep(new byte[] {2}, Samples.NOW))
+                .isInstanceOf(VaultException.Integrity.class)
+                .hasMessageContaining("restore its row from a backup");
+
+        assertThat(installation.canary()).isEmpty();
+    }
+
+    @Test
+    void a_canary_that_the_database_does_not_keep_is_refused() {
+        store.tamper("CREATE RULE swallow AS ON INSERT TO installation DO INSTEAD NOTHING");
+
+        assertThatThrownBy(() -> installation.keep(new byte[] {1}, Samples.NOW))
+                .isInstanceOf(RuntimeException.class);
     }
 
     @Test

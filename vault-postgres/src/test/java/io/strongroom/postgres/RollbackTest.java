@@ -115,6 +115,22 @@ class RollbackTest {
     }
 
     @Test
+    void a_deleted_vault_that_is_put_back_is_refused_where_the_deletion_was_seen() {
+        rememberRows("vault");
+        STORE.commit(
+                victim.tenant().id(),
+                STORE.vaults.replace(victim.vault(), Samples.deleted(victim.vault())));
+        assertThat(vaults.open(victim.vault().name(), false)).isEmpty();
+
+        putRowsBack("vault");
+
+        assertThatThrownBy(() -> vaults.open(victim.vault().name(), false))
+                .isInstanceOfSatisfying(
+                        VaultException.Integrity.class,
+                        edited -> assertThat(edited.tenant()).isEqualTo(victim.tenant().id()));
+    }
+
+    @Test
     void a_tenant_that_is_removed_is_refused_where_it_is_cached() {
         vaults.tenant(victim.tenant().id(), false);
 

@@ -36,13 +36,22 @@ class TamperingTest {
     /// Where a donor's value cannot be taken, because it must be unique or is the same.
     private static final Map<String, Object> UNIQUE =
             Map.of(
-                    "tenant.tenant_id", NOBODYS,
-                    "key.subject", NOBODYS,
-                    "vault_name.canonical_name", FREE_NAME.value(),
-                    "tenant.seal_key", 2,
-                    "vault.seal_key", 2,
-                    "key.seal_key", 2,
-                    "key_version.seal_key", 2);
+                    "tenant.tenant_id",
+                    NOBODYS,
+                    "key.subject",
+                    NOBODYS,
+                    "vault.canonical_name",
+                    FREE_NAME.value(),
+                    "vault_name.canonical_name",
+                    FREE_NAME.value(),
+                    "tenant.seal_key",
+                    2,
+                    "vault.seal_key",
+                    2,
+                    "key.seal_key",
+                    2,
+                    "key_version.seal_key",
+                    2);
 
     private static final Map<String, String> PLACES =
             Map.of(
