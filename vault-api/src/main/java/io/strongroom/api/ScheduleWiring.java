@@ -1,11 +1,18 @@
 package io.strongroom.api;
 
+import io.strongroom.core.Problem;
+import io.strongroom.core.VaultException;
+import io.strongroom.core.operation.AuditedOperations;
 import io.strongroom.core.schedule.Scheduler;
+import io.strongroom.core.schedule.Task;
 import io.strongroom.core.schedule.TaskLeases;
 import io.strongroom.postgres.AuditIndex;
 import io.strongroom.postgres.AuditPartitions;
+import io.strongroom.postgres.ChainVerification;
 import io.strongroom.postgres.PostgresDatabase;
+import java.time.Clock;
 import java.util.List;
+import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -23,12 +30,38 @@ class ScheduleWiring {
     }
 
     @Bean
-    Scheduler scheduler(TaskLeases leases, ServiceSettings settings, PostgresDatabase database) {
+    ChainVerification chainVerification(
+            PostgresDatabase database, AuditedOperations operations, Clock clock) {
+        return database.chainVerification(
+                new ChainAlarms(operations, UUID::randomUUID, clock), clock);
+    }
+
+    @Bean
+    ChainMeters chainMeters(ChainVerification verification) {
+        return new ChainMeters(verification);
+    }
+
+    @Bean
+    Scheduler scheduler(
+            TaskLeases leases,
+            ServiceSettings settings,
+            PostgresDatabase database,
+            ChainVerification verification) {
         return new Scheduler(
-                List.of(database.auditPartitions(), database.auditIndex()),
+                List.of(database.auditPartitions(), database.auditIndex(), verification),
                 leases,
                 settings.nodeName(),
-                (task, failure) -> LOG.error("task {} failed", task.name(), failure));
+                ScheduleWiring::report);
+    }
+
+    /// A database that does not answer is reported once, by its pool, and not for each task.
+    private static void report(Task task, RuntimeException failure) {
+        boolean unavailable =
+                failure instanceof VaultException refusal
+                        && refusal.problem() == Problem.SERVICE_UNAVAILABLE;
+        if (!unavailable) {
+            LOG.error("task {} failed", task.name(), failure);
+        }
     }
 
     /// Tasks run by the clock once all that they need is there.
@@ -40,7 +73,12 @@ class ScheduleWiring {
     @Bean
     TaskMeters taskMeters(TaskLeases leases) {
         return new TaskMeters(
-                leases, List.of(ConfiguredTenants.NAME, AuditPartitions.NAME, AuditIndex.NAME));
+                leases,
+                List.of(
+                        ConfiguredTenants.NAME,
+                        AuditPartitions.NAME,
+                        AuditIndex.NAME,
+                        ChainVerification.NAME));
     }
 
     @Bean

@@ -33,6 +33,14 @@ public final class ChainVerifier {
         return new ChainVerifier(node, null);
     }
 
+    /// Verifies the rest of a chain.
+    ///
+    /// @param sequence of the record before the first row, 0 if the chain is given from its start
+    /// @param hash of that record
+    public static ChainVerifier after(String node, long sequence, byte[] hash) {
+        return new ChainVerifier(node, new ChainHead(sequence, hash));
+    }
+
     /// Verifies the next row. Rows after a breach are ignored.
     public void accept(ChainRecord row) {
         if (breach != null) {

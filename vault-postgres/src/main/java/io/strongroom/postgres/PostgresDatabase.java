@@ -2,13 +2,17 @@ package io.strongroom.postgres;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.strongroom.audit.BrokenChain;
 import io.strongroom.audit.ChainSource;
 import io.strongroom.core.audit.AuditLog;
 import io.strongroom.core.key.KeyRepository;
 import io.strongroom.core.schedule.TaskLeases;
 import io.strongroom.core.state.Sealer;
 import io.strongroom.core.vault.VaultRepository;
+import io.strongroom.postgres.ChainVerification.Pace;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /// The database of the service: an up-to-date schema and a pool of connections to it. Everything
 /// that is stored is reached from here.
@@ -101,6 +105,13 @@ public final class PostgresDatabase implements AutoCloseable {
     /// The task that indexes the log behind its writers.
     public AuditIndex auditIndex() {
         return new AuditIndex(logConnections);
+    }
+
+    /// The task that verifies the chains of all nodes.
+    ///
+    /// @param alarm gets the places where chains break
+    public ChainVerification chainVerification(Consumer<BrokenChain> alarm, Clock clock) {
+        return new ChainVerification(connections, alarm, Pace.DEFAULT, clock);
     }
 
     public PostgresInstallation installation() {

@@ -23,6 +23,7 @@ public enum Action {
     SUBSCRIPTION_LIST("SubscriptionList"),
     TENANT_PUT("TenantPut"),
     AUDIT_LIST("AuditEventList"),
+    AUDIT_VERIFY("AuditChainVerify"),
     UNKNOWN("Unknown");
 
     private final String operationName;
