@@ -2,8 +2,10 @@ package io.strongroom.it;
 
 import io.strongroom.it.campaign.AuditFaults;
 import io.strongroom.it.campaign.Finding;
+import io.strongroom.it.campaign.Forgeries;
 import io.strongroom.it.campaign.Isolation;
 import io.strongroom.it.campaign.Races;
+import io.strongroom.it.campaign.Rollbacks;
 import io.strongroom.it.campaign.Swaps;
 import io.strongroom.it.harness.Site;
 import java.util.ArrayList;
@@ -49,6 +51,21 @@ public enum Campaign {
         void run(Site site, Consumer<Finding> found) {
             found.accept(new Swaps(site).run(40));
             found.accept(new Swaps(site).shifts());
+        }
+    },
+    ROLLBACKS {
+        @Override
+        void run(Site site, Consumer<Finding> found) {
+            found.accept(new Rollbacks(site).run(20));
+        }
+    },
+    FORGERIES {
+        @Override
+        void run(Site site, Consumer<Finding> found) {
+            Forgeries forgeries = new Forgeries(site);
+            found.accept(forgeries.swallowed(100));
+            found.accept(forgeries.cut());
+            found.accept(forgeries.forged(50));
         }
     };
 
