@@ -84,12 +84,17 @@ import org.springframework.context.annotation.Import;
 public class VaultApplication {
     private static final String CEREMONY = "ceremony";
 
-    /// `ceremony` creates the root keys of an installation; anything else starts the service.
+    /// `ceremony` creates the root keys of an installation, `audit verify` verifies its log;
+    /// anything else starts the service.
     public static void main(String[] arguments) {
         List<String> words = Arrays.asList(arguments);
         if (!words.isEmpty() && words.getFirst().equals(CEREMONY)) {
             System.exit(
                     CeremonyCommand.run(words.subList(1, words.size()), System.out, System.err));
+        }
+        if (words.size() >= 2 && words.subList(0, 2).equals(AuditVerifyCommand.NAME)) {
+            System.exit(
+                    AuditVerifyCommand.run(words.subList(2, words.size()), System.out, System.err));
         }
         try {
             SpringApplication.run(VaultApplication.class, arguments);

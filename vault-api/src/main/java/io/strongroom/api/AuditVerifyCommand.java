@@ -1,0 +1,107 @@
+package io.strongroom.api;
+
+import io.strongroom.audit.Verification;
+import io.strongroom.core.VaultException;
+import io.strongroom.postgres.DatabaseSettings;
+import io.strongroom.postgres.StoredLog;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.autoconfigure.context.ConfigurationPropertiesAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
+
+/// `audit verify`: verifies the chains of all nodes, from their first record to their last.
+final class AuditVerifyCommand {
+    static final List<String> NAME = List.of("audit", "verify");
+    private static final List<String> NEEDED =
+            List.of(
+                    "strongroom.database.url",
+                    "strongroom.database.username",
+                    "strongroom.database.password");
+    private static final String USAGE =
+            """
+            usage: java -jar strongroom.jar audit verify [--NAME=VALUE …]
+
+            Verifies the audit chains of all nodes, from their first record to their last, and prints for each how many records
+            are intact and the first place where it is broken. It changes nothing and may run beside the service. Reads the
+            settings of the service, of which it needs strongroom.database.url, .username and .password.
+
+            Exit code 0: all chains are intact; 1: one is broken, or the database does not answer.
+            """;
+
+    private final PrintStream out;
+    private final PrintStream err;
+    private final List<Verification> chains = new ArrayList<>();
+
+    private AuditVerifyCommand(PrintStream out, PrintStream err) {
+        this.out = out;
+        this.err = err;
+    }
+
+    /// The settings of the database, read from where the service reads them.
+    @SpringBootConfiguration(proxyBeanMethods = false)
+    @ImportAutoConfiguration(ConfigurationPropertiesAutoConfiguration.class)
+    @EnableConfigurationProperties(DatabaseProperties.class)
+    static class DatabaseOnly {
+        @Bean
+        static CompleteRecords completeRecords() {
+            return new CompleteRecords();
+        }
+    }
+
+    /// Runs the command.
+    ///
+    /// @param arguments what follows its name
+    /// @return exit code: 0 intact, 1 broken or refused
+    static int run(List<String> arguments, PrintStream out, PrintStream err) {
+        if (arguments.contains("--help") || arguments.contains("-h")) {
+            out.print(USAGE);
+            return 0;
+        }
+        DatabaseSettings settings;
+        try (ConfigurableApplicationContext read =
+                new SpringApplicationBuilder(DatabaseOnly.class)
+                        .web(WebApplicationType.NONE)
+                        .registerShutdownHook(false)
+                        .run(arguments.toArray(String[]::new))) {
+            List<String> missing = missing(read.getEnvironment());
+            if (!missing.isEmpty()) {
+                err.println("audit verify: " + RequiredSettings.missing(missing).getMessage());
+                return 1;
+            }
+            settings = read.getBean(DatabaseProperties.class).settings();
+        } catch (RuntimeException reported) {
+            return 1; // StartFailureReporter has logged the reason
+        }
+        return new AuditVerifyCommand(out, err).verify(settings);
+    }
+
+    private static List<String> missing(Environment environment) {
+        return NEEDED.stream().filter(name -> environment.getProperty(name, "").isBlank()).toList();
+    }
+
+    private int verify(DatabaseSettings settings) {
+        try {
+            StoredLog.verify(settings, this::print);
+        } catch (VaultException e) {
+            err.println("audit verify: " + e.description());
+            return 1;
+        }
+        long broken = chains.stream().filter(chain -> !chain.intact()).count();
+        long records = chains.stream().mapToLong(Verification::records).sum();
+        out.printf("chains: %d, records: %d, broken chains: %d%n", chains.size(), records, broken);
+        return broken == 0 ? 0 : 1;
+    }
+
+    private void print(Verification chain) {
+        chains.add(chain);
+        out.println(chain);
+    }
+}
