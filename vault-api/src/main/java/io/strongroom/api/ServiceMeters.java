@@ -38,6 +38,7 @@ final class ServiceMeters implements MeterBinder {
         auditCounter(meters, "swallowed", AuditStatistics::swallowed);
         auditGauge(meters, "queued", AuditStatistics::queued);
         auditGauge(meters, "open", statistics -> statistics.open() ? 1 : 0);
+        auditGauge(meters, "replicated", statistics -> statistics.replicated() ? 1 : 0);
     }
 
     private void hsmCounter(

@@ -15,7 +15,7 @@ class ServiceMetersTest {
     private final ServiceMeters meters =
             new ServiceMeters(
                     () -> new HsmStatistics(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11),
-                    () -> new AuditStatistics(true, 21, 22, 23, 24, 25, null));
+                    () -> new AuditStatistics(true, true, 21, 22, 23, 24, 25, null));
 
     @Test
     void each_figure_of_the_hsm_is_a_metric() {

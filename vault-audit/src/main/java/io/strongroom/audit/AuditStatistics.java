@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /// Statistics of a trail since its start.
 ///
 /// @param open whether the trail accepts records
+/// @param replicated whether durable records are on a second machine too
 /// @param recorded durable records
 /// @param commits commits of these records
 /// @param dropped records of dropped results
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param lastCommit null before the first commit
 public record AuditStatistics(
         boolean open,
+        boolean replicated,
         long recorded,
         long commits,
         long dropped,

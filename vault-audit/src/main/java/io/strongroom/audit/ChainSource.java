@@ -12,4 +12,10 @@ public interface ChainSource {
     ///   the name
     /// @throws ChainStoreException.Lost if the store does not answer
     Optional<ChainStore> open(AuditSettings settings) throws ChainStoreException.Lost;
+
+    /// Whether a record that is durable is on a second machine too, by what was found when the
+    /// store was opened last. Called by any thread.
+    default boolean isReplicated() {
+        return false;
+    }
 }

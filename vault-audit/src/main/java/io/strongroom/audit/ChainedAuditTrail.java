@@ -26,6 +26,7 @@ public final class ChainedAuditTrail implements AuditTrail, AutoCloseable {
     private static final long LOCK_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final AuditSettings settings;
+    private final ChainSource source;
     private final PendingQueue queue;
     private final Admission admission;
     private final Counts counts = new Counts(Clock.systemUTC());
@@ -35,8 +36,9 @@ public final class ChainedAuditTrail implements AuditTrail, AutoCloseable {
     private final CommitTimeouts timeouts;
     private volatile boolean closed;
 
-    private ChainedAuditTrail(AuditSettings settings, Chain chain) {
+    private ChainedAuditTrail(AuditSettings settings, ChainSource source, Chain chain) {
         this.settings = settings;
+        this.source = source;
         queue = new PendingQueue(settings.queueCapacity());
         admission = new Admission(settings.hangLimit().toNanos());
         writer = new Writer(settings.batchLimit(), chain, queue, admission, counts, expectations);
@@ -55,7 +57,7 @@ public final class ChainedAuditTrail implements AuditTrail, AutoCloseable {
             try {
                 Chain chain =
                         new Chain(settings, source, store, verifiedHead(store, settings.node()));
-                return new ChainedAuditTrail(settings, chain).started();
+                return new ChainedAuditTrail(settings, source, chain).started();
             } catch (ChainStoreException.Lost | RuntimeException e) {
                 store.close();
                 throw e;
@@ -156,7 +158,7 @@ public final class ChainedAuditTrail implements AuditTrail, AutoCloseable {
     }
 
     public AuditStatistics statistics() {
-        return counts.snapshot(isOpen(), queue.size());
+        return counts.snapshot(isOpen(), source.isReplicated(), queue.size());
     }
 
     /// Rejects further records, stores those that wait, and releases the node's name.

@@ -29,9 +29,10 @@ final class Counts {
         swallowed.addAndGet(records);
     }
 
-    AuditStatistics snapshot(boolean open, int queued) {
+    AuditStatistics snapshot(boolean open, boolean replicated, int queued) {
         return new AuditStatistics(
                 open,
+                replicated,
                 recorded.get(),
                 commits.get(),
                 dropped.get(),

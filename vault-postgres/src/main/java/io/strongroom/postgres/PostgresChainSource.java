@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.OffsetDateTime;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -67,8 +68,11 @@ final class PostgresChainSource implements ChainSource {
             WHERE pid = ? AND backend_start = ?
             """;
 
+    private static final String REPLICATION = "SELECT " + Replication.COLUMNS;
+
     private final ConnectionSource source;
     private @Nullable Backend last;
+    private volatile @Nullable Replication replication;
 
     PostgresChainSource(ConnectionSource source) {
         this.source = source;
@@ -105,6 +109,7 @@ final class PostgresChainSource implements ChainSource {
                 Runnable::run, Math.toIntExact(settings.commitLimit().toMillis()));
         connection.setAutoCommit(true);
         configure(connection, settings);
+        observe(connection);
         if (lock(connection, settings.node())) {
             int probeSeconds = Math.toIntExact(Math.max(1, settings.commitLimit().toSeconds()));
             long session = register(connection, settings.node());
@@ -132,6 +137,26 @@ final class PostgresChainSource implements ChainSource {
         }
     }
 
+    /// Logs a risk at the start and whenever it changes.
+    private void observe(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(REPLICATION)) {
+            result.next();
+            Replication found = Replication.of(result);
+            String risk = found.risk();
+            if (risk != null && !found.equals(replication)) {
+                LOG.warn("a failover of PostgreSQL can lose acknowledged records: {}", risk);
+            }
+            replication = found;
+        }
+    }
+
+    @Override
+    public boolean isReplicated() {
+        Replication found = replication;
+        return found != null && found.isSynchronous();
+    }
+
     private boolean lock(Connection connection, String node) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(LOCK)) {
             statement.setString(1, node);
@@ -151,6 +176,7 @@ final class PostgresChainSource implements ChainSource {
             statement.setString(1, node);
             try (ResultSet result = statement.executeQuery()) {
                 result.next();
+                Replication.requireConfirmed(statement.getWarnings());
                 return result.getLong(1);
             }
         }

@@ -128,6 +128,7 @@ final class PostgresChainStore implements ChainStore {
                 stale.put(guard(rows), rows.getLong(3));
             }
         }
+        Replication.requireConfirmed(store.getWarnings());
         return stale;
     }
 
@@ -161,7 +162,9 @@ final class PostgresChainStore implements ChainStore {
         try {
             if (guardsHold(record, guards) && change.apply(new JdbcTransaction(connection))) {
                 insert(record);
+                connection.clearWarnings();
                 connection.commit();
+                Replication.requireConfirmed(connection.getWarnings());
                 return true;
             }
             connection.rollback();

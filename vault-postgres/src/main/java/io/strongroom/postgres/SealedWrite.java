@@ -214,7 +214,8 @@ record SealedWrite(String statements, List<@Nullable Object> values, List<Confli
                     table.key().stream().map(column -> column.value().apply(value)).toArray());
         }
 
-        /// No other transaction explains it: the one that raises the generation writes the row, too.
+        /// No other transaction explains it: the one that raises the generation writes the row,
+        /// too.
         private static <T> Conflict none(SealedTable<T> table) {
             return new Conflict(table.name(), "SELECT 1 WHERE false");
         }
