@@ -22,6 +22,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// A running private PostgreSQL. One process owns a home at a time; the server stops when that
@@ -30,6 +32,8 @@ public final class LocalPostgres implements AutoCloseable {
     private static final String SUPERUSER = "postgres";
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final String DEAD_PID = "2147483646";
+    private static final String LOCAL_SETTINGS = "local.conf";
+    private static final Pattern PORT = Pattern.compile("(?m)^port = '(\\d+)'$");
 
     private final Path home;
     private final Path data;
@@ -43,7 +47,8 @@ public final class LocalPostgres implements AutoCloseable {
     /// Starts the server of a home. Creates the cluster if the home has none.
     ///
     /// @param home persistent folder
-    /// @param port TCP port on the loopback interface, or 0 for a free one
+    /// @param port TCP port on the loopback interface, or 0 for that of the last start while it is
+    ///   free, else for any free one
     /// @param settings entries of `postgresql.conf`
     /// @throws IllegalStateException with one line for a person when it cannot start
     public static LocalPostgres start(Path home, int port, Map<String, String> settings) {
@@ -80,7 +85,7 @@ public final class LocalPostgres implements AutoCloseable {
         password = superuserPassword();
         stopOrphan();
         prepareData();
-        port = wantedPort != 0 ? wantedPort : freePort();
+        port = wantedPort != 0 ? wantedPort : lastPort();
         requireFree(port);
         startServer(settings);
     }
@@ -259,8 +264,8 @@ public final class LocalPostgres implements AutoCloseable {
         StringBuilder text = new StringBuilder("# written at every start\n");
         all.forEach((name, value) ->
                 text.append(name).append(" = '").append(value.replace("'", "''")).append("'\n"));
-        Files.writeString(data.resolve("local.conf"), text);
-        identity.own(data.resolve("local.conf"));
+        Files.writeString(data.resolve(LOCAL_SETTINGS), text);
+        identity.own(data.resolve(LOCAL_SETTINGS));
         holdLeash();
         Process starter =
                 new ProcessBuilder(control("start", "-W", "-s"))
@@ -375,13 +380,32 @@ public final class LocalPostgres implements AutoCloseable {
     }
 
     private static void requireFree(int port) throws IOException {
+        if (!isFree(port)) {
+            throw new IllegalStateException(
+                    "port " + port + " is taken by a process that is not this database");
+        }
+    }
+
+    private static boolean isFree(int port) throws IOException {
         try (ServerSocket probe = new ServerSocket()) {
             probe.setReuseAddress(true);
             probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            return true;
         } catch (BindException e) {
-            throw new IllegalStateException(
-                    "port " + port + " is taken by a process that is not this database", e);
+            return false;
         }
+    }
+
+    /// The port of the last start, because others may have kept it, unless it is taken.
+    private int lastPort() throws IOException {
+        Path settings = data.resolve(LOCAL_SETTINGS);
+        if (Files.exists(settings)) {
+            Matcher line = PORT.matcher(Files.readString(settings));
+            if (line.find() && isFree(Integer.parseInt(line.group(1)))) {
+                return Integer.parseInt(line.group(1));
+            }
+        }
+        return freePort();
     }
 
     private static int freePort() throws IOException {

@@ -3,6 +3,9 @@ package io.strongroom.localpostgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -27,6 +30,21 @@ class LocalPostgresTest {
         try (LocalPostgres again = start()) {
             assertThat(ask(again, "SELECT n FROM kept")).isEqualTo("1");
             assertThat(ask(again, "SHOW fsync")).isEqualTo("on");
+        }
+    }
+
+    @Test
+    void a_later_start_has_the_same_port_while_it_is_free() throws IOException {
+        int first;
+        try (LocalPostgres postgres = start()) {
+            first = postgres.port();
+        }
+        try (LocalPostgres again = start()) {
+            assertThat(again.port()).isEqualTo(first);
+        }
+        try (ServerSocket _ = new ServerSocket(first, 1, InetAddress.getLoopbackAddress());
+                LocalPostgres elsewhere = start()) {
+            assertThat(elsewhere.port()).isNotEqualTo(first);
         }
     }
 
