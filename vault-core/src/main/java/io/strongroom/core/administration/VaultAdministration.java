@@ -228,11 +228,12 @@ public final class VaultAdministration {
         if (holder.get().deleted() && own) {
             throw new VaultException(
                     Problem.CONFLICT_ERROR,
-                    "A vault with the same name already exists in deleted state. You need to either recover or purge existing key vault. Follow this link https://go.microsoft.com/fwlink/?linkid=2149745 for more information on soft delete.");
+                    "The vault '%s' was deleted. It cannot be recovered, and its name is not given out again."
+                            .formatted(name));
         }
         throw new VaultException(
                 Problem.VAULT_ALREADY_EXISTS,
-                "The vault name '%s' is already in use. Vault names are globally unique so it is possible that the name is already taken. If you are sure that the vault name was not taken then it is possible that a vault with the same name was recently deleted but not purged after being placed in a recoverable state. If the vault is in a recoverable state then the vault will need to be purged before reusing the name. For more information on soft delete and purging a vault follow this link https://go.microsoft.com/fwlink/?linkid=2147740."
+                "The vault name '%s' is already in use. Vault names are globally unique, and the name of a deleted vault is not given out again."
                         .formatted(name));
     }
 

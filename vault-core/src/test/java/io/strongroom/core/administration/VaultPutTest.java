@@ -264,6 +264,22 @@ final class VaultPutTest {
     }
 
     @Test
+    void nobody_is_told_to_recover_or_purge_what_cannot_be_recovered_or_purged() {
+        vaults.delete(contosoAdmin(), DEMO);
+        VaultPlace theirs = new VaultPlace(FABRIKAM_SUBSCRIPTION, GROUP, CONTOSO_VAULT);
+
+        assertThatThrownBy(() -> vaults.put(contosoAdmin(), DEMO, "local", SETTINGS))
+                .hasMessage(
+                        "The vault '%s' was deleted. It cannot be recovered, and its name is not"
+                                + " given out again.",
+                        CONTOSO_VAULT);
+        assertThatThrownBy(() -> vaults.put(fabrikamAdmin(), theirs, "local", SETTINGS))
+                .message()
+                .doesNotContainIgnoringCase("purge")
+                .doesNotContainIgnoringCase("recover");
+    }
+
+    @Test
     void two_that_take_a_name_at_once_do_not_both_get_it() {
         VaultPlace theirs = new VaultPlace(FABRIKAM_SUBSCRIPTION, GROUP, NEW.name());
 
