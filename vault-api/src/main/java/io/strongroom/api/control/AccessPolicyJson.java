@@ -2,6 +2,7 @@ package io.strongroom.api.control;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.strongroom.api.http.JsonObject;
+import io.strongroom.core.VaultException;
 import io.strongroom.core.identity.PrincipalId;
 import io.strongroom.core.identity.TenantId;
 import io.strongroom.core.identity.VaultCollection;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// An entry of `accessPolicies`.
@@ -82,8 +84,17 @@ record AccessPolicyJson(
                     .collect(Collectors.toSet());
         }
         return Set.of(
-                Invalid.required(
-                        Right.named(collection, name).orElse(null),
-                        "permissions." + collection.wireName()));
+                Right.named(collection, name).orElseThrow(() -> invalidRight(collection, name)));
+    }
+
+    private static VaultException invalidRight(VaultCollection collection, String name) {
+        return Invalid.value(
+                "permissions." + collection.wireName(),
+                name,
+                Stream.concat(
+                        Stream.of("all"),
+                        Arrays.stream(Right.values())
+                                .filter(right -> right.collection() == collection)
+                                .map(Right::policyName)));
     }
 }

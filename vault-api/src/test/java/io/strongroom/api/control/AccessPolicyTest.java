@@ -65,6 +65,26 @@ class AccessPolicyTest {
     }
 
     @Test
+    void a_right_that_does_not_exist_is_refused_with_those_that_do() {
+        Answer answer = slice.send("PUT", policiesUrl("add"), "contoso-admin", policies("signn"));
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.json().at("/error/message").asString())
+                .startsWith(
+                        "An invalid value 'signn' was provided for 'permissions.keys'. Possible"
+                                + " values are: all, encrypt, decrypt, wrapKey, ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "<script>", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"})
+    void what_is_no_word_is_not_repeated(String right) {
+        Answer answer = slice.send("PUT", policiesUrl("add"), "contoso-admin", policies(right));
+
+        assertThat(answer.json().at("/error/message").asString())
+                .startsWith("An invalid value was provided for 'permissions.keys'. Possible");
+    }
+
+    @Test
     void rights_on_storage_accounts_are_dropped() {
         String body = policies("get").replace("\"keys\"", "\"storage\": [\"all\"], \"keys\"");
 
