@@ -52,17 +52,21 @@ record DevelopmentCa(Path folder) {
         new GeneralName(GeneralName.dNSName, "localhost"),
         new GeneralName(GeneralName.dNSName, "*.vault.localhost"),
         new GeneralName(GeneralName.dNSName, "*.localhost"),
+        // OpenSSL takes no wildcard right below a top-level domain
+        new GeneralName(GeneralName.dNSName, "management.localhost"),
+        new GeneralName(GeneralName.dNSName, "login.localhost"),
         new GeneralName(GeneralName.iPAddress, "127.0.0.1"),
     };
 
-    /// Makes what is missing, and renews what expires within 30 days.
+    /// Makes what is missing, and renews what expires within 30 days or lacks a name.
     static DevelopmentCa prepare(Path folder, Clock clock) {
         DevelopmentCa ca = new DevelopmentCa(folder);
         try {
             if (ca.expires(ca.certificate(), clock)) {
                 ca.makeAuthority(clock.instant());
                 ca.makeServer(clock.instant());
-            } else if (ca.expires(ca.serverCertificate(), clock)) {
+            } else if (ca.expires(ca.serverCertificate(), clock)
+                    || !hasAllNames(ca.serverCertificate())) {
                 ca.makeServer(clock.instant());
             }
         } catch (IOException e) {
@@ -95,6 +99,14 @@ record DevelopmentCa(Path folder) {
                         .getNotAfter()
                         .toInstant()
                         .isBefore(clock.instant().plus(RENEWAL));
+    }
+
+    private static boolean hasAllNames(Path file) throws IOException {
+        GeneralNames names =
+                GeneralNames.fromExtensions(
+                        read(file, X509CertificateHolder.class).getExtensions(),
+                        Extension.subjectAlternativeName);
+        return new GeneralNames(NAMES).equals(names);
     }
 
     private void makeAuthority(Instant now)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
@@ -26,7 +27,13 @@ class DevelopmentCaTest {
 
         assertThat(read(ca.serverCertificate()).getSubjectAlternativeNames())
                 .extracting(name -> name.get(1).toString())
-                .containsExactly("localhost", "*.vault.localhost", "*.localhost", "127.0.0.1");
+                .containsExactly(
+                        "localhost",
+                        "*.vault.localhost",
+                        "*.localhost",
+                        "management.localhost",
+                        "login.localhost",
+                        "127.0.0.1");
     }
 
     @Test
@@ -62,6 +69,16 @@ class DevelopmentCaTest {
         assertThat(ca.certificate()).hasBinaryContent(authority);
         assertThat(read(ca.serverCertificate()).getNotAfter())
                 .isAfter(late.plus(Duration.ofDays(300)));
+    }
+
+    @Test
+    void a_server_certificate_without_all_names_is_renewed() throws Exception {
+        DevelopmentCa ca = DevelopmentCa.prepare(folder, at(NOW));
+        Files.copy(ca.certificate(), ca.serverCertificate(), StandardCopyOption.REPLACE_EXISTING);
+
+        DevelopmentCa.prepare(folder, at(NOW));
+
+        assertThat(read(ca.serverCertificate()).getSubjectAlternativeNames()).hasSize(6);
     }
 
     @Test
