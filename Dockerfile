@@ -38,4 +38,4 @@ ENV STRONGROOM_HOME=/data
 VOLUME /data
 HEALTHCHECK --interval=5s --timeout=3s --start-period=60s \
     CMD curl -fsS --cacert /data/ca.pem https://localhost:8443/health/ready
-CMD ["run"]
+CMD ["run", "--server.address=0.0.0.0"]

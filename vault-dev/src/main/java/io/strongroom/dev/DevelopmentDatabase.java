@@ -12,10 +12,12 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -86,7 +88,8 @@ record DevelopmentDatabase(Database roles, @Nullable LocalPostgres server)
         }
     }
 
-    private static String runningUrl(Path folder) {
+    /// URL of the embedded database that another node of the installation started.
+    static String runningUrl(Path folder) {
         Path file = folder.resolve("url");
         if (!Files.exists(file)) {
             throw new DevelopmentStartException(
@@ -102,27 +105,59 @@ record DevelopmentDatabase(Database roles, @Nullable LocalPostgres server)
         }
     }
 
-    /// Nodes that start together take turns.
-    private static Database prepare(String adminUrl, String secret) {
+    /// Connects once.
+    ///
+    /// @throws DevelopmentStartException with one line and no password
+    static void requireReachable(String adminUrl) {
+        Matcher url = parse(adminUrl);
+        try {
+            DriverManager.getConnection(adminUrl).close();
+        } catch (SQLException e) {
+            throw unusable(url, e);
+        }
+    }
+
+    /// The URL for the service's own roles, with all other parameters, such as `targetServerType`.
+    static String withoutLogin(String adminUrl) {
+        Matcher url = parse(adminUrl);
+        String query = url.group(3) == null ? "" : url.group(3).substring(1);
+        String kept =
+                Arrays.stream(query.split("&"))
+                        .filter(parameter -> !parameter.matches("(user|password)=.*|"))
+                        .collect(Collectors.joining("&"));
+        return kept.isEmpty() ? url.group(1) : url.group(1) + "?" + kept;
+    }
+
+    private static Matcher parse(String adminUrl) {
         Matcher url = URL.matcher(adminUrl);
         if (!url.matches()) {
             throw new DevelopmentStartException(
                     "STRONGROOM_DATABASE_URL must look like"
                             + " jdbc:postgresql://host:port/database?user=…&password=…");
         }
+        return url;
+    }
+
+    private static DevelopmentStartException unusable(Matcher url, Exception cause) {
+        return new DevelopmentStartException(
+                "the database %s cannot be used: %s".formatted(url.group(1), cause.getMessage()),
+                cause);
+    }
+
+    /// Nodes that start together take turns.
+    private static Database prepare(String adminUrl, String secret) {
+        Matcher url = parse(adminUrl);
         try (Connection connection = DriverManager.getConnection(adminUrl);
                 Statement statement = connection.createStatement()) {
             statement.execute("SELECT pg_advisory_lock(" + PREPARING + ")");
             return Database.prepare(
                     adminUrl,
-                    url.group(1),
+                    withoutLogin(adminUrl),
                     url.group(2),
                     derived(secret, Database.OWNER),
                     derived(secret, Database.APP));
         } catch (SQLException | IllegalStateException e) {
-            throw new DevelopmentStartException(
-                    "the database %s cannot be used: %s".formatted(url.group(1), e.getMessage()),
-                    e);
+            throw unusable(url, e);
         }
     }
 

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// @param installation `STRONGROOM_INSTALLATION`: what nodes side by side share (certificates,
 ///   secrets, signing key, token, database); the home when there is one node
 /// @param port `STRONGROOM_PORT`, of HTTPS
+/// @param publicPort `STRONGROOM_PUBLIC_PORT`, which clients dial; the port unless a load balancer
+///   or another node has it
 /// @param managementPort `STRONGROOM_MANAGEMENT_PORT`, on the loopback interface; 0 for a free one
 /// @param node `STRONGROOM_NODE`: name of this node in the log, null when not given
 /// @param database `STRONGROOM_DATABASE_URL`, null for the embedded one
@@ -20,6 +22,7 @@ record DevelopmentSettings(
         Path home,
         Path installation,
         int port,
+        int publicPort,
         int managementPort,
         @Nullable String node,
         @Nullable String database,
@@ -32,10 +35,12 @@ record DevelopmentSettings(
     static DevelopmentSettings of(Map<String, String> environment) {
         Path home = path(environment.getOrDefault("STRONGROOM_HOME", ".dev"));
         String installation = environment.get("STRONGROOM_INSTALLATION");
+        int port = port(environment, "STRONGROOM_PORT", 8443, 1);
         return new DevelopmentSettings(
                 home,
                 installation == null ? home : path(installation),
-                port(environment, "STRONGROOM_PORT", 8443, 1),
+                port,
+                port(environment, "STRONGROOM_PUBLIC_PORT", port, 1),
                 port(environment, "STRONGROOM_MANAGEMENT_PORT", 0, 0),
                 environment.get("STRONGROOM_NODE"),
                 environment.get("STRONGROOM_DATABASE_URL"),
@@ -43,9 +48,9 @@ record DevelopmentSettings(
                 hsm(environment));
     }
 
-    /// Where people and programs reach this node.
+    /// Where people and programs reach the service.
     String url() {
-        return "https://localhost:" + port;
+        return "https://localhost:" + publicPort;
     }
 
     /// The node's name in the log, null for the service's own default. Nodes side by side need
@@ -63,14 +68,11 @@ record DevelopmentSettings(
         if (text == null) {
             return other;
         }
-        if (!text.matches("\\d{1,5}")
-                || Integer.parseInt(text) < least
-                || Integer.parseInt(text) > 65535) {
-            throw new DevelopmentStartException(
-                    "%s is \"%s\", it must be a number from %d to 65535"
-                            .formatted(name, text, least));
+        try {
+            return ListenerPort.parse(name, text, least);
+        } catch (IllegalArgumentException e) {
+            throw new DevelopmentStartException(e.getMessage(), e);
         }
-        return Integer.parseInt(text);
     }
 
     private static @Nullable Hsm hsm(Map<String, String> environment) {

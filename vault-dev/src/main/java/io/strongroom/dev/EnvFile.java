@@ -21,9 +21,9 @@ final class EnvFile {
     /// The entries of the file, in its order.
     static Map<String, String> entries(DevelopmentSettings settings, ClientSecrets secrets) {
         Map<String, String> entries = new LinkedHashMap<>();
-        String domain = "vault.localhost:" + settings.port();
+        String domain = "vault.localhost:" + settings.publicPort();
         entries.put("STRONGROOM_URL", settings.url());
-        entries.put("STRONGROOM_CA", settings.home().resolve("ca.pem").toString());
+        entries.put("STRONGROOM_CA", settings.home().resolve(PublicFiles.CERTIFICATE).toString());
         entries.put("STRONGROOM_VAULT_DOMAIN", domain);
         entries.put("STRONGROOM_RESOURCE", "https://" + domain);
         entries.put("AZURE_AUTHORITY_HOST", settings.url());

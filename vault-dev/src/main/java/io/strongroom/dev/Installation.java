@@ -12,7 +12,6 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
@@ -45,6 +44,7 @@ record Installation(
     ///
     /// @param out is told of steps that take long
     static Installation prepare(DevelopmentSettings settings, Clock clock, PrintStream out) {
+        StartChecks.require(settings);
         Path shared = settings.installation();
         try {
             makeFolder(shared);
@@ -55,8 +55,8 @@ record Installation(
                     FileLock _ = channel.lock()) {
                 return make(settings, home, clock, out);
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (IOException | UncheckedIOException e) {
+            throw StartChecks.notUsable("STRONGROOM_HOME", settings.home(), e);
         }
     }
 
@@ -74,10 +74,8 @@ record Installation(
         PrivateFiles.write(jwks, key.publicJwks());
         DevelopmentDatabase database =
                 DevelopmentDatabase.prepare(settings, shared.resolve("database"));
-        Files.copy(
-                ca.certificate(),
-                settings.home().resolve("ca.pem"),
-                StandardCopyOption.REPLACE_EXISTING);
+        PublicFiles.write(settings.home(), ca);
+        LocalNames.writeHosts(settings.home().resolve(LocalNames.HOSTS));
         EnvFile.write(settings.home().resolve("env"), EnvFile.entries(settings, secrets));
         return new Installation(
                 settings, ca, database, hsm, secrets, key, jwks, managementPort(settings), home);
@@ -89,7 +87,7 @@ record Installation(
     }
 
     Authority authority() {
-        return new Authority(settings.port());
+        return new Authority(settings.publicPort());
     }
 
     /// Who may have issued the tokens that the service accepts, and for which tenant.

@@ -31,6 +31,7 @@ final class Service {
         ConfigurableApplicationContext context = application.run(properties.toArray(String[]::new));
         if (context.isActive()) {
             Welcome.print(installation, out);
+            SpringApplication.getShutdownHandlers().add(() -> Welcome.printEnd(settings, out));
         }
         return 0;
     }

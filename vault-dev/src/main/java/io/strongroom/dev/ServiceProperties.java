@@ -23,6 +23,7 @@ final class ServiceProperties {
 
     private void server(Installation installation) {
         DevelopmentSettings settings = installation.settings();
+        put("server.address", "127.0.0.1");
         put("server.port", settings.port());
         put("management.server.port", installation.managementPort());
         put("management.server.address", "127.0.0.1");
@@ -35,7 +36,7 @@ final class ServiceProperties {
                 installation.ca().serverKey().toUri());
         put("logging.file.name", settings.home().resolve("logs/service.log"));
         put("strongroom.domain", "vault.localhost");
-        put("strongroom.public-port", settings.port());
+        put("strongroom.public-port", settings.publicPort());
         put("strongroom.locations", "local,local2");
         String node = settings.nodeName();
         if (node != null) {

@@ -13,6 +13,7 @@ class DevelopmentSettingsTest {
         DevelopmentSettings settings = DevelopmentSettings.of(Map.of());
 
         assertThat(settings.port()).isEqualTo(8443);
+        assertThat(settings.publicPort()).isEqualTo(8443);
         assertThat(settings.home()).isEqualTo(Path.of(".dev").toAbsolutePath());
         assertThat(settings.installation()).isEqualTo(settings.home());
         assertThat(settings.hsm()).isNull();
@@ -26,6 +27,16 @@ class DevelopmentSettingsTest {
                     .isInstanceOf(DevelopmentStartException.class)
                     .hasMessageContaining("STRONGROOM_PORT");
         }
+    }
+
+    @Test
+    void clients_dial_the_public_port() {
+        DevelopmentSettings settings =
+                DevelopmentSettings.of(
+                        Map.of("STRONGROOM_PORT", "9443", "STRONGROOM_PUBLIC_PORT", "8443"));
+
+        assertThat(settings.port()).isEqualTo(9443);
+        assertThat(settings.url()).isEqualTo("https://localhost:8443");
     }
 
     @Test

@@ -7,6 +7,9 @@ import io.strongroom.localpostgres.Database;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 class InstallationTest {
     private final ByteArrayOutputStream said = new ByteArrayOutputStream();
     private final PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8);
+
+    private final int port = freePort();
 
     @TempDir private Path folder;
 
@@ -57,6 +62,7 @@ class InstallationTest {
 
     @Test
     void a_second_node_shares_what_the_first_made() throws Exception {
+        int other = freePort();
         try (Installation first = prepare(Map.of());
                 Installation second =
                         prepare(
@@ -66,7 +72,7 @@ class InstallationTest {
                                         "STRONGROOM_INSTALLATION",
                                         folder.resolve("home").toString(),
                                         "STRONGROOM_PORT",
-                                        "9443"))) {
+                                        Integer.toString(other)))) {
             assertThat(second.hsm()).isEqualTo(first.hsm());
             assertThat(second.database().roles()).isEqualTo(first.database().roles());
             assertThat(second.signingKey().publicJwks()).isEqualTo(first.signingKey().publicJwks());
@@ -74,12 +80,40 @@ class InstallationTest {
                     .hasSameTextualContentAs(folder.resolve("home/ca.pem"));
             assertThat(folder.resolve("second/env"))
                     .content()
-                    .contains("STRONGROOM_URL=https://localhost:9443")
+                    .contains("STRONGROOM_URL=https://localhost:" + other)
                     .contains(
                             "CONTOSO_APP_CLIENT_SECRET="
                                     + Files.readString(folder.resolve("home/clients/CONTOSO_APP")));
-            assertThat(second.settings().nodeName()).isEqualTo("node-9443");
+            assertThat(second.settings().nodeName()).isEqualTo("node-" + other);
         }
+    }
+
+    @Test
+    void nodes_with_one_public_port_issue_and_accept_the_same_tokens() {
+        try (Installation first = prepare(Map.of());
+                Installation second =
+                        prepare(
+                                Map.of(
+                                        "STRONGROOM_HOME",
+                                        folder.resolve("second").toString(),
+                                        "STRONGROOM_INSTALLATION",
+                                        folder.resolve("home").toString(),
+                                        "STRONGROOM_PORT",
+                                        Integer.toString(freePort()),
+                                        "STRONGROOM_PUBLIC_PORT",
+                                        Integer.toString(port)))) {
+            assertThat(second.issuers()).isEqualTo(first.issuers());
+            assertThat(second.settings().url()).isEqualTo(first.settings().url());
+        }
+    }
+
+    @Test
+    void a_folder_that_cannot_be_made_is_one_line() {
+        assertThatThrownBy(() -> prepare(Map.of("STRONGROOM_HOME", "/proc/strongroom")))
+                .isInstanceOf(DevelopmentStartException.class)
+                .message()
+                .startsWith("STRONGROOM_HOME=/proc/strongroom cannot be used: ")
+                .doesNotContain("\n");
     }
 
     @Test
@@ -116,9 +150,22 @@ class InstallationTest {
                 .doesNotContain("\n");
     }
 
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private Installation prepare(Map<String, String> more) {
         Map<String, String> environment =
-                new TreeMap<>(Map.of("STRONGROOM_HOME", folder.resolve("home").toString()));
+                new TreeMap<>(
+                        Map.of(
+                                "STRONGROOM_HOME",
+                                folder.resolve("home").toString(),
+                                "STRONGROOM_PORT",
+                                Integer.toString(port)));
         environment.putAll(more);
         return Installation.prepare(DevelopmentSettings.of(environment), Clock.systemUTC(), out);
     }
