@@ -56,6 +56,31 @@ class DocumentationIT {
     }
 
     @Test
+    void what_a_start_prints_to_type_works_as_it_stands() throws IOException {
+        String output = Files.readString(SERVICE.output());
+        Reader reader = reader("start", OWN_JDK);
+        Page.read(PROJECT.resolve("README.md"))
+                .files()
+                .forEach(file -> reader.keep(file.fileName(), file.text()));
+        String typed =
+                output.substring(output.lastIndexOf("In another terminal"))
+                        .lines()
+                        .takeWhile(line -> !line.startsWith("This system does not resolve"))
+                        .filter(line -> line.startsWith("  "))
+                        .collect(Collectors.joining("\n"))
+                        .replace(
+                                "…",
+                                "-cp \"$(cat classpath)\" -Djdk.net.hosts.file=.dev/hosts Sign.java");
+
+        Reader.Result result = reader.run(typed);
+
+        assertThat(result.exitCode()).as(result.output()).isZero();
+        assertThat(result.output())
+                .contains(
+                        "/keys/demo-sign/", "\"operationName\":\"KeySign\"", "bytes, valid: true");
+    }
+
+    @Test
     void every_shell_block_says_whether_it_is_run() throws IOException {
         for (Page page : pages()) {
             assertThat(page.fences())
