@@ -50,7 +50,12 @@ record DevelopmentSettings(
 
     /// Where people and programs reach the service.
     String url() {
-        return "https://localhost:" + publicPort;
+        return "https://localhost" + portInAddresses();
+    }
+
+    /// How addresses carry the port: not at all if it is the usual one of HTTPS.
+    String portInAddresses() {
+        return publicPort == 443 ? "" : ":" + publicPort;
     }
 
     /// The node's name in the log, null for the service's own default. Nodes side by side need

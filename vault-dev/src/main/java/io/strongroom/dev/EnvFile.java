@@ -21,7 +21,7 @@ final class EnvFile {
     /// The entries of the file, in its order.
     static Map<String, String> entries(DevelopmentSettings settings, ClientSecrets secrets) {
         Map<String, String> entries = new LinkedHashMap<>();
-        String domain = "vault.localhost:" + settings.publicPort();
+        String domain = "vault.localhost" + settings.portInAddresses();
         entries.put("STRONGROOM_URL", settings.url());
         entries.put("STRONGROOM_CA", settings.home().resolve(PublicFiles.CERTIFICATE).toString());
         entries.put("STRONGROOM_VAULT_DOMAIN", domain);

@@ -30,9 +30,9 @@ final class Welcome {
 
         Strongroom is ready.
 
-          data plane      https://contoso-demo.vault.localhost:{port} (a vault of yours: https://{vault}.vault.localhost:{port})
-          control plane   https://localhost:{port}
-          tokens          https://localhost:{port}/{tenant}/oauth2/v2.0/token
+          data plane      https://contoso-demo.vault.localhost{port} (a vault of yours: https://{vault}.vault.localhost{port})
+          control plane   https://localhost{port}
+          tokens          https://localhost{port}/{tenant}/oauth2/v2.0/token
           metrics         http://127.0.0.1:{management}/actuator/prometheus
           logins          {home}/env
           trust           {home}/ca.pem; for Java {home}/trust.p12, password changeit
@@ -52,7 +52,7 @@ final class Welcome {
           set -a; . {env}; set +a
           java -Djavax.net.ssl.trustStore={trust} -Djavax.net.ssl.trustStorePassword=changeit …
         """
-                .replace("{port}", Integer.toString(settings.publicPort()))
+                .replace("{port}", settings.portInAddresses())
                 .replace("{management}", Integer.toString(managementPort))
                 .replace("{export}", export(settings.home()))
                 .replace("{env}", word(settings, "env"))

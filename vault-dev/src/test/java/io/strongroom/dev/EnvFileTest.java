@@ -49,6 +49,15 @@ class EnvFileTest {
     }
 
     @Test
+    void the_usual_port_of_https_is_in_no_address() {
+        assertThat(entries(443))
+                .containsEntry("STRONGROOM_URL", "https://localhost")
+                .containsEntry("AZURE_AUTHORITY_HOST", "https://localhost")
+                .containsEntry("STRONGROOM_VAULT_DOMAIN", "vault.localhost")
+                .containsEntry("STRONGROOM_RESOURCE", "https://vault.localhost");
+    }
+
+    @Test
     void tenants_and_subscriptions_have_their_fixed_ids() {
         assertThat(entries(8443))
                 .containsEntry("CONTOSO_TENANT_ID", "11111111-1111-4111-8111-111111111111")
