@@ -8,7 +8,7 @@
 -- columns are those that statements search or order by; they repeat what the document says and are compared with it.
 
 GRANT USAGE ON SCHEMA strongroom TO ${app};
--- A service that may not migrate checks that somebody did.
+-- A service that may not migrate checks that the schema was migrated.
 GRANT SELECT ON flyway_schema_history TO ${app};
 
 -- One row: what this installation's keys are, to notice when another HSM is plugged in.
