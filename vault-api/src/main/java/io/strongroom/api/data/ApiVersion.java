@@ -37,6 +37,7 @@ record ApiVersion(String text, int rank) {
     /// The oldest version.
     static final ApiVersion FIRST = new ApiVersion(KNOWN.getFirst(), 0);
 
+    private static final int NAMES_OF_RFC_8812 = KNOWN.indexOf("7.0");
     private static final int RECOVERABLE_DAYS = KNOWN.indexOf("7.1");
     private static final int EXPORTABLE = KNOWN.indexOf("7.3");
     private static final int HSM_PLATFORM = KNOWN.indexOf("7.5");
@@ -65,6 +66,12 @@ record ApiVersion(String text, int rank) {
 
     boolean isBefore(ApiVersion other) {
         return rank < other.rank;
+    }
+
+    /// Whether secp256k1 and its algorithm are called `P-256K` and `ES256K`, and not by the names
+    /// that Azure gave them before RFC 8812.
+    boolean hasNamesOfRfc8812() {
+        return rank >= NAMES_OF_RFC_8812;
     }
 
     boolean showsRecoverableDays() {

@@ -17,18 +17,20 @@ import tools.jackson.core.JsonToken;
 /// `String` and is wiped with the exchange, once the HSM is done with it.
 final class CryptoBody {
     private final Exchange exchange;
+    private final ApiVersion version;
     private @Nullable String algorithm;
     private @Nullable SecretBytes value;
     private @Nullable SecretBytes digest;
     private @Nullable String inapplicable;
 
-    private CryptoBody(Exchange exchange) {
-        this.exchange = exchange;
+    private CryptoBody(Call call) {
+        this.exchange = call.exchange();
+        this.version = call.version();
     }
 
     /// @throws VaultException `BAD_PARAMETER` if the body is not such an object
     static CryptoBody of(Call call) {
-        return JsonBody.parse(call.body(), new CryptoBody(call.exchange())::read);
+        return JsonBody.parse(call.body(), new CryptoBody(call)::read);
     }
 
     private CryptoBody read(JsonParser parser) {
@@ -49,7 +51,7 @@ final class CryptoBody {
     /// @throws VaultException if `alg` is missing or unknown
     SignatureAlgorithm signatureAlgorithm() {
         String name = required("alg", algorithm);
-        return SignatureAlgorithm.named(name).orElseThrow(() -> unsupported(name));
+        return Secp256k1Names.algorithm(name, version).orElseThrow(() -> unsupported(name));
     }
 
     /// @throws VaultException if `alg` is missing or unknown, or a member does not apply to it

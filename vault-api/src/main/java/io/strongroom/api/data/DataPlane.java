@@ -20,6 +20,7 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// Answers requests to vaults' hosts, each as exactly one audited operation, and passes all other
@@ -64,10 +65,19 @@ final class DataPlane implements Filter {
             throws IOException {
         RequestFacts facts = requests.begin(request, response);
         StandingHeaders.write(request, response);
-        RouteMatch match = routes.match(request.getMethod(), request.getRequestURI());
+        RouteMatch match = routes.match(method(request), request.getRequestURI());
         try (Exchange exchange = new Exchange(request, facts, label, match)) {
             serve(exchange, response);
         }
+    }
+
+    /// The method, which a POST may name in a header: clients that cannot send PATCH or DELETE do
+    /// so.
+    private static String method(HttpServletRequest request) {
+        String meant = request.getHeader("X-HTTP-REQUEST");
+        return meant != null && request.getMethod().equals("POST")
+                ? meant.toUpperCase(Locale.ROOT)
+                : request.getMethod();
     }
 
     private void serve(Exchange exchange, HttpServletResponse response) throws IOException {

@@ -25,11 +25,19 @@ final class KeyAttributesJson {
 
     private KeyAttributesJson() {}
 
-    /// Reads the body of an update.
+    /// Reads the body of an update. An empty `key_ops` leaves the operations as they are: one SDK
+    /// sends it whenever its caller sets none.
     ///
     /// @throws VaultException `BAD_PARAMETER`
-    static KeyAttributes.Changes read(byte[] body) {
-        return read(JsonBody.object(body));
+    static KeyAttributes.Changes update(byte[] body) {
+        KeyAttributes.Changes changes = read(JsonBody.object(body));
+        List<KeyOperation> operations = changes.operations();
+        return new KeyAttributes.Changes(
+                changes.enabled(),
+                changes.notBefore(),
+                changes.expires(),
+                operations == null || operations.isEmpty() ? null : operations,
+                changes.tags());
     }
 
     /// Reads what a create and an update have in common.

@@ -66,7 +66,7 @@ final class KeyJson {
         out.endObject();
     }
 
-    private static void publicKey(JsonOut out, PublicKeyMaterial key) {
+    private void publicKey(JsonOut out, PublicKeyMaterial key) {
         switch (key) {
             case RsaPublicKey(BigInteger modulus, BigInteger exponent) ->
                     out.name("n")
@@ -75,7 +75,7 @@ final class KeyJson {
                             .base64Url(unsigned(exponent));
             case EcPublicKey ec ->
                     out.name("crv")
-                            .text(ec.curve().jwaName())
+                            .text(Secp256k1Names.name(ec.curve(), version))
                             .name("x")
                             .base64Url(ec.x())
                             .name("y")

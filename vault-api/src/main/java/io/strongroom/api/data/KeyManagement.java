@@ -17,7 +17,9 @@ final class KeyManagement {
 
     Decided<byte[]> create(Call call) {
         ObjectName name = call.name();
-        return bundle(call, lifecycle.create(call.visit(), name, NewKeyJson.read(call.body())));
+        return bundle(
+                call,
+                lifecycle.create(call.visit(), name, NewKeyJson.read(call.body(), call.version())));
     }
 
     Decided<byte[]> get(Call call) {
@@ -27,7 +29,7 @@ final class KeyManagement {
     Decided<byte[]> update(Call call) {
         var key = call.reference();
         return bundle(
-                call, lifecycle.update(call.visit(), key, KeyAttributesJson.read(call.body())));
+                call, lifecycle.update(call.visit(), key, KeyAttributesJson.update(call.body())));
     }
 
     Decided<byte[]> list(Call call) {

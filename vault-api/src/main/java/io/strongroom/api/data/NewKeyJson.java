@@ -20,7 +20,7 @@ final class NewKeyJson {
 
     /// @throws VaultException `BAD_PARAMETER` if the body is not a JSON object, or names an unknown
     ///   type, size or curve
-    static NewKeyRequest read(byte[] bytes) {
+    static NewKeyRequest read(byte[] bytes, ApiVersion version) {
         JsonObject body = JsonBody.object(bytes);
         String type = body.text("kty");
         if (type == null || type.isEmpty()) {
@@ -30,15 +30,15 @@ final class NewKeyJson {
                     "Property  has invalid value\r\nProperty  has invalid value\r\n");
         }
         return new NewKeyRequest(
-                spec(type, body),
+                spec(type, body, version),
                 type.endsWith("-HSM") ? Protection.HSM : Protection.SOFTWARE,
                 KeyAttributesJson.read(body));
     }
 
-    private static KeySpec spec(String type, JsonObject body) {
+    private static KeySpec spec(String type, JsonObject body, ApiVersion version) {
         return switch (type) {
             case "RSA", "RSA-HSM" -> rsa(type, body);
-            case "EC", "EC-HSM" -> ec(type, body);
+            case "EC", "EC-HSM" -> ec(type, body, version);
             case "oct", "oct-HSM" ->
                     throw new VaultException(
                             Problem.BAD_PARAMETER,
@@ -62,15 +62,16 @@ final class NewKeyJson {
         return new KeySpec.Rsa((int) size);
     }
 
-    private static KeySpec ec(String type, JsonObject body) {
+    private static KeySpec ec(String type, JsonObject body, ApiVersion version) {
         requireAbsent("key_size", type, body);
         requireAbsent("public_exponent", type, body);
         String name = body.text("crv");
-        return new KeySpec.Ec(name == null ? DEFAULT_CURVE : curve(name));
+        return new KeySpec.Ec(name == null ? DEFAULT_CURVE : curve(name, version));
     }
 
-    private static Curve curve(String name) {
-        return Curve.named(name).orElseThrow(() -> KeyAttributesJson.invalid("crv", name));
+    private static Curve curve(String name, ApiVersion version) {
+        return Secp256k1Names.curve(name, version)
+                .orElseThrow(() -> KeyAttributesJson.invalid("crv", name));
     }
 
     private static void requireAbsent(String property, String type, JsonObject body) {

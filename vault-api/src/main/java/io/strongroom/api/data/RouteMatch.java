@@ -7,6 +7,8 @@ import io.strongroom.core.audit.Action;
 import io.strongroom.core.identity.ObjectName;
 import io.strongroom.core.identity.VaultCollection;
 import io.strongroom.core.identity.VersionId;
+import java.util.List;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// The row of the table of routes for a request, and the names in its path.
@@ -25,6 +27,18 @@ record RouteMatch(
 
     /// There is no such path.
     static final RouteMatch NOTHING = new RouteMatch(null, null, null, null, "");
+
+    /// This match if it is a route, else both refusals as one.
+    RouteMatch or(RouteMatch other) {
+        if (route != null || other.allowed.isEmpty()) {
+            return this;
+        }
+        TreeSet<String> methods = new TreeSet<>(List.of(other.allowed.split(", ", -1)));
+        if (!allowed.isEmpty()) {
+            methods.addAll(List.of(allowed.split(", ", -1)));
+        }
+        return new RouteMatch(null, other.collection, other.name, null, String.join(", ", methods));
+    }
 
     /// The name of the request in the log.
     Action action() {

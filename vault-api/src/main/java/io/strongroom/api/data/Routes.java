@@ -22,7 +22,6 @@ import static io.strongroom.core.permission.Right.KEYS_UPDATE;
 import static io.strongroom.core.permission.Right.KEYS_VERIFY;
 import static io.strongroom.core.permission.Right.KEYS_WRAP_KEY;
 
-import io.strongroom.api.http.JsonBody;
 import io.strongroom.api.http.Query;
 import io.strongroom.core.identity.VaultCollection;
 import io.strongroom.core.identity.VersionId;
@@ -37,14 +36,23 @@ import org.jspecify.annotations.Nullable;
 /// The operations of the data plane as a table, and the search in it.
 ///
 /// Paths are searched as sent, because clients send shapes that routers for web pages reject: `GET
-/// /keys/n/` is the current version, and so is the empty segment of `POST /keys/n//sign`. Words
-/// compare without case, and come before names and versions.
+/// /keys/n/` is the current version, and so is the empty segment of `POST /keys/n//sign`. A second
+/// slash at the start means nothing: clients put a path behind an address that ends in one. Words
+/// compare without case, and come before names and versions. A word may be a name as well, if no
+/// row of the word has the method; it is never a version.
 final class Routes {
     private static final String KEY = "/keys/{name}";
     private static final String VERSION_OF_KEY = KEY + "/{version?}";
     private static final String NAME = "{name}";
     private static final String VERSION = "{version}";
     private static final String OPTIONAL_VERSION = "{version?}";
+
+    /// Largest body that describes a key, in bytes: 15 tags of 512 characters, six bytes each if
+    /// they are escaped, are 45 KiB.
+    private static final int DESCRIPTION = 64 * 1024;
+
+    /// Largest body that uses a key, in bytes: a digest and a signature by RSA-4096 are 0.8 KiB.
+    private static final int USE = 8 * 1024;
 
     /// The segments of a path that does not begin with a slash: no row begins with them.
     private static final List<String> NO_PATH = List.of("*");
@@ -62,7 +70,6 @@ final class Routes {
     static Routes of(KeyManagement management, KeyCryptography cryptography) {
         // one row for each operation: method, path, name in the log, right, since, largest body
         ApiVersion v1 = ApiVersion.FIRST;
-        int body = JsonBody.MAX_BYTES;
         return new Routes(
                 List.of(
                         new Route("GET", "/keys", KEY_LIST, KEYS_LIST, v1, 0, management::list),
@@ -72,7 +79,7 @@ final class Routes {
                                 KEY_CREATE,
                                 KEYS_CREATE,
                                 v1,
-                                body,
+                                DESCRIPTION,
                                 management::create),
                         new Route(
                                 "GET",
@@ -89,7 +96,7 @@ final class Routes {
                                 KEY_UPDATE,
                                 KEYS_UPDATE,
                                 v1,
-                                body,
+                                DESCRIPTION,
                                 management::update),
                         new Route(
                                 "POST",
@@ -97,7 +104,7 @@ final class Routes {
                                 KEY_SIGN,
                                 KEYS_SIGN,
                                 v1,
-                                body,
+                                USE,
                                 cryptography::sign),
                         new Route(
                                 "POST",
@@ -105,7 +112,7 @@ final class Routes {
                                 KEY_VERIFY,
                                 KEYS_VERIFY,
                                 v1,
-                                body,
+                                USE,
                                 cryptography::verify),
                         new Route(
                                 "POST",
@@ -113,7 +120,7 @@ final class Routes {
                                 KEY_ENCRYPT,
                                 KEYS_ENCRYPT,
                                 v1,
-                                body,
+                                USE,
                                 cryptography::encrypt),
                         new Route(
                                 "POST",
@@ -121,7 +128,7 @@ final class Routes {
                                 KEY_DECRYPT,
                                 KEYS_DECRYPT,
                                 v1,
-                                body,
+                                USE,
                                 cryptography::decrypt),
                         new Route(
                                 "POST",
@@ -129,7 +136,7 @@ final class Routes {
                                 KEY_WRAP,
                                 KEYS_WRAP_KEY,
                                 v1,
-                                body,
+                                USE,
                                 cryptography::wrap),
                         new Route(
                                 "POST",
@@ -137,7 +144,7 @@ final class Routes {
                                 KEY_UNWRAP,
                                 KEYS_UNWRAP_KEY,
                                 v1,
-                                body,
+                                USE,
                                 cryptography::unwrap)));
     }
 
@@ -150,34 +157,18 @@ final class Routes {
     ///
     /// @param path undecoded, as sent
     RouteMatch match(String method, String path) {
-        Node node = root;
-        String name = null;
-        String version = null;
-        for (String segment : segments(path)) {
-            Node word = node.words.get(segment.toLowerCase(Locale.ROOT));
-            if (word != null) {
-                node = word;
-            } else if (node.name != null) {
-                node = node.name;
-                name = segment;
-            } else if (node.version != null) {
-                node = node.version;
-                version = segment.isEmpty() ? null : segment;
-            } else {
-                return RouteMatch.NOTHING;
-            }
-        }
-        return node.found(method, name, version);
+        return root.match(new Sought(method, segments(path), null, null), 0);
     }
 
-    /// The segments of a path, decoded, without the empty one after a slash at the end.
+    /// The segments of a path, decoded, without the empty one after a slash at the end and the one
+    /// before a second slash at the start.
     private static List<String> segments(String path) {
         if (!path.startsWith("/")) {
             return NO_PATH;
         }
         int end = path.endsWith("/") ? path.length() - 1 : path.length();
         List<String> segments = new ArrayList<>(4);
-        int start = 1;
+        int start = path.startsWith("//") ? 2 : 1;
         while (start <= end) {
             int slash = path.indexOf('/', start);
             int stop = slash < 0 || slash > end ? end : slash;
@@ -185,6 +176,19 @@ final class Routes {
             start = stop + 1;
         }
         return segments;
+    }
+
+    /// A request, and what its path has named so far.
+    private record Sought(
+            String method, List<String> segments, @Nullable String name, @Nullable String version) {
+
+        Sought withName(String segment) {
+            return new Sought(method, segments, segment, version);
+        }
+
+        Sought withVersion(String segment) {
+            return new Sought(method, segments, name, segment.isEmpty() ? null : segment);
+        }
     }
 
     /// The rows that begin with the same segments.
@@ -212,7 +216,28 @@ final class Routes {
             }
         }
 
-        RouteMatch found(String method, @Nullable String name, @Nullable String version) {
+        /// @param depth how many segments led here
+        RouteMatch match(Sought sought, int depth) {
+            if (depth == sought.segments().size()) {
+                return found(sought.method(), sought.name(), sought.version());
+            }
+            String segment = sought.segments().get(depth);
+            Node word = words.get(segment.toLowerCase(Locale.ROOT));
+            if (word != null) {
+                RouteMatch match = word.match(sought, depth + 1);
+                return match.route() != null || name == null
+                        ? match
+                        : name.match(sought.withName(segment), depth + 1).or(match);
+            }
+            if (name != null) {
+                return name.match(sought.withName(segment), depth + 1);
+            }
+            return version == null
+                    ? RouteMatch.NOTHING
+                    : version.match(sought.withVersion(segment), depth + 1);
+        }
+
+        private RouteMatch found(String method, @Nullable String name, @Nullable String version) {
             if (byMethod.isEmpty()) {
                 return RouteMatch.NOTHING;
             }

@@ -42,6 +42,7 @@ final class KeyCreateRefusalsTest {
                 "{\"kty\":\"RSA\",\"public_exponent\":3}|Property 'public_exponent' has invalid value '3'.",
                 "{\"kty\":\"RSA\",\"crv\":\"P-256\"}|Property 'crv' does not apply to key type RSA.",
                 "{\"kty\":\"EC\",\"crv\":\"P-192\"}|Property 'crv' has invalid value 'P-192'.",
+                "{\"kty\":\"EC\",\"crv\":\"SECP256K1\"}|Property 'crv' has invalid value 'SECP256K1'.",
                 "{\"kty\":\"EC\",\"key_size\":256}|Property 'key_size' does not apply to key type EC.",
                 "{\"kty\":\"EC\",\"key_ops\":\"sign\"}|Property 'key_ops' must be an array.",
                 "{\"kty\":\"EC\",\"key_ops\":[1]}|Property 'key_ops[0]' must be a string.",

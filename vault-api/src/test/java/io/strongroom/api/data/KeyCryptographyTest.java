@@ -67,6 +67,21 @@ final class KeyCryptographyTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"2015-06-01, 200", "2016-10-01, 200", "7.0, 400", "7.6, 400"})
+    void ecdsa256_is_what_es256k_was_called_before_7_0(String version, int status) {
+        String kid = create("EC", "P-256K");
+        String digest = URL.encodeToString(new byte[32]);
+
+        Wire.Answer signed =
+                server.post(path(kid) + "/sign?api-version=" + version, body("ECDSA256", digest));
+
+        assertThat(signed.status()).isEqualTo(status);
+        if (status == 200) {
+            assertThat(verify(kid, "ES256K", digest, value(signed))).isEqualTo("{\"value\":true}");
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "/keys/signing//sign",

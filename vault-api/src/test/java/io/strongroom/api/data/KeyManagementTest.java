@@ -73,6 +73,69 @@ final class KeyManagementTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "2015-06-01, SECP256K1, SECP256K1",
+        "2016-10-01, SECP256K1, SECP256K1",
+        "2016-10-01, P-256K, SECP256K1",
+        "2016-10-01, P-256, P-256",
+        "7.0, P-256K, P-256K",
+        "2025-07-01, P-256K, P-256K",
+    })
+    void the_curve_of_bitcoin_has_another_name_before_7_0(
+            String version, String asked, String answered) {
+        Wire.Answer answer =
+                server.post(
+                        "/keys/ec/create?api-version=" + version,
+                        "{\"kty\":\"EC\",\"crv\":\"" + asked + "\"}");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body()).contains("\"crv\":\"" + answered + "\"");
+    }
+
+    @Test
+    void an_update_with_no_operations_leaves_them_as_they_are() {
+        server.keep(Samples.ec256Key(server.vault(), "signing"));
+
+        Wire.Answer answer = server.patch("/keys/signing" + VERSION, "{\"key_ops\":[]}");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body()).contains("\"key_ops\":[\"sign\",\"verify\"]");
+    }
+
+    @Test
+    void a_post_may_ask_for_another_method_in_a_header() {
+        server.keep(Samples.ec256Key(server.vault(), "signing"));
+
+        Wire.Answer patched =
+                server.post(
+                        "/keys/signing" + VERSION,
+                        "{\"attributes\":{\"enabled\":false}}",
+                        "X-HTTP-REQUEST: PATCH");
+
+        assertThat(patched.status()).isEqualTo(200);
+        assertThat(patched.body()).contains("\"enabled\":false");
+        assertThat(server.recorded().action()).isEqualTo(Action.KEY_UPDATE);
+        assertThat(server.post("/keys/signing" + VERSION, "", "x-http-request: get").body())
+                .contains("\"kty\":\"EC-HSM\"");
+        assertThat(server.recorded().action()).isEqualTo(Action.KEY_GET);
+    }
+
+    @Test
+    void only_a_post_may_ask_for_another_method() {
+        server.keep(Samples.ec256Key(server.vault(), "signing"));
+
+        Wire.Answer answer =
+                server.send("GET", "/keys/signing" + VERSION, "{}", "X-HTTP-REQUEST: PATCH");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(server.recorded().action()).isEqualTo(Action.KEY_GET);
+        assertThat(
+                        server.post("/keys/signing" + VERSION, "{}", "X-HTTP-REQUEST: DELETE")
+                                .header("Allow"))
+                .contains("GET, PATCH");
+    }
+
+    @ParameterizedTest
     @CsvSource({"P_384, 64", "P_521, 88", "P_256K, 43"})
     void coordinates_have_the_length_of_the_field(Curve curve, int digits) {
         server.keep(Samples.keyVersion(server.vault(), "ec", new KeySpec.Ec(curve)));

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class RequestBodyRefusalsTest {
     private static final String DIGEST = "A".repeat(43);
     private static final String SIGN = "{\"alg\":\"ES256\",\"value\":\"" + DIGEST + "\"}";
+    private static final String CREATE = "{\"kty\":\"EC\"}";
     private final VaultServer server = new VaultServer();
 
     @AfterEach
@@ -25,22 +26,78 @@ final class RequestBodyRefusalsTest {
     }
 
     @Test
-    void a_body_has_at_most_64_kib() {
-        server.post("/keys/signing/create" + VERSION, "{\"kty\":\"EC\"}");
-        String target = "/keys/signing//sign" + VERSION;
+    void a_body_that_describes_a_key_has_at_most_64_kib() {
+        String target = "/keys/signing/create" + VERSION;
 
-        assertThat(server.post(target, padded(64 * 1024)).status()).isEqualTo(200);
+        assertThat(server.post(target, padded(CREATE, 64 * 1024 - 1)).status()).isEqualTo(200);
+        assertThat(server.post(target, padded(CREATE, 64 * 1024)).status()).isEqualTo(200);
         assertRefused(
                 server,
-                server.post(target, padded(64 * 1024 + 1)),
+                server.post(target, padded(CREATE, 64 * 1024 + 1)),
                 413,
                 "RequestBodyTooLarge",
                 "The request body is larger than 65536 bytes.");
     }
 
     @Test
-    void a_chunked_body_has_at_most_64_kib_too() {
-        String body = padded(64 * 1024 + 1);
+    void a_body_that_uses_a_key_has_at_most_8_kib() {
+        server.post("/keys/signing/create" + VERSION, CREATE);
+        String target = "/keys/signing//sign" + VERSION;
+
+        assertThat(server.post(target, padded(SIGN, 8 * 1024 - 1)).status()).isEqualTo(200);
+        assertThat(server.post(target, padded(SIGN, 8 * 1024)).status()).isEqualTo(200);
+        assertRefused(
+                server,
+                server.post(target, padded(SIGN, 8 * 1024 + 1)),
+                413,
+                "RequestBodyTooLarge",
+                "The request body is larger than 8192 bytes.");
+    }
+
+    @Test
+    void a_key_can_have_all_the_tags_that_it_may_have() {
+        StringBuilder tags = new StringBuilder();
+        for (char c = 'a'; c < 'a' + 15; c++) {
+            tags.append(c == 'a' ? "" : ",")
+                    .append('"')
+                    .append(("" + c).repeat(256))
+                    .append("\":\"")
+                    .append("\\u20ac".repeat(256))
+                    .append('"');
+        }
+
+        assertThat(
+                        server.post(
+                                        "/keys/signing/create" + VERSION,
+                                        "{\"kty\":\"EC\",\"tags\":{" + tags + "}}")
+                                .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void the_largest_ciphertext_and_signature_fit() {
+        String largest = "A".repeat(683); // 512 bytes, as RSA-4096 makes them
+        String target = "/keys/large/";
+        server.post(target + "create" + VERSION, "{\"kty\":\"RSA\"}");
+
+        for (String use : List.of("verify", "decrypt", "unwrapkey")) {
+            String body =
+                    """
+                    {"alg": "%s", "value": "%s", "digest": "%s"}\
+                    """
+                            .formatted(
+                                    use.equals("verify") ? "PS512" : "RSA-OAEP-256",
+                                    largest,
+                                    "A".repeat(86));
+            assertThat(server.post(target + use + VERSION, body).status())
+                    .as(use)
+                    .isNotEqualTo(413);
+        }
+    }
+
+    @Test
+    void a_chunked_body_has_the_same_limits() {
+        String body = padded(SIGN, 8 * 1024 + 1);
         String chunked = Integer.toHexString(body.length()) + "\r\n" + body + "\r\n0\r\n\r\n";
 
         Wire.Answer answer =
@@ -53,7 +110,7 @@ final class RequestBodyRefusalsTest {
                 answer,
                 413,
                 "RequestBodyTooLarge",
-                "The request body is larger than 65536 bytes.");
+                "The request body is larger than 8192 bytes.");
     }
 
     @Test
@@ -136,8 +193,8 @@ final class RequestBodyRefusalsTest {
                 .toList();
     }
 
-    private static String padded(int length) {
-        return SIGN + " ".repeat(length - SIGN.length());
+    private static String padded(String body, int length) {
+        return body + " ".repeat(length - body.length());
     }
 
     /// An object this deep.

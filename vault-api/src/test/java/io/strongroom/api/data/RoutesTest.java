@@ -55,6 +55,11 @@ final class RoutesTest {
                 "POST, /keys/a//decrypt, KEY_DECRYPT, a, -",
                 "POST, /keys/a//wrapkey, KEY_WRAP, a, -",
                 "POST, /keys/a//unwrapKey, KEY_UNWRAP, a, -",
+                "GET, //keys, KEY_LIST, -, -",
+                "GET, //keys/a, KEY_GET, a, -",
+                "PATCH, //keys/a/, KEY_UPDATE, a, -",
+                "POST, //keys/a/create, KEY_CREATE, a, -",
+                "POST, //keys/a//sign, KEY_SIGN, a, -",
             })
     void a_path_leads_to_its_operation(
             String method,
@@ -97,7 +102,8 @@ final class RoutesTest {
     @CsvSource({
         "GET, /",
         "GET, //",
-        "GET, //keys",
+        "GET, ///",
+        "GET, ///keys",
         "GET, *",
         "OPTIONS, *",
         "GET, /secrets",
@@ -124,6 +130,47 @@ final class RoutesTest {
 
         assertThat(table.match("GET", "/keys/Restore").name()).isNull();
         assertThat(table.match("GET", "/keys/restored").name()).isEqualTo("restored");
+    }
+
+    @Test
+    void a_slash_too_many_at_the_start_changes_nothing() {
+        for (Route row : routes.rows()) {
+            String path = row.template().replace("{name}", "a").replace("{version?}", V);
+
+            assertThat(routes.match(row.method(), "/" + path))
+                    .isEqualTo(routes.match(row.method(), path));
+        }
+    }
+
+    @Test
+    void a_name_that_is_also_a_word_is_found_with_the_methods_of_names() {
+        Routes table =
+                new Routes(
+                        List.of(
+                                row("POST", "/keys/restore"),
+                                row("GET", "/keys/{name}/{version?}"),
+                                row("GET", "/keys/{name}/versions"),
+                                row("POST", "/keys/{name}/{version?}/sign")));
+
+        assertThat(table.match("POST", "/keys/restore").name()).isNull();
+        assertThat(table.match("GET", "/keys/restore").name()).isEqualTo("restore");
+        assertThat(table.match("GET", "/keys/Restore/").name()).isEqualTo("Restore");
+        assertThat(table.match("GET", "/keys/restore/" + V).version()).isEqualTo(V);
+        assertThat(table.match("GET", "/keys/restore/versions").name()).isEqualTo("restore");
+        assertThat(table.match("POST", "/keys/restore//sign").name()).isEqualTo("restore");
+        assertThat(table.match("DELETE", "/keys/restore").allowed()).isEqualTo("GET, POST");
+        assertThat(table.match("GET", "/keys/restore/x/y")).isEqualTo(RouteMatch.NOTHING);
+    }
+
+    @Test
+    void a_word_is_never_a_version() {
+        Routes table =
+                new Routes(
+                        List.of(
+                                row("GET", "/keys/{name}/{version?}"),
+                                row("POST", "/keys/{name}/rotate")));
+
+        assertThat(table.match("GET", "/keys/a/rotate").allowed()).isEqualTo("POST");
     }
 
     @ParameterizedTest

@@ -146,6 +146,19 @@ final class VaultServer implements AutoCloseable {
     Wire.Answer send(String method, String target, String body) {
         return send(method, target, HOST, "Bearer " + appToken, body);
     }
+    /// Sends a request with one more header.
+    Wire.Answer post(String target, String body, String header) {
+        return send("POST", target, body, header);
+    }
+
+    Wire.Answer send(String method, String target, String body, String header) {
+        return wire.send(
+                method,
+                target,
+                List.of("Host: " + HOST, "Authorization: Bearer " + appToken, header),
+                body.getBytes(StandardCharsets.UTF_8));
+    }
+
 
     Wire.Answer send(String method, String target, String host, String authorization, String body) {
         return wire.send(
