@@ -231,9 +231,9 @@ class ControlServerTest {
     @Test
     void a_body_that_is_too_large_is_refused_before_the_connection_is_closed() throws IOException {
         try (Socket socket = connect()) {
-            send(socket, put(token("admin"), 2_000_000));
+            send(socket, put(token("admin"), 9_000_000));
             Thread sending =
-                    Thread.ofPlatform().start(() -> sendUntilClosed(socket, new byte[2_000_000]));
+                    Thread.ofPlatform().start(() -> sendUntilClosed(socket, new byte[9_000_000]));
             assertThat(readHead(socket))
                     .startsWith("HTTP/1.1 413")
                     .contains("\r\nConnection: close\r\n");

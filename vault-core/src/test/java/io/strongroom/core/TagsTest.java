@@ -26,6 +26,15 @@ final class TagsTest {
     }
 
     @Test
+    void tags_of_a_vault_are_refused_as_resource_manager_does() {
+        assertThatThrownBy(() -> Tags.OF_VAULTS.require(tags(51)))
+                .is(refused(Problem.INVALID_TAGS));
+        assertThatThrownBy(() -> Tags.OF_VAULTS.require(Map.of("n", "a\0b")))
+                .is(refused(Problem.INVALID_TAGS));
+        assertThatThrownBy(() -> Tags.OF_KEYS.require(tags(16))).is(refused(Problem.BAD_PARAMETER));
+    }
+
+    @Test
     void a_name_has_1_to_256_characters() {
         assertAccepted(Tags.OF_KEYS, Map.of("n".repeat(256), "v"));
         assertRefused(Tags.OF_KEYS, Map.of("n".repeat(257), "v"));

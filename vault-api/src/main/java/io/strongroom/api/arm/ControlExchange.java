@@ -65,7 +65,7 @@ public final class ControlExchange {
     /// @throws VaultException if it is not a JSON object or exceeds a limit
     public JsonObject body() {
         if (body == null) {
-            body = JsonBody.object(request);
+            body = JsonBody.object(request, ControlRoutes.maxBody(request));
         }
         return body;
     }

@@ -5,6 +5,7 @@ import io.strongroom.api.http.Addresses;
 import io.strongroom.api.http.Requests;
 import io.strongroom.api.http.Responses;
 import io.strongroom.api.http.UnreadBody;
+import io.strongroom.core.Problem;
 import io.strongroom.core.VaultException;
 import io.strongroom.core.access.TenantDoor;
 import io.strongroom.core.audit.Target;
@@ -109,11 +110,21 @@ public final class ControlOperations {
         } catch (VaultException refusal) {
             UnreadBody.discard(exchange.request());
             Responses.refuse(
-                    exchange.response(), exchange.facts(), refusal, challenge(exchange, refusal));
+                    exchange.response(),
+                    exchange.facts(),
+                    named(refusal),
+                    challenge(exchange, refusal));
         } catch (RuntimeException | Error failure) {
             UnreadBody.discard(exchange.request());
             Responses.fail(exchange.response(), exchange.facts(), failure);
         }
+    }
+
+    /// Azure Resource Manager has a name of its own for a conflict.
+    private static VaultException named(VaultException refusal) {
+        return refusal.problem() == Problem.CONFLICT
+                ? new VaultException(Problem.CONFLICT_ERROR, refusal.description())
+                : refusal;
     }
 
     private static byte[] rendered(@Nullable Object body) {

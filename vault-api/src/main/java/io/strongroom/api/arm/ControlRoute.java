@@ -10,4 +10,12 @@ import org.jspecify.annotations.Nullable;
 /// @param path template, such as `/subscriptions/{subscription}`; paths compare without case
 /// @param action name in the log
 /// @param right what the caller needs; null if nothing
-public record ControlRoute(String method, String path, Action action, @Nullable Right right) {}
+/// @param maxBody largest body, in bytes; 0 if it reads none
+public record ControlRoute(
+        String method, String path, Action action, @Nullable Right right, int maxBody) {
+
+    /// A route that reads no body.
+    public ControlRoute(String method, String path, Action action, @Nullable Right right) {
+        this(method, path, action, right, 0);
+    }
+}

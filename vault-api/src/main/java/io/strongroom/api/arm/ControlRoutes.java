@@ -48,7 +48,9 @@ public final class ControlRoutes {
                 info.getMethodsCondition().getMethods().stream().map(RequestMethod::name).toList();
         for (String path : info.getPatternValues()) {
             for (String method : methods.isEmpty() ? List.of("*") : methods) {
-                routes.add(new ControlRoute(method, path, recorded.value(), right));
+                routes.add(
+                        new ControlRoute(
+                                method, path, recorded.value(), right, recorded.maxBody()));
             }
         }
     }
@@ -59,6 +61,16 @@ public final class ControlRoutes {
     Action action(HttpServletRequest request) {
         Object chosen = request.getAttribute(HandlerMapping.BEST_MATCHING_HANDLER_ATTRIBUTE);
         return action(chosen instanceof HandlerMethod method ? method : match(request));
+    }
+
+    /// Largest body of the operation that Spring's dispatcher chose, in bytes.
+    static int maxBody(HttpServletRequest request) {
+        Object chosen = request.getAttribute(HandlerMapping.BEST_MATCHING_HANDLER_ATTRIBUTE);
+        Recorded recorded =
+                chosen instanceof HandlerMethod method
+                        ? method.getMethodAnnotation(Recorded.class)
+                        : null;
+        return recorded == null ? 0 : recorded.maxBody();
     }
 
     private static Action action(@Nullable HandlerMethod method) {

@@ -7,7 +7,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/// Names the operation of a controller's method, as its records have it. It applies also to
+/// Describes the operation of a controller's method, as its records have it. It applies also to
 /// requests that are refused before they reach the method.
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
@@ -16,4 +16,7 @@ public @interface Recorded {
 
     /// The right that the caller needs; empty if the operation needs none.
     Right[] right() default {};
+
+    /// Largest body, in bytes; 0 if the operation reads none.
+    int maxBody() default 0;
 }

@@ -4,9 +4,11 @@ import io.strongroom.api.arm.ControlExchange;
 import io.strongroom.api.arm.ControlOperation;
 import io.strongroom.api.arm.ControlOperations;
 import io.strongroom.api.http.Requests;
+import io.strongroom.core.VaultException;
 import io.strongroom.core.access.TenantVisit;
 import io.strongroom.core.audit.Target;
 import io.strongroom.core.identity.VaultName;
+import io.strongroom.core.operation.Decided;
 import java.io.IOException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -36,9 +38,17 @@ public final class ControlPlane {
                 visit -> {
                     visit.evidence().about(target(visit, exchange));
                     versions.require(exchange.facts().apiVersion());
-                    return operation.perform(visit);
+                    return performed(operation, visit);
                 },
                 rendering);
+    }
+
+    private static <R> Decided<R> performed(ControlOperation<R> operation, TenantVisit visit) {
+        try {
+            return operation.perform(visit);
+        } catch (VaultException refusal) {
+            throw ResourceManagerCodes.of(refusal);
+        }
     }
 
     private static Target target(TenantVisit visit, ControlExchange exchange) {

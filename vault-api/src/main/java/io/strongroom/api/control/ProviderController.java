@@ -62,7 +62,7 @@ public final class ProviderController {
     }
 
     @PostMapping(PROVIDER + "/checkNameAvailability")
-    @Recorded(value = Action.VAULT_NAME_CHECK, right = Right.VAULT_NAMES_CHECK)
+    @Recorded(value = Action.VAULT_NAME_CHECK, right = Right.VAULT_NAMES_CHECK, maxBody = 4096)
     void checkName(ControlExchange exchange) throws IOException {
         plane.answer(
                 exchange,

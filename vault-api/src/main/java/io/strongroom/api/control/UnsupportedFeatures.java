@@ -6,8 +6,8 @@ import io.strongroom.core.VaultException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Settings of vaults that are not supported yet. They are refused and never ignored: an owner who
-/// closes a vault to a network must be able to rely on it.
+/// Settings of vaults that cannot be had, or are not supported yet. They are refused and never
+/// ignored: an owner who closes a vault to a network must be able to rely on it.
 final class UnsupportedFeatures {
     private UnsupportedFeatures() {}
 
@@ -23,6 +23,11 @@ final class UnsupportedFeatures {
             throw new VaultException(
                     Problem.BAD_REQUEST,
                     "The property \"enableSoftDelete\" cannot be set to false. Enabling the 'soft delete' functionality is an irreversible action.");
+        }
+        if (Boolean.FALSE.equals(properties.flag("enablePurgeProtection"))) {
+            throw new VaultException(
+                    Problem.BAD_REQUEST,
+                    "The property \"enablePurgeProtection\" cannot be set to false. Enabling the purge protection for a vault is an irreversible action.");
         }
         requireOpenNetwork(properties);
     }

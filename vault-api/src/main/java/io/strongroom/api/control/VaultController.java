@@ -33,6 +33,10 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping(
         "/subscriptions/{subscription}/resourceGroups/{group}/providers/Microsoft.KeyVault/vaults/{vault}")
 public final class VaultController {
+    /// A vault with 1,024 access policies, each with the longest ids and every permission, and
+    /// indented, as some tools write it.
+    private static final int MAX_BODY = 2 * 1024 * 1024;
+
     private final ControlPlane plane;
     private final VaultAdministration vaults;
     private final Addresses addresses;
@@ -44,7 +48,7 @@ public final class VaultController {
     }
 
     @PutMapping
-    @Recorded(value = Action.VAULT_PUT, right = Right.VAULTS_WRITE)
+    @Recorded(value = Action.VAULT_PUT, right = Right.VAULTS_WRITE, maxBody = MAX_BODY)
     void put(ControlExchange exchange) throws IOException {
         plane.answer(
                 exchange,
@@ -59,7 +63,7 @@ public final class VaultController {
     }
 
     @PatchMapping
-    @Recorded(value = Action.VAULT_PATCH, right = Right.VAULTS_WRITE)
+    @Recorded(value = Action.VAULT_PATCH, right = Right.VAULTS_WRITE, maxBody = MAX_BODY)
     void patch(ControlExchange exchange) throws IOException {
         plane.answer(
                 exchange,
@@ -87,7 +91,10 @@ public final class VaultController {
     }
 
     @PutMapping("/accessPolicies/{change}")
-    @Recorded(value = Action.VAULT_ACCESS_POLICY_PUT, right = Right.VAULTS_ACCESS_POLICIES_WRITE)
+    @Recorded(
+            value = Action.VAULT_ACCESS_POLICY_PUT,
+            right = Right.VAULTS_ACCESS_POLICIES_WRITE,
+            maxBody = MAX_BODY)
     void changePolicies(ControlExchange exchange) throws IOException {
         plane.answer(
                 exchange,

@@ -24,11 +24,18 @@ import tools.jackson.core.json.JsonFactory;
 /// Reads the body of a request as JSON, within limits. Unknown members are ignored, as Azure does;
 /// members that come twice are refused.
 public final class JsonBody {
-    /// Largest body, in bytes.
-    public static final int MAX_BYTES = 64 * 1024;
+    /// Largest body of all, in bytes. Each route has a limit of its own.
+    public static final int MAX_BYTES = 2 * 1024 * 1024;
 
     /// Deepest nesting of objects and arrays.
     public static final int MAX_DEPTH = 16;
+
+    /// Longest string, in characters.
+    private static final int MAX_STRING = 64 * 1024;
+
+    /// Most tokens, because each of them takes more memory than the characters that it is made of.
+    /// The largest valid body, a vault with its 1,024 access policies, has 75,000.
+    private static final int MAX_TOKENS = 100_000;
 
     private static final int MAX_NAME = 512;
     private static final int MAX_NUMBER = 32;
@@ -38,7 +45,8 @@ public final class JsonBody {
                     .streamReadConstraints(
                             StreamReadConstraints.builder()
                                     .maxDocumentLength(MAX_BYTES)
-                                    .maxStringLength(MAX_BYTES)
+                                    .maxStringLength(MAX_STRING)
+                                    .maxTokenCount(MAX_TOKENS)
                                     .maxNestingDepth(MAX_DEPTH)
                                     .maxNameLength(MAX_NAME)
                                     .maxNumberLength(MAX_NUMBER)
@@ -55,9 +63,10 @@ public final class JsonBody {
 
     /// Reads the body as one JSON object.
     ///
+    /// @param most largest body, in bytes
     /// @throws VaultException 400, 413 or 415
-    public static JsonObject object(HttpServletRequest request) {
-        return object(bytes(request, MAX_BYTES));
+    public static JsonObject object(HttpServletRequest request, int most) {
+        return object(bytes(request, most));
     }
 
     /// Reads one JSON object and nothing after it.

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.strongroom.core.Samples;
 import io.strongroom.core.audit.Action;
 import io.strongroom.core.audit.AuditEvent;
+import io.strongroom.core.audit.Outcome;
 import io.strongroom.core.operation.Decided;
+import io.strongroom.core.state.Guard;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +48,19 @@ class ControlOperationsTest {
                 rendering(() -> {
                     throw new StackOverflowError();
                 }));
+    }
+
+    @Test
+    void what_changes_all_the_time_is_a_conflict_as_resource_manager_names_it() {
+        slice.serve(new Changing(slice.operations));
+
+        ControlSlice.Answer answer = slice.send("GET", "/changing", "contoso-admin", null);
+
+        assertThat(answer.status()).isEqualTo(409);
+        assertThat(answer.code()).isEqualTo("ConflictError");
+        assertThat(slice.installation.trail.events())
+                .extracting(AuditEvent::outcome)
+                .containsOnly(Outcome.DROPPED);
     }
 
     @Test
@@ -105,6 +121,21 @@ class ControlOperationsTest {
         @Recorded(Action.VAULT_LIST)
         void render(ControlExchange exchange) throws IOException {
             operations.answer(exchange, _ -> Decided.answer("done"), rendering);
+        }
+    }
+
+    @RestController
+    record Changing(ControlOperations operations) {
+        @GetMapping("/changing")
+        @Recorded(Action.VAULT_LIST)
+        void change(ControlExchange exchange) throws IOException {
+            operations.answer(
+                    exchange,
+                    visit -> {
+                        visit.evidence().rely(new Guard(UUID.randomUUID(), 1));
+                        return Decided.answer("done");
+                    },
+                    result -> result);
         }
     }
 

@@ -21,8 +21,8 @@ final class ControlRoutesDocumentTest {
     private static final String END = "<!-- control plane: end -->";
     private static final String HEAD =
             """
-            | plane | method | path | in the log | action |
-            | --- | --- | --- | --- | --- |
+            | plane | method | path | in the log | action | largest body |
+            | --- | --- | --- | --- | --- | --- |
             """;
 
     @Test
@@ -63,12 +63,13 @@ final class ControlRoutesDocumentTest {
     }
 
     private static String row(ControlRoute route) {
-        return "| %s | %s | `%s` | `%s` | %s |\n"
+        return "| %s | %s | `%s` | `%s` | %s | %s |\n"
                 .formatted(
                         route.path().startsWith("/audit") ? "log" : "control",
                         route.method(),
                         route.path(),
                         route.action().operationName(),
-                        route.right() == null ? "" : "`" + route.right().action() + "`");
+                        route.right() == null ? "" : "`" + route.right().action() + "`",
+                        route.maxBody() == 0 ? "none" : route.maxBody() / 1024 + " KiB");
     }
 }

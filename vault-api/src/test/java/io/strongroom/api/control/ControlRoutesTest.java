@@ -9,6 +9,7 @@ import io.strongroom.core.permission.Right;
 import org.junit.jupiter.api.Test;
 
 class ControlRoutesTest {
+    private static final int LARGE = 2 * 1024 * 1024;
     private static final String SUBSCRIPTION = "/subscriptions/{subscription}";
     private static final String GROUP = SUBSCRIPTION + "/resourceGroups/{group}";
     private static final String PROVIDER = "/providers/Microsoft.KeyVault";
@@ -60,7 +61,8 @@ class ControlRoutesTest {
                                 "POST",
                                 SUBSCRIPTION + PROVIDER + "/checkNameAvailability",
                                 Action.VAULT_NAME_CHECK,
-                                Right.VAULT_NAMES_CHECK),
+                                Right.VAULT_NAMES_CHECK,
+                                4096),
                         new ControlRoute(
                                 "GET",
                                 SUBSCRIPTION + PROVIDER + "/managedHSMs",
@@ -87,14 +89,16 @@ class ControlRoutesTest {
                                 Action.VAULT_LIST,
                                 Right.VAULTS_READ),
                         new ControlRoute("GET", VAULT, Action.VAULT_GET, Right.VAULTS_READ),
-                        new ControlRoute("PUT", VAULT, Action.VAULT_PUT, Right.VAULTS_WRITE),
-                        new ControlRoute("PATCH", VAULT, Action.VAULT_PATCH, Right.VAULTS_WRITE),
+                        new ControlRoute("PUT", VAULT, Action.VAULT_PUT, Right.VAULTS_WRITE, LARGE),
+                        new ControlRoute(
+                                "PATCH", VAULT, Action.VAULT_PATCH, Right.VAULTS_WRITE, LARGE),
                         new ControlRoute("DELETE", VAULT, Action.VAULT_DELETE, Right.VAULTS_DELETE),
                         new ControlRoute(
                                 "PUT",
                                 VAULT + "/accessPolicies/{change}",
                                 Action.VAULT_ACCESS_POLICY_PUT,
-                                Right.VAULTS_ACCESS_POLICIES_WRITE),
+                                Right.VAULTS_ACCESS_POLICIES_WRITE,
+                                LARGE),
                         new ControlRoute("*", "/**", Action.UNKNOWN, null),
                         new ControlRoute("OPTIONS", "/**", Action.UNKNOWN, null));
     }

@@ -158,10 +158,11 @@ class VaultControllerTest {
                     , "createMode": "recover"                                           | FeatureNotSupported
                     , "createMode": "other"                                             | BadRequest
                     , "enableSoftDelete": false                                         | BadRequest
-                    , "softDeleteRetentionInDays": 6                                    | BadParameter
-                    , "softDeleteRetentionInDays": 91                                   | BadParameter
+                    , "softDeleteRetentionInDays": 6                                    | BadRequest
+                    , "softDeleteRetentionInDays": 91                                   | BadRequest
                     , "softDeleteRetentionInDays": 4294967303                           | BadRequest
-                    , "enabledForDeployment": "yes"                                     | BadParameter
+                    , "enabledForDeployment": "yes"                                     | BadRequest
+                    , "enablePurgeProtection": false                                    | BadRequest
                     """)
     void what_is_not_offered_is_refused(String more, String code) {
         Answer put = slice.send("PUT", FRESH, "contoso-admin", vault(more));
@@ -219,10 +220,71 @@ class VaultControllerTest {
     }
 
     @Test
-    void a_body_beyond_the_limit_is_refused() {
-        String body = "{\"location\": \"" + "x".repeat(70_000) + "\"}";
+    void a_vault_has_no_more_than_1024_policies() {
+        slice.send("PUT", FRESH, "contoso-admin", withPolicies(1024));
 
-        assertThat(slice.send("PUT", FRESH, "contoso-admin", body).status()).isEqualTo(413);
+        Answer put = slice.send("PUT", FRESH, "contoso-admin", withPolicies(1025));
+        Answer add =
+                slice.send(
+                        "PUT",
+                        FRESH.replace("/fresh", "/fresh/accessPolicies/add"),
+                        "contoso-admin",
+                        policies("get"));
+
+        for (Answer answer : new Answer[] {put, add}) {
+            assertThat(answer.status()).isEqualTo(400);
+            assertThat(answer.code()).isEqualTo("BadRequest");
+            assertThat(answer.message())
+                    .isEqualTo("A vault has at most 1024 access policies, the request has 1025.");
+        }
+    }
+
+    @Test
+    void a_body_that_describes_a_vault_has_at_most_2_mib() {
+        int most = 2 * 1024 * 1024;
+
+        assertThat(put(padded(most - 1)).status()).isEqualTo(201);
+        assertThat(put(padded(most)).status()).isEqualTo(200);
+        assertThat(put(padded(most + 1)).status()).isEqualTo(413);
+        assertThat(put(padded(most + 1)).code()).isEqualTo("RequestBodyTooLarge");
+    }
+
+    @Test
+    void a_body_that_names_a_vault_has_at_most_4_kib() {
+        String url =
+                ControlSlices.SUBSCRIPTION
+                        + "/providers/Microsoft.KeyVault/checkNameAvailability"
+                        + VERSION;
+        String body = "{\"name\": \"fresh\", \"type\": \"Microsoft.KeyVault/vaults\"}";
+        String largest = body + " ".repeat(4096 - body.length());
+
+        assertThat(slice.send("POST", url, "contoso-admin", largest).status()).isEqualTo(200);
+        assertThat(slice.send("POST", url, "contoso-admin", largest + " ").status()).isEqualTo(413);
+    }
+
+    private Answer put(String body) {
+        return slice.send("PUT", FRESH, "contoso-admin", body);
+    }
+
+    private static String padded(int length) {
+        return vault("") + " ".repeat(length - vault("").length());
+    }
+
+    /// A vault with so many policies, each as long as it can be.
+    private static String withPolicies(int count) {
+        StringBuilder policies = new StringBuilder();
+        for (int i = 0; i < count; i++) {
+            policies.append(i == 0 ? "" : ",")
+                    .append(
+                            """
+                            {"tenantId": "11111111-1111-4111-8111-111111111111", "objectId": "%0128d",
+                             "applicationId": "%s", "permissions":
+                               {"keys": ["all", "purge"], "secrets": ["all", "purge"], "certificates": ["all", "purge"]}}\
+                            """
+                                    .formatted(i, "a".repeat(128)));
+        }
+        return vault("")
+                .replace("\"accessPolicies\": []", "\"accessPolicies\": [" + policies + "]");
     }
 
     @ParameterizedTest
@@ -233,6 +295,42 @@ class VaultControllerTest {
     })
     void a_path_that_names_nothing_is_refused(String path, String code) {
         Answer answer = slice.send("PUT", path + VERSION, "contoso-admin", vault(""));
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "[]", "not json", "{\"properties\": []}"})
+    void a_wrong_body_is_refused_with_the_code_of_resource_manager(String body) {
+        Answer answer = slice.send("PUT", policiesUrl("add"), "contoso-admin", body);
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.code()).isEqualTo("BadRequest");
+        assertThat(slice.installation.trail.last().outcome().signature()).isEqualTo("BadRequest");
+    }
+
+    @Test
+    void purge_protection_is_never_set_to_false() {
+        Answer answer =
+                slice.send(
+                        "PUT", FRESH, "contoso-admin", vault(", \"enablePurgeProtection\": false"));
+
+        assertThat(answer.code()).isEqualTo("BadRequest");
+        assertThat(answer.message())
+                .isEqualTo(
+                        "The property \"enablePurgeProtection\" cannot be set to false. Enabling the purge protection for a vault is an irreversible action.");
+        assertThat(slice.send("GET", FRESH, "contoso-admin", null).status()).isEqualTo(404);
+    }
+
+    @Test
+    void a_vault_with_1024_policies_can_be_read_and_put_back() {
+        String most = withPolicies(1024);
+        assertThat(slice.send("PUT", FRESH, "contoso-admin", most).status()).isEqualTo(201);
+
+        String whole = slice.send("GET", FRESH, "contoso-admin", null).json().toPrettyString();
+
+        Answer answer = slice.send("PUT", FRESH, "contoso-admin", whole);
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.json().at("/properties/accessPolicies").size()).isEqualTo(1024);
+        assertThat(slice.send("PATCH", FRESH, "contoso-admin", whole).status()).isEqualTo(200);
+    }
+
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.code()).isEqualTo(code);

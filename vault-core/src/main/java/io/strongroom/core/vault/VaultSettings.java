@@ -91,7 +91,7 @@ public record VaultSettings(
 
     /// Requires that a vault can have these settings.
     ///
-    /// @throws VaultException `BAD_PARAMETER` or `SKU_NOT_SUPPORTED`
+    /// @throws VaultException `BAD_REQUEST`, `INVALID_TAGS` or `SKU_NOT_SUPPORTED`
     public void validate() {
         Tags.OF_VAULTS.require(tags);
         if (!sku.equals("standard") && !sku.equals("premium")) {
@@ -112,7 +112,7 @@ public record VaultSettings(
 
     /// Requires that a vault with these settings can get other ones.
     ///
-    /// @throws VaultException `BAD_PARAMETER`
+    /// @throws VaultException `BAD_REQUEST`
     public void requireAllows(VaultSettings other) {
         if (purgeProtection && !other.purgeProtection) {
             throw invalid(
@@ -125,7 +125,7 @@ public record VaultSettings(
     }
 
     private static VaultException invalid(String message) {
-        return new VaultException(Problem.BAD_PARAMETER, message);
+        return new VaultException(Problem.BAD_REQUEST, message);
     }
 
     private static <T> T orElse(@Nullable T value, T other) {

@@ -45,6 +45,6 @@ final class VaultPatchTest {
     void a_patch_is_held_to_the_same_limits_as_a_put() {
         assertRefused(
                 400, "SkuNotSupported", () -> vaults.patch(contosoAdmin(), DEMO, sku("basic")));
-        assertRefused(400, "BadParameter", () -> vaults.patch(contosoAdmin(), DEMO, retention(7)));
+        assertRefused(400, "BadRequest", () -> vaults.patch(contosoAdmin(), DEMO, retention(7)));
     }
 }

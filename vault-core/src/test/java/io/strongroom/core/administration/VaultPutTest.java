@@ -172,17 +172,13 @@ final class VaultPutTest {
     @ValueSource(ints = {-1, 0, 6, 91})
     void other_retentions_are_refused(int days) {
         assertRefused(
-                400,
-                "BadParameter",
-                () -> vaults.put(contosoAdmin(), NEW, "local", retention(days)));
+                400, "BadRequest", () -> vaults.put(contosoAdmin(), NEW, "local", retention(days)));
     }
 
     @Test
     void retention_is_fixed_when_the_vault_is_created() {
         assertRefused(
-                400,
-                "BadParameter",
-                () -> vaults.put(contosoAdmin(), DEMO, "local", retention(89)));
+                400, "BadRequest", () -> vaults.put(contosoAdmin(), DEMO, "local", retention(89)));
     }
 
     @Test
@@ -192,10 +188,9 @@ final class VaultPutTest {
 
         assertRefused(
                 400,
-                "BadParameter",
+                "BadRequest",
                 () -> vaults.patch(contosoAdmin(), DEMO, purgeProtection(false)));
-        assertRefused(
-                400, "BadParameter", () -> vaults.put(contosoAdmin(), DEMO, "local", SETTINGS));
+        assertRefused(400, "BadRequest", () -> vaults.put(contosoAdmin(), DEMO, "local", SETTINGS));
         assertThat(vaults.get(contosoAdmin(), DEMO).settings().purgeProtection()).isTrue();
     }
 
@@ -208,7 +203,7 @@ final class VaultPutTest {
 
         assertRefused(
                 400,
-                "BadParameter",
+                "InvalidTags",
                 () -> vaults.put(contosoAdmin(), NEW, "local", Changes.accessPolicies(tooMany)));
     }
 
@@ -216,11 +211,11 @@ final class VaultPutTest {
     void a_vault_has_at_most_50_tags() {
         assertRefused(
                 400,
-                "BadParameter",
+                "InvalidTags",
                 () -> vaults.put(contosoAdmin(), NEW, "local", Changes.tags(tags(51))));
         assertRefused(
                 400,
-                "BadParameter",
+                "BadRequest",
                 () -> vaults.patch(contosoAdmin(), DEMO, Changes.tags(tags(51))));
     }
 
