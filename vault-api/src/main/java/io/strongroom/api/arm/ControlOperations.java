@@ -108,14 +108,14 @@ public final class ControlOperations {
                     operations.perform(
                             routes.action(exchange.request()), exchange.facts(), operation));
         } catch (VaultException refusal) {
-            UnreadBody.discard(exchange.request());
+            UnreadBody.discard(exchange.request(), exchange.response());
             Responses.refuse(
                     exchange.response(),
                     exchange.facts(),
                     named(refusal),
                     challenge(exchange, refusal));
         } catch (RuntimeException | Error failure) {
-            UnreadBody.discard(exchange.request());
+            UnreadBody.discard(exchange.request(), exchange.response());
             Responses.fail(exchange.response(), exchange.facts(), failure);
         }
     }
@@ -133,6 +133,7 @@ public final class ControlOperations {
 
     private static void send(ControlExchange exchange, Decided.Answer<byte[]> answer)
             throws IOException {
+        UnreadBody.discard(exchange.request(), exchange.response());
         if (answer.value().length == 0) {
             exchange.response().setStatus(answer.status());
         } else {

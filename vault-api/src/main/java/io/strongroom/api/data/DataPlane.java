@@ -89,12 +89,13 @@ final class DataPlane implements Filter {
                             facts,
                             evidence -> handle(exchange, evidence));
             region(exchange, response);
+            UnreadBody.discard(exchange.request(), response);
             Responses.send(response, answer.status(), answer.value());
         } catch (VaultException refusal) {
             region(exchange, response);
             refuse(exchange, response, refusal);
         } catch (RuntimeException | Error failure) {
-            UnreadBody.discard(exchange.request());
+            UnreadBody.discard(exchange.request(), response);
             Responses.fail(response, facts, failure);
         }
     }
@@ -110,7 +111,7 @@ final class DataPlane implements Filter {
         if (refusal.status() == 405) {
             response.setHeader("Allow", exchange.match().allowed());
         }
-        UnreadBody.discard(exchange.request());
+        UnreadBody.discard(exchange.request(), response);
         Responses.refuse(response, exchange.facts(), refusal, challenge(exchange, refusal));
     }
 

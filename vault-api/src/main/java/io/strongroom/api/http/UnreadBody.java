@@ -2,6 +2,7 @@ package io.strongroom.api.http;
 
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
@@ -12,7 +13,7 @@ import java.util.function.LongSupplier;
 /// error and may never see the response.
 public final class UnreadBody {
     /// Most bytes that are discarded. Larger than any body that is accepted.
-    static final int MAX_BYTES = 1024 * 1024;
+    static final int MAX_BYTES = 2 * JsonBody.MAX_BYTES;
 
     /// Longest time for all of them but the last read, which the connector limits.
     static final Duration TIMEOUT = Duration.ofSeconds(5);
@@ -21,24 +22,33 @@ public final class UnreadBody {
 
     private UnreadBody() {}
 
-    /// Discards what is left of the body of a refused request, within limits. To be called before
-    /// the response is written, because Tomcat reads nothing after that. Does nothing if the body
-    /// was read to its end.
+    /// Discards what is left of the body of a request, within limits. To be called before the
+    /// response is written, because Tomcat reads nothing after that. Does nothing if the body was
+    /// read to its end.
     ///
-    /// Beyond a limit Tomcat sends the response with `Connection: close`. To a client that stops
-    /// sending Tomcat answers 408 after its own timeout, and nothing else can be answered then.
-    public static void discard(HttpServletRequest request) {
-        discard(request, System::nanoTime);
+    /// Beyond a limit the response announces that the connection is closed (RFC 9112 §9.6): a
+    /// client would otherwise send its next request on it. To a client that stops sending Tomcat
+    /// answers 408 after its own timeout, and nothing else can be answered then.
+    public static void discard(HttpServletRequest request, HttpServletResponse response) {
+        discard(request, response, System::nanoTime);
     }
 
-    static void discard(HttpServletRequest request, LongSupplier nanos) {
+    static void discard(
+            HttpServletRequest request, HttpServletResponse response, LongSupplier nanos) {
+        if (!isDiscarded(request, nanos)) {
+            response.setHeader("Connection", "close");
+        }
+    }
+
+    private static boolean isDiscarded(HttpServletRequest request, LongSupplier nanos) {
         try {
             ServletInputStream body = request.getInputStream();
             if (!body.isFinished()) {
                 discard(body, nanos);
             }
+            return body.isFinished();
         } catch (IOException e) {
-            return; // the client is gone, or has stopped sending
+            return false; // the client is gone, has stopped sending, or sends nonsense
         }
     }
 

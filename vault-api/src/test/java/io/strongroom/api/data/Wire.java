@@ -46,15 +46,55 @@ final class Wire {
     Answer exchange(List<String> lines, byte[] body) {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSendBufferSize(SEND_BUFFER);
-            OutputStream out = socket.getOutputStream();
-            String head = String.join("\r\n", lines) + "\r\n\r\n";
-            out.write(head.getBytes(StandardCharsets.ISO_8859_1));
-            out.write(body);
-            out.flush();
+            send(socket, lines, body);
             return answer(socket.getInputStream().readAllBytes());
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /// Sends a request and reads its answer. Then sends another one on the same connection, unless
+    /// the answer said that the server closes it.
+    ///
+    /// @return the last answer
+    Answer twice(List<String> lines, byte[] body, List<String> next) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(20_000);
+            send(socket, lines, body);
+            Answer first = one(socket);
+            if (first.header("Connection").isPresent()) {
+                return first;
+            }
+            send(socket, next, new byte[0]);
+            return one(socket);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void send(Socket socket, List<String> lines, byte[] body) throws IOException {
+        String head = String.join("\r\n", lines) + "\r\n\r\n";
+        OutputStream out = socket.getOutputStream();
+        out.write(head.getBytes(StandardCharsets.ISO_8859_1));
+        out.write(body);
+        out.flush();
+    }
+
+    /// Reads one answer, which has a length.
+    private static Answer one(Socket socket) throws IOException {
+        StringBuilder head = new StringBuilder();
+        while (head.indexOf("\r\n\r\n") < 0) {
+            int next = socket.getInputStream().read();
+            if (next < 0) {
+                throw new AssertionError("the connection ended after <" + head + ">");
+            }
+            head.append((char) next);
+        }
+        Answer empty = answer(head.toString().getBytes(StandardCharsets.ISO_8859_1));
+        int length = Integer.parseInt(empty.header("Content-Length").orElse("0"));
+        String body =
+                new String(socket.getInputStream().readNBytes(length), StandardCharsets.UTF_8);
+        return new Answer(empty.status(), empty.headers(), body);
     }
 
     private static Answer answer(byte[] bytes) {

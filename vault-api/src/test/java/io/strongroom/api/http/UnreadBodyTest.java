@@ -10,10 +10,12 @@ import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
 
 final class UnreadBodyTest {
     private static final int MIB = 1024 * 1024;
     private final AtomicLong time = new AtomicLong();
+    private final MockHttpServletResponse response = new MockHttpServletResponse();
 
     @Test
     void a_body_is_discarded_to_its_end() {
@@ -43,12 +45,20 @@ final class UnreadBodyTest {
     }
 
     @Test
-    void at_most_a_mebibyte_is_discarded() {
-        Body body = new Body(3 * MIB);
+    void a_body_that_was_discarded_leaves_the_connection_open() {
+        discard(new Body(4 * MIB));
+
+        assertThat(response.getHeader("Connection")).isNull();
+    }
+
+    @Test
+    void at_most_4_mib_are_discarded_and_then_the_connection_is_closed() {
+        Body body = new Body(4 * MIB + 1);
 
         discard(body);
 
-        assertThat(body.left).isEqualTo(2 * MIB);
+        assertThat(body.left).isEqualTo(1);
+        assertThat(response.getHeader("Connection")).isEqualTo("close");
     }
 
     @Test
@@ -65,6 +75,7 @@ final class UnreadBodyTest {
         discard(body);
 
         assertThat(body.left).isEqualTo(100_000 - 5);
+        assertThat(response.getHeader("Connection")).isEqualTo("close");
     }
 
     @Test
@@ -78,6 +89,7 @@ final class UnreadBodyTest {
                 };
 
         assertThatCode(() -> discard(body)).doesNotThrowAnyException();
+        assertThat(response.getHeader("Connection")).isEqualTo("close");
     }
 
     private void discard(Body body) {
@@ -88,7 +100,7 @@ final class UnreadBodyTest {
                         return body;
                     }
                 };
-        UnreadBody.discard(request, time::get);
+        UnreadBody.discard(request, response, time::get);
     }
 
     /// So many bytes.
