@@ -80,7 +80,19 @@ final class TokenClaims {
                 new PrincipalId(principal),
                 first("appid", "azp"),
                 text("upn", MAX_USER_NAME),
-                issuer);
+                issuer,
+                isDelegated());
+    }
+
+    /// Whether the token shows a user: by `idtyp`, or else by the scopes that a user has given the
+    /// application (`scp`) or a user's name. The tokens of an application alone have none of them.
+    private boolean isDelegated() {
+        Object type = token.getClaims().get("idtyp");
+        if (type != null) {
+            return type.equals("user");
+        }
+        return token.getClaims().get("upn") != null
+                || (token.getClaims().get("scp") instanceof String scopes && !scopes.isBlank());
     }
 
     private @Nullable String first(String name, String otherwise) {

@@ -37,6 +37,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
@@ -68,7 +69,8 @@ final class TokenAuthenticationTest {
                                 new PrincipalId("app"),
                                 "client-of-app",
                                 "ada@contoso.test",
-                                contoso.name()));
+                                contoso.name(),
+                                true));
     }
 
     @Test
@@ -102,6 +104,22 @@ final class TokenAuthenticationTest {
 
         assertThat(caller(claims -> claims.claim("oid", id.toUpperCase(Locale.ROOT))).principal())
                 .isEqualTo(new PrincipalId(id));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "idtyp, user, true",
+        "idtyp, app, false",
+        "scp, user_impersonation, true",
+        "scp, ' ', false",
+        "upn, ada@contoso.test, true",
+        "other, x, false",
+    })
+    void a_token_shows_whether_a_user_acts_through_the_application(
+            String claim, String value, boolean delegated) {
+        assertThat(caller(claims -> claims.claim(claim, value)).delegated()).isEqualTo(delegated);
+        assertThat(caller(claims -> claims.claim(claim, value).claim("idtyp", "app")).delegated())
+                .isFalse();
     }
 
     @ParameterizedTest

@@ -9,13 +9,26 @@ import org.jspecify.annotations.Nullable;
 /// @param applicationId client id of the application, null when the token names none
 /// @param userName user principal name, null for an application
 /// @param issuer who issued the token
+/// @param delegated whether the principal is a user who acts through the application; false if the
+///   token does not show it. The log does not keep it
 public record Caller(
         TenantId tenant,
         PrincipalId principal,
         @Nullable String applicationId,
         @Nullable String userName,
-        String issuer) {
+        String issuer,
+        boolean delegated) {
     private static final String SERVICE_ISSUER = "urn:strongroom:service";
+
+    /// A caller who acts through no application, or an application that acts for itself.
+    public Caller(
+            TenantId tenant,
+            PrincipalId principal,
+            @Nullable String applicationId,
+            @Nullable String userName,
+            String issuer) {
+        this(tenant, principal, applicationId, userName, issuer, false);
+    }
 
     /// The service, working for a tenant without a request. No token has this issuer: issuers are
     /// URLs.

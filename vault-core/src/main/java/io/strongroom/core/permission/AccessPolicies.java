@@ -63,8 +63,10 @@ public final class AccessPolicies implements Grants {
         return through != null && through.rights().contains(right) ? through.allowed() : none;
     }
 
+    /// Only a user acts through an application. An application that acts for itself has the rights
+    /// of its own policy and no others.
     private @Nullable Entry through(Caller caller) {
-        String application = caller.applicationId();
+        String application = caller.delegated() ? caller.applicationId() : null;
         return application == null
                 ? null
                 : entries.get(new Subject(caller.principal(), canonical(application)));

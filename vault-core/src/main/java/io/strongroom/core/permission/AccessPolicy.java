@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What one principal may do in a vault.
 ///
-/// @param applicationId when present, the policy holds only for the principal acting through this
-///   application
+/// @param applicationId when present, the policy holds only for a user who acts through this
+///   application, and not for the application alone
 /// @param rights on the objects of the vault
 public record AccessPolicy(
         PrincipalId principal, @Nullable String applicationId, Set<Right> rights) {

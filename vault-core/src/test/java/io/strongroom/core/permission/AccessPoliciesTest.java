@@ -74,6 +74,14 @@ final class AccessPoliciesTest {
     }
 
     @Test
+    void an_application_that_acts_for_itself_does_not_act_through_itself() {
+        AccessPolicies access = policies(through("client-1", Right.KEYS_GET));
+        Caller alone = new Caller(CONTOSO, APP, "client-1", null, "https://login.localhost/");
+
+        assertThat(access.decide(alone, Right.KEYS_GET, VAULT_SCOPE).allowed()).isFalse();
+    }
+
+    @Test
     void a_policy_and_one_through_an_application_add_up() {
         AccessPolicies access =
                 policies(policy(APP, Right.KEYS_GET), through("client-1", Right.KEYS_SIGN));
@@ -159,7 +167,7 @@ final class AccessPoliciesTest {
 
     private static Caller from(
             TenantId tenant, PrincipalId principal, @Nullable String application) {
-        return new Caller(tenant, principal, application, null, "https://login.localhost/");
+        return new Caller(tenant, principal, application, null, "https://login.localhost/", true);
     }
 
     private static AccessPolicy through(String application, Right right) {
