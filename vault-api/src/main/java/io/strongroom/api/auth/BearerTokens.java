@@ -1,6 +1,8 @@
 package io.strongroom.api.auth;
 
+import io.strongroom.core.VaultException;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Enumeration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
@@ -13,6 +15,7 @@ public final class BearerTokens implements AuthenticationConverter {
     /// Longest token, in characters.
     static final int MAX_TOKEN = 16 * 1024;
 
+    private static final String HEADER = "Authorization";
     private static final String SCHEME = "Bearer ";
     private final Plane plane;
 
@@ -23,7 +26,27 @@ public final class BearerTokens implements AuthenticationConverter {
     /// The token of a request, null if it has none.
     @Override
     public @Nullable Authentication convert(HttpServletRequest request) {
-        return read(request.getHeader("Authorization"), plane);
+        try {
+            return read(header(request, plane), plane);
+        } catch (VaultException refusal) {
+            throw new InvalidBearerTokenException(refusal.description(), refusal);
+        }
+    }
+
+    /// The `Authorization` header of a request, null if it has none.
+    ///
+    /// @throws VaultException 401 if it has several, of which two readers could choose different
+    ///   ones
+    public static @Nullable String header(HttpServletRequest request, Plane plane) {
+        Enumeration<String> headers = request.getHeaders(HEADER);
+        if (!headers.hasMoreElements()) {
+            return null;
+        }
+        String only = headers.nextElement();
+        if (headers.hasMoreElements()) {
+            throw Refusals.ambiguous(plane);
+        }
+        return only;
     }
 
     /// The token in an `Authorization` header, null if it has none.

@@ -2,11 +2,12 @@ package io.strongroom.api.auth;
 
 import java.time.Clock;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.AuthenticationManagerResolver;
+import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
+import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
 import org.springframework.security.oauth2.server.resource.authentication.JwtIssuerAuthenticationManagerResolver;
 
 /// Chooses the manager that validates a token by the issuer that the token claims. The choice
@@ -22,7 +23,7 @@ final class ByIssuer implements AuthenticationManagerResolver<String> {
     ///
     /// @param audiences what tokens of the plane are for
     static AuthenticationManager validating(
-            Collection<TrustedIssuer> issuers, Plane plane, List<String> audiences, Clock clock) {
+            Collection<TrustedIssuer> issuers, Plane plane, Audiences audiences, Clock clock) {
         ByIssuer managers =
                 new ByIssuer(
                         issuers.stream()
@@ -31,7 +32,14 @@ final class ByIssuer implements AuthenticationManagerResolver<String> {
                                                 TrustedIssuer::name,
                                                 issuer ->
                                                         issuer.manager(plane, audiences, clock))));
-        return resolving(managers);
+        AuthenticationManager resolving = resolving(managers);
+        return request -> {
+            if (!CompactJws.isCanonical(((BearerTokenAuthenticationToken) request).getToken())) {
+                throw new InvalidBearerTokenException(
+                        "not a signed token", Refusals.malformed(plane));
+            }
+            return resolving.authenticate(request);
+        };
     }
 
     @SuppressWarnings("NullAway") // this resolver does not look at the request

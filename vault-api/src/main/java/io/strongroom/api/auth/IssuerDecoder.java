@@ -18,6 +18,7 @@ import io.strongroom.core.VaultException;
 import java.text.ParseException;
 import java.util.Date;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -36,8 +37,10 @@ import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 /// [VaultException] with which the caller is refused.
 final class IssuerDecoder implements JwtDecoder {
     private static final Logger LOG = LoggerFactory.getLogger(IssuerDecoder.class);
-    private static final Set<JWSAlgorithm> ALGORITHMS =
+    static final Set<JWSAlgorithm> ALGORITHMS =
             Set.of(JWSAlgorithm.RS256, JWSAlgorithm.PS256, JWSAlgorithm.ES256);
+    private static final List<String> TIMES = List.of("nbf", "exp", "iat");
+    private static final double YEAR_10000 = 253_402_300_800.0;
 
     private final String issuer;
     private final Plane plane;
@@ -67,7 +70,7 @@ final class IssuerDecoder implements JwtDecoder {
     private JwtException translated(@Nullable Throwable cause) {
         return switch (cause) {
             case KeySourceException e -> unavailable(e);
-            case CriticalHeaderException _ -> refused(Refusals.malformed(plane));
+            case MalformedTokenException _ -> refused(Refusals.malformed(plane));
             case BadJOSEException _ -> refused(Refusals.signature(plane));
             case JOSEException _ -> refused(Refusals.signature(plane));
             case ParseException _ -> refused(Refusals.malformed(plane));
@@ -84,7 +87,11 @@ final class IssuerDecoder implements JwtDecoder {
     }
 
     private JwtException unavailable(KeySourceException cause) {
-        if (!(cause instanceof RateLimitReachedException)) { // else each request would log a line
+        // without these, each request would log a line
+        boolean logged =
+                cause instanceof RateLimitReachedException
+                        || cause instanceof IssuerKeys.NoUsableKeysException;
+        if (!logged) {
             LOG.warn("cannot fetch the key set of issuer {}: {}", issuer, cause.getMessage());
         }
         VaultException refusal =
@@ -123,16 +130,36 @@ final class IssuerDecoder implements JwtDecoder {
         public JWTClaimsSet process(SignedJWT token, @Nullable SecurityContext context)
                 throws BadJOSEException, JOSEException {
             if (token.getHeader().getCriticalParams() != null) {
-                throw new CriticalHeaderException();
+                // none of them is understood (RFC 7515 §4.1.11)
+                throw new MalformedTokenException("critical header parameters");
             }
-            return super.process(token, context);
+            JWTClaimsSet claims = super.process(token, context);
+            requireTimes(token);
+            return claims;
+        }
+
+        /// Requires that times are numbers between 1970 and 9999 (RFC 7519 §2, `NumericDate`). The
+        /// library overflows beyond, and takes the end of time for the past.
+        private static void requireTimes(SignedJWT token) throws MalformedTokenException {
+            Map<String, Object> claims = token.getPayload().toJSONObject();
+            for (String name : TIMES) {
+                Object time = claims.get(name);
+                if (time != null && !(time instanceof Number seconds && isTime(seconds))) {
+                    throw new MalformedTokenException("the time " + name);
+                }
+            }
+        }
+
+        private static boolean isTime(Number seconds) {
+            double value = seconds.doubleValue();
+            return value >= 0 && value < YEAR_10000;
         }
     }
 
-    /// The token has critical header parameters (RFC 7515 §4.1.11), none of which is understood.
-    private static final class CriticalHeaderException extends BadJOSEException {
-        CriticalHeaderException() {
-            super("critical header parameters");
+    /// The token is signed, but is not what it must be.
+    private static final class MalformedTokenException extends BadJOSEException {
+        MalformedTokenException(String what) {
+            super(what);
         }
     }
 }

@@ -33,14 +33,14 @@ final class IssuerKeys implements JWKSource<SecurityContext>, AutoCloseable {
     private static final Duration REFRESH_AHEAD = Duration.ofSeconds(30);
     private static final Duration REFRESH_TIMEOUT = Duration.ofSeconds(10);
 
+    private final UsableKeySets sets;
     private final JWKSource<SecurityContext> source;
     private final @Nullable JwksRetriever retriever;
     private volatile boolean loaded;
 
     private IssuerKeys(
-            JWKSetSource<SecurityContext> sets,
-            @Nullable JwksRetriever retriever,
-            AuthSettings.Jwks settings) {
+            UsableKeySets sets, @Nullable JwksRetriever retriever, AuthSettings.Jwks settings) {
+        this.sets = sets;
         this.retriever = retriever;
         long lifetime = settings.lifetime().toMillis();
         long timeout = Math.min(REFRESH_TIMEOUT.toMillis(), lifetime / 2);
@@ -55,22 +55,28 @@ final class IssuerKeys implements JWKSource<SecurityContext>, AutoCloseable {
                         .build();
     }
 
-    /// @param url `https:`, `file:`, or `http:` on the loopback interface
+    /// The keys of an issuer, from a `https:` URL, a `file:` URL, or an `http:` URL on the loopback
+    /// interface.
+    ///
     /// @throws IllegalArgumentException for any other URL
-    static IssuerKeys at(String url, AuthSettings.Jwks settings) {
+    static IssuerKeys of(AuthSettings.Issuer issuer, AuthSettings.Jwks settings) {
         try {
-            URI uri = new URI(url);
+            URI uri = new URI(issuer.jwks());
             if ("file".equals(uri.getScheme())) {
-                return new IssuerKeys(new FileKeySet(Path.of(uri)), null, settings);
+                FileKeySet file = new FileKeySet(Path.of(uri));
+                return new IssuerKeys(new UsableKeySets(issuer.issuer(), file), null, settings);
             }
             requireSafe(uri);
             JwksRetriever retriever = new JwksRetriever(settings.timeout());
             return new IssuerKeys(
-                    new URLBasedJWKSetSource<>(uri.toURL(), retriever), retriever, settings);
+                    new UsableKeySets(
+                            issuer.issuer(), new URLBasedJWKSetSource<>(uri.toURL(), retriever)),
+                    retriever,
+                    settings);
         } catch (URISyntaxException | MalformedURLException | IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     "the key set of an issuer (strongroom.issuers[n].jwks) must be an https: or file: URL: "
-                            + url,
+                            + issuer.jwks(),
                     e);
         }
     }
@@ -86,14 +92,34 @@ final class IssuerKeys implements JWKSource<SecurityContext>, AutoCloseable {
     public List<JWK> get(JWKSelector selector, @Nullable SecurityContext context)
             throws KeySourceException {
         try {
-            List<JWK> keys = source.get(selector, context);
-            loaded = true;
-            return keys;
+            return known(source.get(selector, context));
         } catch (RateLimitReachedException e) {
             if (loaded) {
-                return List.of(); // the key set is known and does not have this key
+                return known(List.of()); // the key set is known and does not have this key
             }
             throw e;
+        }
+    }
+
+    /// A key that is not in the set may be in the one that the issuer means to publish.
+    private List<JWK> known(List<JWK> keys) throws NoUsableKeysException {
+        if (keys.isEmpty() && sets.newestIsUnusable()) {
+            throw new NoUsableKeysException();
+        }
+        loaded = true;
+        return keys;
+    }
+
+    /// How many key sets had no key that verifies tokens.
+    long unusableKeySets() {
+        return sets.unusable();
+    }
+
+    /// The newest key set has no key that verifies tokens, and the one before does not have the
+    /// key.
+    static final class NoUsableKeysException extends KeySourceException {
+        private NoUsableKeysException() {
+            super("the newest key set has no key that verifies tokens");
         }
     }
 

@@ -50,6 +50,13 @@ final class Refusals {
         return said(plane, Problem.INVALID_TOKEN, "The access token is invalid.");
     }
 
+    static VaultException ambiguous(Plane plane) {
+        return said(
+                plane,
+                Problem.INVALID_TOKEN,
+                "The request has more than one 'Authorization' header.");
+    }
+
     static VaultException issuer(Plane plane, String found, Collection<String> expected) {
         return switch (plane) {
             case DATA ->

@@ -32,17 +32,9 @@ public final class TokenAuthentication implements AutoCloseable {
         for (Plane plane : Plane.values()) {
             AuthenticationManager validating =
                     ByIssuer.validating(
-                            issuers.values(), plane, audiences(plane, addresses), clock);
+                            issuers.values(), plane, Audiences.of(plane, addresses), clock);
             managers.put(plane, new TokenCache(validating, settings.tokens(), clock));
         }
-    }
-
-    private static List<String> audiences(Plane plane, Addresses addresses) {
-        String port = addresses.publicPort();
-        return switch (plane) {
-            case DATA -> List.of(addresses.resource(port));
-            case CONTROL -> addresses.controlResources(port);
-        };
     }
 
     /// The manager that authenticates tokens for a plane. The principal of its result is a
@@ -74,6 +66,11 @@ public final class TokenAuthentication implements AutoCloseable {
         if (!caller.tenant().equals(tenant)) {
             throw Refusals.issuer(plane, caller.issuer(), issuersOf(tenant));
         }
+    }
+
+    /// How many key sets had no key that verifies tokens.
+    long unusableKeySets() {
+        return issuers.values().stream().mapToLong(TrustedIssuer::unusableKeySets).sum();
     }
 
     /// The refusal of a request that could not be authenticated.

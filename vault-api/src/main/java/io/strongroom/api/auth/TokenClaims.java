@@ -49,16 +49,16 @@ final class TokenClaims {
         return expires;
     }
 
-    /// Requires that the token is for one of the resources, with or without a trailing slash.
-    void requireAudience(List<String> resources) {
+    /// Requires that the token is for one of the resources.
+    void requireAudience(Audiences resources) {
         List<String> audience = token.getAudience();
         List<String> found = audience == null ? List.of() : audience;
         for (String each : found) {
-            if (each != null && resources.contains(withoutSlash(each))) {
+            if (each != null && resources.accept(each)) {
                 return;
             }
         }
-        throw Refusals.audience(plane, resources, found);
+        throw Refusals.audience(plane, resources.named(), found);
     }
 
     /// The caller that the token names. A token that is bound to a key (`cnf`) is refused, because
@@ -112,9 +112,5 @@ final class TokenClaims {
             return text;
         }
         throw Refusals.identity(plane);
-    }
-
-    private static String withoutSlash(String text) {
-        return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
     }
 }

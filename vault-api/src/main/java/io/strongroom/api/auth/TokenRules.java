@@ -5,7 +5,6 @@ import io.strongroom.core.identity.Caller;
 import io.strongroom.core.identity.TenantId;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
 import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
 import org.springframework.security.oauth2.jwt.Jwt;
@@ -15,15 +14,15 @@ final class TokenRules implements OAuth2TokenValidator<Jwt> {
     private final String issuer;
     private final TenantId tenant;
     private final Plane plane;
-    private final List<String> audiences;
+    private final Audiences audiences;
     private final Clock clock;
 
-    /// @param audiences what tokens of the plane are for, without a trailing slash
-    TokenRules(String issuer, TenantId tenant, Plane plane, List<String> audiences, Clock clock) {
+    /// @param audiences what tokens of the plane are for
+    TokenRules(String issuer, TenantId tenant, Plane plane, Audiences audiences, Clock clock) {
         this.issuer = issuer;
         this.tenant = tenant;
         this.plane = plane;
-        this.audiences = List.copyOf(audiences);
+        this.audiences = audiences;
         this.clock = clock;
     }
 

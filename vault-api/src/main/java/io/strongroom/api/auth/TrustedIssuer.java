@@ -2,7 +2,6 @@ package io.strongroom.api.auth;
 
 import io.strongroom.core.identity.TenantId;
 import java.time.Clock;
-import java.util.List;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationProvider;
 
@@ -16,7 +15,7 @@ final class TrustedIssuer implements AutoCloseable {
     TrustedIssuer(AuthSettings.Issuer settings, AuthSettings.Jwks jwks) {
         this.name = settings.issuer();
         this.tenant = new TenantId(settings.tenant());
-        this.keys = IssuerKeys.at(settings.jwks(), jwks);
+        this.keys = IssuerKeys.of(settings, jwks);
     }
 
     /// `iss` of its tokens.
@@ -28,10 +27,15 @@ final class TrustedIssuer implements AutoCloseable {
         return tenant;
     }
 
+    /// How many of its key sets had no key that verifies tokens.
+    long unusableKeySets() {
+        return keys.unusableKeySets();
+    }
+
     /// Validates this issuer's tokens for a plane.
     ///
     /// @param audiences what tokens of the plane are for
-    AuthenticationManager manager(Plane plane, List<String> audiences, Clock clock) {
+    AuthenticationManager manager(Plane plane, Audiences audiences, Clock clock) {
         TokenRules rules = new TokenRules(name, tenant, plane, audiences, clock);
         JwtAuthenticationProvider provider =
                 new JwtAuthenticationProvider(new IssuerDecoder(name, keys, plane, rules));

@@ -1,5 +1,6 @@
 package io.strongroom.api.data;
 
+import io.strongroom.api.auth.BearerTokens;
 import io.strongroom.api.auth.Plane;
 import io.strongroom.api.auth.TokenAuthentication;
 import io.strongroom.api.http.Addresses;
@@ -66,7 +67,7 @@ final class RequestGate {
     private Caller authenticate(HttpServletRequest request, OpenVault vault, Evidence evidence) {
         Caller caller =
                 tokens.authenticate(
-                        request.getHeader("Authorization"), Plane.DATA, vault.tenant().id());
+                        BearerTokens.header(request, Plane.DATA), Plane.DATA, vault.tenant().id());
         evidence.by(caller);
         tokens.requireTenant(caller, vault.tenant().id(), Plane.DATA);
         return caller;

@@ -8,6 +8,8 @@ import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.jwk.source.RateLimitReachedException;
 import com.nimbusds.jose.proc.SecurityContext;
+import io.strongroom.api.http.AddressSettings;
+import io.strongroom.api.http.Addresses;
 import io.strongroom.core.Samples;
 import io.strongroom.core.SettableClock;
 import java.util.List;
@@ -80,7 +82,12 @@ final class IssuerDecoderTest {
                         contoso.name(),
                         Samples.CONTOSO,
                         Plane.DATA,
-                        List.of(TestIssuer.DATA),
+                        Audiences.of(
+                                Plane.DATA,
+                                new Addresses(
+                                        new AddressSettings(
+                                                "vault.localhost", null, List.of(), null),
+                                        8443)),
                         new SettableClock(Samples.NOW));
         new IssuerDecoder(contoso.name(), keys, Plane.DATA, rules).decode(token);
     }

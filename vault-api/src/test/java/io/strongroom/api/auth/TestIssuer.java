@@ -106,6 +106,12 @@ public final class TestIssuer implements AutoCloseable {
         status = other;
     }
 
+    /// Publishes exactly these keys from now on.
+    public void publish(JWK... keys) {
+        published.clear();
+        published.addAll(List.of(keys));
+    }
+
     /// Publishes another key and signs with it.
     public JWK rotateTo(JWK next) {
         published.add(next);

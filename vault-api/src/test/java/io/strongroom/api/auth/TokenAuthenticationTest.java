@@ -127,6 +127,7 @@ final class TokenAuthenticationTest {
             strings = {
                 "https://vault.localhost:8443",
                 "https://vault.localhost:8443/",
+                "https://vault.localhost",
             })
     void the_resource_is_an_audience_with_and_without_a_trailing_slash(String audience) {
         assertAccepted(claims -> claims.audience(audience));

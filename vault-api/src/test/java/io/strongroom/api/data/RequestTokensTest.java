@@ -11,6 +11,7 @@ import io.strongroom.core.Samples;
 import io.strongroom.core.audit.AuditEvent;
 import io.strongroom.core.identity.Caller;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -71,6 +72,32 @@ final class RequestTokensTest {
                 .isEqualTo(
                         unauthorized(
                                 "AKV10022: Invalid audience. Expected https://vault.localhost:8443, found: https://localhost:8443."));
+    }
+
+    @Test
+    void two_authorization_headers_are_refused_whatever_they_hold() {
+        String good = "Authorization: Bearer " + server.appToken();
+        for (List<String> two :
+                List.of(
+                        List.of(good, "Authorization: Bearer forged"),
+                        List.of("Authorization: Bearer forged", good),
+                        List.of(good, good),
+                        List.of(good, "Authorization: "))) {
+            Wire.Answer answer =
+                    server.wire()
+                            .send(
+                                    "GET",
+                                    "/keys" + VERSION,
+                                    List.of("Host: " + HOST, two.getFirst(), two.getLast()),
+                                    new byte[0]);
+
+            assertThat(answer.status()).isEqualTo(401);
+            assertThat(answer.body())
+                    .isEqualTo(
+                            unauthorized(
+                                    "Error validating token: The request has more than one 'Authorization' header."));
+            assertThat(server.recorded().caller()).isNull();
+        }
     }
 
     @Test

@@ -12,15 +12,17 @@ import org.jspecify.annotations.Nullable;
 /// client dialled, because some clients refuse an issuer on another host; a host that is not on the
 /// list is answered as the first.
 ///
-/// @param port of HTTPS
+/// @param port of HTTPS; 443 is in no address
 public record Authority(int port) {
+    private static final String DEFAULT_PORT = ":443";
     private static final List<String> HOSTS =
             List.of("localhost", "login.localhost", "management.localhost", "127.0.0.1");
 
     /// The base address for a request with this Host header.
     String dialled(@Nullable String host) {
+        String named = host == null || !host.endsWith(DEFAULT_PORT) ? host : withoutPort(host);
         return addresses()
-                .filter(address -> address.equalsIgnoreCase("https://" + host))
+                .filter(address -> address.equalsIgnoreCase("https://" + named))
                 .findFirst()
                 .orElseGet(() -> addresses().findFirst().orElseThrow());
     }
@@ -39,6 +41,12 @@ public record Authority(int port) {
     }
 
     private Stream<String> addresses() {
-        return HOSTS.stream().map(host -> "https://" + host + ":" + port);
+        String suffix = ":" + port;
+        return HOSTS.stream()
+                .map(host -> "https://" + host + (suffix.equals(DEFAULT_PORT) ? "" : suffix));
+    }
+
+    private static String withoutPort(String host) {
+        return host.substring(0, host.length() - DEFAULT_PORT.length());
     }
 }
