@@ -24,7 +24,7 @@ public final class BareErrors extends ErrorReportValve {
         }
         byte[] body =
                 "{\"error\":{\"code\":\"%s\",\"message\":\"The request could not be served.\"}}"
-                        .formatted(code(status))
+                        .formatted(ServerRefusal.of(status).code())
                         .getBytes(StandardCharsets.US_ASCII);
         try {
             response.setContentType("application/json; charset=utf-8");
@@ -34,14 +34,5 @@ public final class BareErrors extends ErrorReportValve {
         } catch (IOException | IllegalStateException e) {
             return; // the client is gone, or a response has begun
         }
-    }
-
-    private static String code(int status) {
-        return switch (status) {
-            case 404 -> "NotFound";
-            case 405 -> "MethodNotAllowed";
-            case 408 -> "RequestTimeout";
-            default -> status < 500 ? "BadRequest" : "InternalServerError";
-        };
     }
 }

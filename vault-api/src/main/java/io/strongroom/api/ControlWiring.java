@@ -3,6 +3,7 @@ package io.strongroom.api;
 import io.strongroom.api.arm.ControlExchanges;
 import io.strongroom.api.arm.ControlOperations;
 import io.strongroom.api.arm.ControlRoutes;
+import io.strongroom.api.arm.LeadingSlash;
 import io.strongroom.api.auth.Plane;
 import io.strongroom.api.auth.TokenAuthentication;
 import io.strongroom.api.control.ControlPlane;
@@ -23,8 +24,10 @@ import io.strongroom.core.vault.VaultRepository;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.PathMatchConfigurer;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -51,6 +54,15 @@ class ControlWiring {
                 resolvers.add(exchanges);
             }
         };
+    }
+
+    /// After the data plane, which reads paths itself, and before Spring.
+    @Bean
+    FilterRegistrationBean<LeadingSlash> leadingSlash() {
+        FilterRegistrationBean<LeadingSlash> second =
+                new FilterRegistrationBean<>(new LeadingSlash());
+        second.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
+        return second;
     }
 
     @Bean

@@ -9,6 +9,10 @@ import io.strongroom.api.arm.StatelessSecurity;
 import io.strongroom.api.auth.Plane;
 import io.strongroom.api.auth.TokenAuthentication;
 import io.strongroom.api.http.Addresses;
+import io.strongroom.api.http.Requests;
+import io.strongroom.core.operation.AuditedOperations;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -50,6 +54,12 @@ class SecurityWiring {
             Addresses addresses) {
         return new ControlSecurity(
                 tokens.manager(Plane.CONTROL), exchanges, operations, refusals, addresses);
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> unparsedRequests(
+            AuditedOperations operations, Requests requests) {
+        return factory -> factory.addEngineValves(new UnparsedRequests(operations, requests));
     }
 
     /// No filters for the management port: Boot puts the chains before it as well, and it serves

@@ -13,6 +13,8 @@ import io.strongroom.core.Samples;
 import io.strongroom.core.administration.OfficersLog;
 import io.strongroom.core.administration.VaultAdministration;
 import io.strongroom.core.audit.Action;
+import io.strongroom.core.audit.AuditEvent;
+import io.strongroom.core.identity.TenantId;
 import io.strongroom.core.operation.AuditedOperations;
 import io.strongroom.core.vault.VaultRepository;
 import java.io.IOException;
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
@@ -164,6 +167,119 @@ class ControlServerTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {VAULT, "/audit/events", "/subscriptions?api-version=2019-11-01"})
+    void a_slash_too_many_at_the_start_changes_nothing(String path) throws IOException {
+        String principal = path.startsWith("/audit") ? "officer" : "admin";
+
+        assertThat(get("/" + path, HOST + token(principal))).startsWith("HTTP/1.1 200");
+        assertThat(get("//health/ready", HOST)).startsWith("HTTP/1.1 200");
+    }
+
+    @Test
+    void two_authorization_headers_are_refused() throws IOException {
+        assertThat(get(VAULT, HOST + token("admin") + token("admin")))
+                .startsWith("HTTP/1.1 401")
+                .contains("more than one 'Authorization' header");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "GET /%zz HTTP/1.1|Host: localhost:8443|400|BadRequest",
+                "GET /keys/%zz HTTP/1.1|Host: contoso-demo.vault.localhost:8443|400|BadRequest",
+                "GET /a%2 HTTP/1.1|Host: localhost:8443|400|BadRequest",
+                "GET /{x} HTTP/1.1|Host: localhost:8443|400|BadRequest",
+                "GET /a\\b HTTP/1.1|Host: localhost:8443|400|BadRequest",
+                "GET /../x HTTP/1.1|Host: localhost:8443|400|BadRequest",
+                "TRACE / HTTP/1.1|Host: localhost:8443|405|MethodNotAllowed",
+                "TRACE /keys/rsa HTTP/1.1|Host: contoso-demo.vault.localhost:8443|405|MethodNotAllowed",
+                "GET / HTTP/1.1|Host: a%Host: b|400|BadRequest",
+                "GET / HTTP/1.1|X: no host|400|BadRequest",
+                "GET / HTTP/1.1|Host: a b|400|BadRequest",
+                "GET / HTTP/1.1|Host: localhost%bad name: x|400|BadRequest",
+                "GET / HTTP/1.1|Host: localhost%Transfer-Encoding: gzip|501|NotImplemented",
+                "GET / HTTP/3.0|Host: localhost|505|HttpVersionNotSupported",
+                "nonsense|X: y|400|BadRequest",
+            })
+    void what_the_server_refuses_before_us_is_recorded(
+            String line, String headers, int status, String code) throws IOException {
+        int before = INSTALLATION.trail.events().size();
+
+        String answer =
+                exchange(
+                        line
+                                + "\r\nConnection: close\r\n"
+                                + headers.replace("%", "\r\n")
+                                + "\r\n\r\n");
+
+        assertThat(answer)
+                .startsWith("HTTP/1.1 " + status)
+                .contains("\r\nx-ms-request-id: ")
+                .endsWith(
+                        "{\"error\":{\"code\":\"%s\",\"message\":\"The request could not be served.\"}}"
+                                .formatted(code));
+        assertThat(INSTALLATION.trail.events()).hasSize(before + 1);
+        AuditEvent event = INSTALLATION.trail.last();
+        assertThat(event.action()).isEqualTo(Action.UNKNOWN);
+        assertThat(event.target().tenant()).isEqualTo(TenantId.NONE);
+        assertThat(event.outcome().status()).isEqualTo(status);
+    }
+
+    @Test
+    void headers_and_addresses_that_are_too_large_are_recorded() throws IOException {
+        for (String request :
+                List.of(
+                        "GET / HTTP/1.1\r\n" + HOST + "X: " + "x".repeat(25_000) + "\r\n\r\n",
+                        "GET /" + "x".repeat(25_000) + " HTTP/1.1\r\n" + HOST + "\r\n")) {
+            int before = INSTALLATION.trail.events().size();
+
+            assertThat(exchange(request)).startsWith("HTTP/1.1 4");
+            assertThat(INSTALLATION.trail.events()).hasSize(before + 1);
+            assertThat(INSTALLATION.trail.last().request().uri()).hasSizeLessThan(1100);
+        }
+    }
+
+    @Test
+    void what_the_server_refuses_is_503_while_no_records_are_taken() throws IOException {
+        INSTALLATION.trail.close();
+        try {
+            assertThat(exchange("GET /%zz HTTP/1.1\r\n" + HOST + "\r\n"))
+                    .startsWith("HTTP/1.1 503")
+                    .contains("\"ServiceUnavailable\"");
+        } finally {
+            INSTALLATION.trail.reopen();
+        }
+    }
+
+    @Test
+    void an_answer_that_leaves_before_a_chunked_body_serves_the_next_request() throws IOException {
+        String chunk =
+                "Transfer-Encoding: chunked\r\n\r\nbb8\r\n" + "x".repeat(3000) + "\r\n0\r\n\r\n";
+        for (String request :
+                List.of(
+                        "GET " + VAULT + " HTTP/1.1\r\n" + HOST + token("admin"),
+                        "GET " + VAULT + " HTTP/1.1\r\n" + HOST,
+                        "GET /none HTTP/1.1\r\n" + HOST + token("admin"),
+                        "PUT "
+                                + VAULT
+                                + " HTTP/1.1\r\nContent-Type: text/plain\r\n"
+                                + HOST
+                                + token("admin"),
+                        "PUT " + VAULT + " HTTP/1.1\r\nHost: evil.test\r\n")) {
+            try (Socket socket = connect()) {
+                send(socket, request + chunk);
+                String head = readHead(socket);
+                assertThat(head).doesNotContain("Connection: close");
+                skipBody(socket, head);
+                send(socket, "GET /health/live HTTP/1.1\r\n" + HOST + "Connection: close\r\n\r\n");
+                assertThat(read(socket)).as(request).contains("{\"status\":\"UP\"}");
+            }
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"/audit/events", VAULT})
     void another_host_is_misdirected(String path) throws IOException {
         assertThat(get(path, "Host: evil.test\r\n" + token("admin"))).startsWith("HTTP/1.1 421");
@@ -249,6 +365,11 @@ class ControlServerTest {
                     .startsWith("HTTP/1.1 408")
                     .contains("\r\nConnection: close\r\n", "\"RequestTimeout\"");
         }
+    }
+
+    private static void skipBody(Socket socket, String head) throws IOException {
+        String length = head.replaceAll("(?s).*Content-Length: (\\d+).*", "$1");
+        socket.getInputStream().skipNBytes(Long.parseLong(length));
     }
 
     /// The head of a PUT.

@@ -37,6 +37,8 @@ public enum Problem {
     BODY_TOO_LARGE(413, "RequestBodyTooLarge"),
     UNSUPPORTED_MEDIA_TYPE(415, "UnsupportedMediaType"),
     MISDIRECTED_REQUEST(421, "MisdirectedRequest"),
+    NOT_IMPLEMENTED(501, "NotImplemented"),
+    HTTP_VERSION_NOT_SUPPORTED(505, "HttpVersionNotSupported"),
 
     // what is asked for
     NOT_FOUND(404, "NotFound"),

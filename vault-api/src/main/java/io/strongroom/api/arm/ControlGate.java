@@ -35,6 +35,14 @@ final class ControlGate extends OncePerRequestFilter {
             operations.refuse(exchange, misdirected(request));
             return;
         }
+        if (!Addresses.hasPort(request)) {
+            operations.refuse(
+                    exchange,
+                    new VaultException(
+                            Problem.BAD_REQUEST,
+                            "The 'Host' header names a port that does not exist."));
+            return;
+        }
         try {
             chain.doFilter(request, response);
         } catch (RequestRejectedException e) {

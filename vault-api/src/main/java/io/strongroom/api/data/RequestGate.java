@@ -32,6 +32,10 @@ final class RequestGate {
 
     /// @throws VaultException the refusal
     Call admit(Exchange exchange, Evidence evidence) {
+        if (!Addresses.hasPort(exchange.request())) {
+            throw new VaultException(
+                    Problem.BAD_PARAMETER, "The 'Host' header names a port that does not exist.");
+        }
         OpenVault vault = door.open(vaultName(exchange.vaultLabel()), evidence);
         exchange.found(vault);
         Visit visit = visit(exchange, vault, evidence);

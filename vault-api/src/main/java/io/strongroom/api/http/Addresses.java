@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 public final class Addresses {
     private static final String DEFAULT_PORT = ":443";
     private final String domain;
+    private static final int MAX_PORT = 65535;
+    private static final int MAX_DIGITS = 5;
     private final String suffix;
     private final List<String> controlHosts;
     private final @Nullable String authority;
@@ -60,6 +62,21 @@ public final class Addresses {
     }
 
     /// The port that the client dialled.
+    /// Whether `Host` names no port, or a port as it stands in addresses: 1 to 65535 without
+    /// leading zeros. What it names is repeated in ids.
+    public static boolean hasPort(HttpServletRequest request) {
+        String host = request.getHeader("Host");
+        int start = host == null ? 0 : portStart(host);
+        return host == null || host.length() - start <= 1 || isPort(host.substring(start + 1));
+    }
+
+    private static boolean isPort(String text) {
+        return text.length() <= MAX_DIGITS
+                && text.charAt(0) != '0'
+                && text.chars().allMatch(c -> c >= '0' && c <= '9')
+                && Integer.parseInt(text) <= MAX_PORT;
+    }
+
     public static String port(HttpServletRequest request) {
         String host = request.getHeader("Host");
         if (host == null) {

@@ -12,6 +12,7 @@ public final class Requests {
     /// Longest `User-Agent` that is kept, in characters.
     public static final int MAX_USER_AGENT = 256;
 
+    private static final int MAX_METHOD = 32;
     private static final int MAX_PATH = 1024;
     private static final int MAX_API_VERSION = 64;
     private static final int MAX_CLIENT_REQUEST_ID = 128;
@@ -38,7 +39,7 @@ public final class Requests {
         String agent = request.getHeader("User-Agent");
         return new RequestFacts(
                 id,
-                request.getMethod(),
+                text(request.getMethod(), MAX_METHOD),
                 uri(request, apiVersion),
                 apiVersion,
                 request.getRemoteAddr(),
@@ -49,9 +50,15 @@ public final class Requests {
 
     private static String uri(HttpServletRequest request, @Nullable String apiVersion) {
         String host = request.getHeader("Host");
-        String dialled = "https://" + (host == null ? "" : host) + request.getRequestURI();
+        String path = request.getRequestURI();
+        String dialled = "https://" + (host == null ? "" : host) + (path == null ? "" : path);
         String bare = printable(dialled, MAX_PATH);
         return apiVersion == null ? bare : bare + "?api-version=" + apiVersion;
+    }
+
+    /// @param text null in a request that is no HTTP
+    private static String text(@Nullable String text, int limit) {
+        return text == null ? "" : printable(text, limit);
     }
 
     /// The text as it may stand in a header, a log or a record: printable ASCII, cut to a length.

@@ -74,7 +74,8 @@ public final class ControlSlice {
                 MockMvcBuilders.standaloneSetup(controllers)
                         .setPatternParser(parser)
                         .setCustomArgumentResolvers(exchanges)
-                        .addFilters(new ServletRequestPathFilter(), filterChain())
+                        .addFilters(
+                                new LeadingSlash(), new ServletRequestPathFilter(), filterChain())
                         .build();
         return this;
     }

@@ -60,7 +60,7 @@ class ControlSecurityTest {
         "POST, /batch?api-version=2020-06-01",
         "GET, /",
         "GET, /favicon.ico",
-        "GET, //subscriptions",
+        "GET, ///subscriptions",
         "GET, /audit",
         "PUT, /subscriptions",
         "OPTIONS, /subscriptions",
@@ -91,6 +91,26 @@ class ControlSecurityTest {
             })
     void a_control_host_is_served_on_any_port(String host) {
         assertThat(slice.send("GET", DEMO, host, "contoso-admin", null).status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {":0", ":65536", ":99999", ":0022443", ":08443", ":100000", ":-1"})
+    void a_port_that_does_not_exist_is_refused_and_recorded(String port) {
+        Answer answer = slice.send("GET", DEMO, "localhost" + port, "contoso-admin", null);
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.code()).isEqualTo("BadRequest");
+        assertThat(onlyEvent().action()).isEqualTo(Action.VAULT_GET);
+        assertThat(onlyEvent().outcome().status()).isEqualTo(400);
+    }
+
+    @Test
+    void a_slash_too_many_at_the_start_changes_nothing() {
+        assertThat(slice.send("GET", "/" + DEMO, "contoso-admin", null).json())
+                .isEqualTo(slice.send("GET", DEMO, "contoso-admin", null).json());
+        assertThat(slice.installation.trail.events())
+                .extracting(AuditEvent::action)
+                .containsExactly(Action.VAULT_GET, Action.VAULT_GET);
     }
 
     @ParameterizedTest

@@ -71,6 +71,37 @@ final class RequestGateTest {
         assertThat(event.outcome().signature()).isEqualTo("Unauthorized");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {":0", ":65536", ":99999", ":0022443", ":08443", ":100000"})
+    void a_port_that_does_not_exist_is_refused_and_recorded(String port) {
+        String host = "contoso-demo.vault.localhost" + port;
+
+        for (String authorization : List.of("", "Bearer " + server.appToken())) {
+            Wire.Answer answer = server.send("GET", "/keys" + VERSION, host, authorization, "");
+
+            assertThat(answer.status()).isEqualTo(400);
+            assertThat(answer.header("WWW-Authenticate")).isEmpty();
+            assertThat(answer.body()).doesNotContain(port);
+        }
+        assertThat(server.records()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ":", ":1", ":443", ":8443", ":65535"})
+    void every_port_that_exists_is_served(String port) {
+        String host = "contoso-demo.vault.localhost" + port;
+
+        assertThat(
+                        server.send(
+                                        "GET",
+                                        "/keys" + VERSION,
+                                        host,
+                                        "Bearer " + server.appToken(),
+                                        "")
+                                .status())
+                .isEqualTo(200);
+    }
+
     @Test
     void a_refused_request_is_recorded_with_the_key_it_names() {
         server.send("GET", "/keys/signing" + VERSION, HOST, "", "");
