@@ -160,6 +160,12 @@ public final class Samples {
         return next(vault, settings, vault.deleted());
     }
 
+    /// The next generation of a vault, whose clients are sent to the token service as AD FS.
+    public static Vault federated(Vault vault) {
+        VaultSettings settings = vault.settings().changedBy(VaultSettings.Changes.FEDERATED);
+        return next(vault, settings, vault.deleted());
+    }
+
     /// The next generation of a vault, deleted.
     public static Vault deleted(Vault vault) {
         return next(vault, vault.settings(), NOW);

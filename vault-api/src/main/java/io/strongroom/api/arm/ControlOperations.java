@@ -158,7 +158,7 @@ public final class ControlOperations {
     /// the subscription.
     private String challenge(ControlExchange exchange, VaultException refusal) {
         String why = Requests.printable(refusal.description().replace('"', '\''), 200);
-        return "Bearer authorization=\"%s/organizations\", error=\"invalid_token\", error_description=\"%s\""
-                .formatted(addresses.authority(exchange.port()), why);
+        return "Bearer authorization=\"%s\", error=\"invalid_token\", error_description=\"%s\""
+                .formatted(addresses.login(exchange.port()), why);
     }
 }

@@ -4,6 +4,7 @@ import io.strongroom.core.Problem;
 import io.strongroom.core.VaultException;
 import io.strongroom.core.identity.TenantId;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// `tenantId` as clients send it: a GUID, or a word such as `adfs`, which means the tenant of the
 /// subscription.
@@ -24,6 +25,11 @@ final class TenantText {
                     "The tenant '%s' is not the tenant of the subscription. A vault and its principals belong to the tenant of its subscription."
                             .formatted(text));
         }
+    }
+
+    /// Whether the text asks for AD FS: its authority names no tenant.
+    static boolean isAdfs(@Nullable String text) {
+        return "adfs".equalsIgnoreCase(text);
     }
 
     static boolean isGuid(String text) {

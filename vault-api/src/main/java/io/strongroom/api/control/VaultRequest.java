@@ -73,7 +73,8 @@ final class VaultRequest {
                 properties.flag("enabledForTemplateDeployment"),
                 retention(properties.number("softDeleteRetentionInDays")),
                 properties.flag("enablePurgeProtection"),
-                accessPolicies(properties, tenant));
+                accessPolicies(properties, tenant),
+                TenantText.isAdfs(tenantText) ? true : null);
     }
 
     private static @Nullable Integer retention(@Nullable Long days) {

@@ -118,7 +118,7 @@ final class DataPlane implements Filter {
     private @Nullable String challenge(Exchange exchange, VaultException refusal) {
         OpenVault vault = exchange.vault();
         return refusal.status() == 401 && vault != null
-                ? addresses.challenge(vault.tenant().id(), exchange.port())
+                ? addresses.challenge(vault.vault(), exchange.port())
                 : null;
     }
 

@@ -12,8 +12,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param publicPort port that clients dial; null for the port that the service listens on
 /// @param controlHosts hosts of the control plane, the main one first; empty for the domain's
 ///   parent, and `management.` and `login.` below it
-/// @param authority base URL of the service that issues tokens, without a trailing slash; null for
-///   the control plane's base URL as dialled
+/// @param authority base URL of the service that issues tokens, without a trailing slash, such as
+///   `https://fs.example/adfs`; null for the control plane's base URL as dialled
 @ConfigurationProperties("strongroom")
 public record AddressSettings(
         @DefaultValue("vault.localhost") String domain,

@@ -1,9 +1,9 @@
 package io.strongroom.api.http;
 
 import io.strongroom.core.identity.ObjectName;
-import io.strongroom.core.identity.TenantId;
 import io.strongroom.core.identity.VaultName;
 import io.strongroom.core.identity.VersionId;
+import io.strongroom.core.vault.Vault;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,10 +13,11 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A port is written as in an address: `:8443`, or nothing for 443.
 public final class Addresses {
+    private static final String ADFS = "/adfs";
     private static final String DEFAULT_PORT = ":443";
-    private final String domain;
     private static final int MAX_PORT = 65535;
     private static final int MAX_DIGITS = 5;
+    private final String domain;
     private final String suffix;
     private final List<String> controlHosts;
     private final @Nullable String authority;
@@ -61,7 +62,6 @@ public final class Addresses {
         return publicPort;
     }
 
-    /// The port that the client dialled.
     /// Whether `Host` names no port, or a port as it stands in addresses: 1 to 65535 without
     /// leading zeros. What it names is repeated in ids.
     public static boolean hasPort(HttpServletRequest request) {
@@ -77,6 +77,7 @@ public final class Addresses {
                 && Integer.parseInt(text) <= MAX_PORT;
     }
 
+    /// The port that the client dialled.
     public static String port(HttpServletRequest request) {
         String host = request.getHeader("Host");
         if (host == null) {
@@ -130,16 +131,32 @@ public final class Addresses {
         return controlHosts.stream().map(host -> "https://" + host + port).toList();
     }
 
-    /// The challenge of the data plane, as the SDKs parse it: both values quoted, the tenant the
+    /// The challenge of a vault, as the SDKs parse it: both values quoted, the tenant or `adfs` the
     /// only path segment, the resource a parent domain of the vault's host.
-    public String challenge(TenantId tenant, String port) {
+    ///
+    /// Of AD FS nothing comes behind `adfs`: clients take that segment for their tenant, and then
+    /// ask no other service whether the authority is one.
+    public String challenge(Vault vault, String port) {
         return "Bearer authorization=\""
-                + authority(port)
-                + "/"
-                + tenant
+                + login(vault, authority(port))
                 + "\", resource=\""
                 + resource(port)
                 + "\"";
+    }
+
+    /// Where the clients of the control plane are sent, which names no tenant.
+    public String login(String port) {
+        String authority = authority(port);
+        return authority.endsWith(ADFS) ? authority : authority + "/organizations";
+    }
+
+    private static String login(Vault vault, String authority) {
+        if (authority.endsWith(ADFS)) {
+            return authority;
+        }
+        return vault.settings().federated()
+                ? authority + ADFS
+                : authority + "/" + vault.id().tenant();
     }
 
     private static String port(int number) {

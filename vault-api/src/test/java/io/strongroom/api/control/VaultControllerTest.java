@@ -12,6 +12,7 @@ import io.strongroom.api.arm.ControlSlice.Answer;
 import io.strongroom.core.Samples;
 import io.strongroom.core.audit.Action;
 import io.strongroom.core.audit.AuditEvent;
+import io.strongroom.core.identity.VaultName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -136,6 +137,20 @@ class VaultControllerTest {
     }
 
     @Test
+    void clients_of_a_vault_of_the_tenant_adfs_are_sent_to_ad_fs_from_then_on() {
+        String adfs = vault("").replace("11111111-1111-4111-8111-111111111111", "ADFS");
+        slice.send("PUT", FRESH, "contoso-admin", adfs);
+        slice.send("PUT", FRESH, "contoso-admin", vault(""));
+
+        assertThat(slice.installation.vault(new VaultName("fresh")).vault().settings().federated())
+                .isTrue();
+        String word = vault("").replace("11111111-1111-4111-8111-111111111111", "other");
+        slice.send("PUT", DEMO, "contoso-admin", word);
+        assertThat(slice.installation.vault(Samples.CONTOSO_VAULT).vault().settings().federated())
+                .isFalse();
+    }
+
+    @Test
     void an_absent_rbac_flag_means_access_policies_whatever_the_version() {
         String url = VAULTS + "/fresh?api-version=2026-02-01";
 
@@ -219,6 +234,42 @@ class VaultControllerTest {
         assertThat(answer.code()).isEqualTo("InvalidTags");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "[]", "not json", "{\"properties\": []}"})
+    void a_wrong_body_is_refused_with_the_code_of_resource_manager(String body) {
+        Answer answer = slice.send("PUT", policiesUrl("add"), "contoso-admin", body);
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.code()).isEqualTo("BadRequest");
+        assertThat(slice.installation.trail.last().outcome().signature()).isEqualTo("BadRequest");
+    }
+
+    @Test
+    void purge_protection_is_never_set_to_false() {
+        Answer answer =
+                slice.send(
+                        "PUT", FRESH, "contoso-admin", vault(", \"enablePurgeProtection\": false"));
+
+        assertThat(answer.code()).isEqualTo("BadRequest");
+        assertThat(answer.message())
+                .isEqualTo(
+                        "The property \"enablePurgeProtection\" cannot be set to false. Enabling the purge protection for a vault is an irreversible action.");
+        assertThat(slice.send("GET", FRESH, "contoso-admin", null).status()).isEqualTo(404);
+    }
+
+    @Test
+    void a_vault_with_1024_policies_can_be_read_and_put_back() {
+        String most = withPolicies(1024);
+        assertThat(slice.send("PUT", FRESH, "contoso-admin", most).status()).isEqualTo(201);
+
+        String whole = slice.send("GET", FRESH, "contoso-admin", null).json().toPrettyString();
+
+        Answer answer = slice.send("PUT", FRESH, "contoso-admin", whole);
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.json().at("/properties/accessPolicies").size()).isEqualTo(1024);
+        assertThat(slice.send("PATCH", FRESH, "contoso-admin", whole).status()).isEqualTo(200);
+    }
+
     @Test
     void a_vault_has_no_more_than_1024_policies() {
         slice.send("PUT", FRESH, "contoso-admin", withPolicies(1024));
@@ -295,42 +346,6 @@ class VaultControllerTest {
     })
     void a_path_that_names_nothing_is_refused(String path, String code) {
         Answer answer = slice.send("PUT", path + VERSION, "contoso-admin", vault(""));
-    @ParameterizedTest
-    @ValueSource(strings = {"{}", "[]", "not json", "{\"properties\": []}"})
-    void a_wrong_body_is_refused_with_the_code_of_resource_manager(String body) {
-        Answer answer = slice.send("PUT", policiesUrl("add"), "contoso-admin", body);
-
-        assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.code()).isEqualTo("BadRequest");
-        assertThat(slice.installation.trail.last().outcome().signature()).isEqualTo("BadRequest");
-    }
-
-    @Test
-    void purge_protection_is_never_set_to_false() {
-        Answer answer =
-                slice.send(
-                        "PUT", FRESH, "contoso-admin", vault(", \"enablePurgeProtection\": false"));
-
-        assertThat(answer.code()).isEqualTo("BadRequest");
-        assertThat(answer.message())
-                .isEqualTo(
-                        "The property \"enablePurgeProtection\" cannot be set to false. Enabling the purge protection for a vault is an irreversible action.");
-        assertThat(slice.send("GET", FRESH, "contoso-admin", null).status()).isEqualTo(404);
-    }
-
-    @Test
-    void a_vault_with_1024_policies_can_be_read_and_put_back() {
-        String most = withPolicies(1024);
-        assertThat(slice.send("PUT", FRESH, "contoso-admin", most).status()).isEqualTo(201);
-
-        String whole = slice.send("GET", FRESH, "contoso-admin", null).json().toPrettyString();
-
-        Answer answer = slice.send("PUT", FRESH, "contoso-admin", whole);
-        assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.json().at("/properties/accessPolicies").size()).isEqualTo(1024);
-        assertThat(slice.send("PATCH", FRESH, "contoso-admin", whole).status()).isEqualTo(200);
-    }
-
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.code()).isEqualTo(code);

@@ -124,6 +124,16 @@ final class RequestGateTest {
                                 .formatted(authority, Samples.CONTOSO, resource));
     }
 
+    @Test
+    void a_federated_vault_sends_its_clients_to_ad_fs() {
+        server.federate();
+
+        assertThat(server.send("GET", "/keys" + VERSION, HOST, "", "").header("WWW-Authenticate"))
+                .contains(
+                        "Bearer authorization=\"https://localhost:8443/adfs\", resource=\"https://vault.localhost:8443\"");
+        assertThat(server.get("/keys" + VERSION).status()).isEqualTo(200);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -18,6 +18,7 @@ import io.strongroom.core.key.KeyVersion;
 import io.strongroom.core.key.Protection;
 import io.strongroom.core.permission.Right;
 import io.strongroom.core.vault.OpenVault;
+import io.strongroom.core.vault.Vault;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
@@ -97,6 +98,12 @@ final class VaultServer implements AutoCloseable {
         installation.policies(Samples.CONTOSO_VAULT, Samples.policy(Samples.APP, rights));
     }
 
+    /// Sends the clients of the application's vault to the token service as AD FS.
+    void federate() {
+        Vault before = vault().vault();
+        installation.store.commit(installation.vaults.replace(before, Samples.federated(before)));
+    }
+
     /// The vault of the application, as it is now.
     OpenVault vault() {
         return installation.vault(Samples.CONTOSO_VAULT);
@@ -139,13 +146,6 @@ final class VaultServer implements AutoCloseable {
         return send("POST", target, body);
     }
 
-    Wire.Answer patch(String target, String body) {
-        return send("PATCH", target, body);
-    }
-
-    Wire.Answer send(String method, String target, String body) {
-        return send(method, target, HOST, "Bearer " + appToken, body);
-    }
     /// Sends a request with one more header.
     Wire.Answer post(String target, String body, String header) {
         return send("POST", target, body, header);
@@ -159,6 +159,13 @@ final class VaultServer implements AutoCloseable {
                 body.getBytes(StandardCharsets.UTF_8));
     }
 
+    Wire.Answer patch(String target, String body) {
+        return send("PATCH", target, body);
+    }
+
+    Wire.Answer send(String method, String target, String body) {
+        return send(method, target, HOST, "Bearer " + appToken, body);
+    }
 
     Wire.Answer send(String method, String target, String host, String authorization, String body) {
         return wire.send(

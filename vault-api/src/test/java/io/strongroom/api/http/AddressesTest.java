@@ -48,9 +48,24 @@ final class AddressesTest {
         assertThat(addresses.authority(":1")).isEqualTo("https://example:1");
         assertThat(elsewhere.authority(":1")).isEqualTo("https://login.test");
         assertThat(elsewhere.control("")).isEqualTo("https://arm.example");
-        assertThat(elsewhere.challenge(Samples.CONTOSO, ""))
+        assertThat(elsewhere.challenge(Samples.contosoVault(), ""))
                 .isEqualTo(
                         "Bearer authorization=\"https://login.test/11111111-1111-4111-8111-111111111111\", resource=\"https://vault.example\"");
+    }
+
+    @Test
+    void an_authority_of_ad_fs_is_named_as_it_is() {
+        Addresses federated =
+                new Addresses(
+                        new AddressSettings(
+                                "vault.example", 443, List.of(), "https://fs.example/adfs"),
+                        8443);
+
+        assertThat(federated.challenge(Samples.contosoVault(), ""))
+                .isEqualTo(
+                        "Bearer authorization=\"https://fs.example/adfs\", resource=\"https://vault.example\"");
+        assertThat(federated.login("")).isEqualTo("https://fs.example/adfs");
+        assertThat(addresses.login(":1")).isEqualTo("https://example:1/organizations");
     }
 
     @Test

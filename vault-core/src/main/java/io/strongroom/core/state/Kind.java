@@ -9,8 +9,14 @@ public interface Kind<T> {
     /// The name in documents, such as `key-version`.
     String name();
 
-    /// The version that [#encode] writes, and the newest that [#decode] can read.
+    /// The newest version that [#encode] writes and [#decode] can read.
     int version();
+
+    /// The version that [#encode] writes for a value: an older one as long as it can say
+    /// everything, so that nodes of the version before can read it.
+    default int version(T value) {
+        return version();
+    }
 
     /// Writes the document, without its name and version.
     void write(T value, CanonicalBytes document);
@@ -25,7 +31,7 @@ public interface Kind<T> {
 
     /// Writes the whole document.
     default byte[] encode(T value) {
-        CanonicalBytes document = new CanonicalBytes(name() + "/" + version());
+        CanonicalBytes document = new CanonicalBytes(name() + "/" + version(value));
         write(value, document);
         return document.toBytes();
     }

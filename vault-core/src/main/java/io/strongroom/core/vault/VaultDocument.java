@@ -17,15 +17,22 @@ import java.util.stream.Collectors;
 
 /// How a vault is stored.
 public final class VaultDocument implements Kind<Vault> {
+    private static final int FEDERATED = 2;
 
     @Override
     public String name() {
         return "vault";
     }
 
+    /// Version 2 says where clients are sent.
     @Override
     public int version() {
-        return 1;
+        return FEDERATED;
+    }
+
+    @Override
+    public int version(Vault value) {
+        return value.settings().federated() ? FEDERATED : 1;
     }
 
     @Override
@@ -81,6 +88,9 @@ public final class VaultDocument implements Kind<Vault> {
                     .text(policy.applicationId())
                     .texts(policy.rights().stream().map(Right::name).toList());
         }
+        if (settings.federated()) {
+            document.flag(true);
+        }
     }
 
     private static VaultSettings settings(CanonicalReader document) {
@@ -92,7 +102,8 @@ public final class VaultDocument implements Kind<Vault> {
                 document.flag(),
                 document.smallNumber(),
                 document.flag(),
-                policies(document));
+                policies(document),
+                document.version() >= FEDERATED && document.flag());
     }
 
     private static List<AccessPolicy> policies(CanonicalReader document) {

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// @param softDeleteRetentionDays 7 to 90, fixed when the vault is created
 /// @param purgeProtection cannot be switched off once on
 /// @param accessPolicies at most 1,024
+/// @param federated whether clients are sent to the token service as AD FS, whose address names no
+///   tenant. Set by the tenant id `adfs`; it stays set
 public record VaultSettings(
         Map<String, String> tags,
         String sku,
@@ -22,7 +24,8 @@ public record VaultSettings(
         boolean enabledForTemplateDeployment,
         int softDeleteRetentionDays,
         boolean purgeProtection,
-        List<AccessPolicy> accessPolicies) {
+        List<AccessPolicy> accessPolicies,
+        boolean federated) {
 
     /// Most access policies that a vault can have.
     public static final int MAX_ACCESS_POLICIES = 1024;
@@ -30,6 +33,28 @@ public record VaultSettings(
     /// The settings of a new vault by default.
     public static final VaultSettings DEFAULTS =
             new VaultSettings(Map.of(), "standard", false, false, false, 90, false, List.of());
+
+    /// Settings of a vault whose clients are sent to their tenant.
+    public VaultSettings(
+            Map<String, String> tags,
+            String sku,
+            boolean enabledForDeployment,
+            boolean enabledForDiskEncryption,
+            boolean enabledForTemplateDeployment,
+            int softDeleteRetentionDays,
+            boolean purgeProtection,
+            List<AccessPolicy> accessPolicies) {
+        this(
+                tags,
+                sku,
+                enabledForDeployment,
+                enabledForDiskEncryption,
+                enabledForTemplateDeployment,
+                softDeleteRetentionDays,
+                purgeProtection,
+                accessPolicies,
+                false);
+    }
 
     public VaultSettings {
         tags = Map.copyOf(tags);
@@ -46,10 +71,38 @@ public record VaultSettings(
             @Nullable Boolean enabledForTemplateDeployment,
             @Nullable Integer softDeleteRetentionDays,
             @Nullable Boolean purgeProtection,
-            @Nullable List<AccessPolicy> accessPolicies) {
+            @Nullable List<AccessPolicy> accessPolicies,
+            @Nullable Boolean federated) {
+
+        /// Changes that leave it as it is where clients are sent.
+        public Changes(
+                @Nullable Map<String, String> tags,
+                @Nullable String sku,
+                @Nullable Boolean enabledForDeployment,
+                @Nullable Boolean enabledForDiskEncryption,
+                @Nullable Boolean enabledForTemplateDeployment,
+                @Nullable Integer softDeleteRetentionDays,
+                @Nullable Boolean purgeProtection,
+                @Nullable List<AccessPolicy> accessPolicies) {
+            this(
+                    tags,
+                    sku,
+                    enabledForDeployment,
+                    enabledForDiskEncryption,
+                    enabledForTemplateDeployment,
+                    softDeleteRetentionDays,
+                    purgeProtection,
+                    accessPolicies,
+                    null);
+        }
+
         /// Nothing.
         public static final Changes NONE =
                 new Changes(null, null, null, null, null, null, null, null);
+
+        /// Only that clients are sent to the token service as AD FS.
+        public static final Changes FEDERATED =
+                new Changes(null, null, null, null, null, null, null, null, true);
 
         /// Only these tags.
         public static Changes tags(Map<String, String> tags) {
@@ -72,10 +125,12 @@ public record VaultSettings(
                 orElse(changes.enabledForTemplateDeployment(), enabledForTemplateDeployment),
                 orElse(changes.softDeleteRetentionDays(), softDeleteRetentionDays),
                 orElse(changes.purgeProtection(), purgeProtection),
-                orElse(changes.accessPolicies(), accessPolicies));
+                orElse(changes.accessPolicies(), accessPolicies),
+                orElse(changes.federated(), federated));
     }
 
-    /// The defaults, with what a PUT does not reset: soft delete and purge protection.
+    /// The defaults, with what a PUT does not reset: soft delete, purge protection, and where
+    /// clients are sent.
     public VaultSettings reset() {
         return DEFAULTS.changedBy(
                 new Changes(
@@ -86,7 +141,8 @@ public record VaultSettings(
                         null,
                         softDeleteRetentionDays,
                         purgeProtection,
-                        null));
+                        null,
+                        federated));
     }
 
     /// Requires that a vault can have these settings.

@@ -195,6 +195,17 @@ final class VaultPutTest {
     }
 
     @Test
+    void clients_of_a_federated_vault_go_on_where_they_are_sent() {
+        vaults.put(contosoAdmin(), NEW, "local", Changes.FEDERATED);
+
+        vaults.put(contosoAdmin(), NEW, "local", SETTINGS);
+        vaults.patch(contosoAdmin(), NEW, Changes.NONE);
+
+        assertThat(vaults.get(contosoAdmin(), NEW).settings().federated()).isTrue();
+        assertThat(vaults.get(contosoAdmin(), DEMO).settings().federated()).isFalse();
+    }
+
+    @Test
     void a_vault_has_at_most_1024_access_policies() {
         List<AccessPolicy> most = Collections.nCopies(1024, policy(APP, Right.KEYS_GET));
         List<AccessPolicy> tooMany = Collections.nCopies(1025, policy(APP, Right.KEYS_GET));
@@ -203,7 +214,7 @@ final class VaultPutTest {
 
         assertRefused(
                 400,
-                "InvalidTags",
+                "BadRequest",
                 () -> vaults.put(contosoAdmin(), NEW, "local", Changes.accessPolicies(tooMany)));
     }
 
@@ -215,7 +226,7 @@ final class VaultPutTest {
                 () -> vaults.put(contosoAdmin(), NEW, "local", Changes.tags(tags(51))));
         assertRefused(
                 400,
-                "BadRequest",
+                "InvalidTags",
                 () -> vaults.patch(contosoAdmin(), DEMO, Changes.tags(tags(51))));
     }
 

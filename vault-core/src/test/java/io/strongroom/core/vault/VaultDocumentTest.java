@@ -53,6 +53,7 @@ final class VaultDocumentTest extends KindContract<Vault> {
                                 new Changes(null, null, null, null, true, null, null, null),
                                 new Changes(null, null, null, null, null, 7, null, null),
                                 new Changes(null, null, null, null, null, null, true, null),
+                                Changes.FEDERATED,
                                 Changes.accessPolicies(List.of(policy(APP))),
                                 Changes.accessPolicies(List.of(policy(APP, Right.KEYS_SIGN))),
                                 Changes.accessPolicies(List.of(everything(), through())),
@@ -205,6 +206,17 @@ final class VaultDocumentTest extends KindContract<Vault> {
     }
 
     @Test
+    void version_2_has_a_flag_behind_the_policies_and_is_written_only_if_it_is_set() {
+        Vault federated = vault(VaultSettings.DEFAULTS.changedBy(Changes.FEDERATED), null);
+        byte[] document = ending(upToPolicies("vault/2").number(0).flag(true));
+
+        assertThat(kind().version(federated)).isEqualTo(2);
+        assertThat(kind().encode(federated)).isEqualTo(document);
+        assertThat(kind().decode(document)).isEqualTo(federated);
+        assertThat(kind().version(vault(VaultSettings.DEFAULTS, null))).isEqualTo(1);
+    }
+
+    @Test
     void the_name_keeps_its_case() {
         assertThat(kind().decode(kind().encode(golden())).name().value()).isEqualTo("Demo");
     }
@@ -238,7 +250,11 @@ final class VaultDocumentTest extends KindContract<Vault> {
     }
 
     private static CanonicalBytes upToPolicies() {
-        return new CanonicalBytes("vault/1")
+        return upToPolicies("vault/1");
+    }
+
+    private static CanonicalBytes upToPolicies(String format) {
+        return new CanonicalBytes(format)
                 .id(ID.tenant().value())
                 .id(ID.value())
                 .text("contoso-demo")
