@@ -1,7 +1,11 @@
 package io.strongroom.api;
 
+import io.strongroom.api.listener.BoundedProtocol;
+import io.strongroom.api.listener.ConnectionSettings;
+import io.strongroom.api.listener.ListenerLimits;
+import org.apache.catalina.connector.Connector;
 import org.apache.catalina.core.StandardHost;
-import org.apache.coyote.http11.AbstractHttp11Protocol;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -9,23 +13,32 @@ import org.springframework.context.annotation.Configuration;
 
 /// Settings of Tomcat that have no property.
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ConnectionSettings.class)
 class WebServerWiring {
 
     @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> strictTomcat() {
+    ListenerLimits listenerLimits(ConnectionSettings settings) {
+        return new ListenerLimits(settings);
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> strictTomcat(ListenerLimits limits) {
         return factory -> {
-            factory.addConnectorCustomizers(connector -> {
-                connector.setAllowTrace(false);
-                connector.setXpoweredBy(false);
-                if (connector.getProtocolHandler() instanceof AbstractHttp11Protocol<?> http) {
-                    http.setDisableUploadTimeout(true);
-                }
-            });
+            factory.setProtocol(BoundedProtocol.class.getName());
+            factory.addConnectorCustomizers(connector -> customize(connector, limits));
             factory.addContextCustomizers(context -> {
                 if (context.getParent() instanceof StandardHost host) {
                     host.setErrorReportValveClass(BareErrors.class.getName());
                 }
             });
         };
+    }
+
+    private static void customize(Connector connector, ListenerLimits limits) {
+        connector.setAllowTrace(false);
+        connector.setXpoweredBy(false);
+        BoundedProtocol http = (BoundedProtocol) connector.getProtocolHandler();
+        http.setDisableUploadTimeout(true);
+        http.bound(limits);
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.strongroom.api.auth.AuthSettings;
 import io.strongroom.api.http.AddressSettings;
+import io.strongroom.api.listener.ConnectionSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +32,7 @@ class StrictNamesTest {
                     AuthSettings.class,
                     AddressSettings.class,
                     HsmSettings.class,
+                    ConnectionSettings.class,
                     DatabaseProperties.class);
 
     @ParameterizedTest

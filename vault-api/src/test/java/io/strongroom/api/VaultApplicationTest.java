@@ -130,6 +130,9 @@ class VaultApplicationTest {
                     .contains("KeySign", "KeyCreate", "VaultPut", "TenantPut");
             assertThat(management("/actuator/prometheus"))
                     .contains(
+                            "strongroom_connections_refused_total{limit=\"connections\"} 0.0",
+                            "strongroom_connections_refused_total{limit=\"handshakes\"} 0.0",
+                            "strongroom_connections_timed_out_total 0.0",
                             "strongroom_operations_seconds_count{operation=\"KeySign\",result=\"success\"} 1",
                             "strongroom_hsm_operations_total",
                             "strongroom_audit_open 1.0",
@@ -140,6 +143,8 @@ class VaultApplicationTest {
                     .contains("\"task\":\"configuration\"", "\"lastSucceeded\":true");
             assertThat(management("/actuator/health")).contains("\"status\":\"UP\"");
             assertThat(management("/actuator/env")).contains("404");
+            assertThat(management("/health/live")).contains("{\"status\":\"UP\"}");
+            assertThat(management("/health/ready")).contains("{\"status\":\"UP\"}");
         }
     }
 

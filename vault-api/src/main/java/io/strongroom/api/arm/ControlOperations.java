@@ -108,7 +108,7 @@ public final class ControlOperations {
                     operations.perform(
                             routes.action(exchange.request()), exchange.facts(), operation));
         } catch (VaultException refusal) {
-            UnreadBody.discard(exchange.request(), exchange.response());
+            UnreadBody.discard(exchange.request(), exchange.response(), refusal);
             Responses.refuse(
                     exchange.response(),
                     exchange.facts(),

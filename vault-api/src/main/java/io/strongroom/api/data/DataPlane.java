@@ -111,7 +111,7 @@ final class DataPlane implements Filter {
         if (refusal.status() == 405) {
             response.setHeader("Allow", exchange.match().allowed());
         }
-        UnreadBody.discard(exchange.request(), response);
+        UnreadBody.discard(exchange.request(), response, refusal);
         Responses.refuse(response, exchange.facts(), refusal, challenge(exchange, refusal));
     }
 

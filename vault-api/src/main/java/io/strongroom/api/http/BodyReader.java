@@ -69,9 +69,13 @@ final class BodyReader {
 
     private void requireInTime(long begun) {
         if (nanos.getAsLong() - begun > TIMEOUT.toNanos()) {
-            throw new VaultException(
-                    Problem.REQUEST_TIMEOUT, "The request body was not received in time.");
+            throw timedOut();
         }
+    }
+
+    static VaultException timedOut() {
+        return new VaultException(
+                Problem.REQUEST_TIMEOUT, "The request body was not received in time.");
     }
 
     /// The first bytes of an array in one of another length; the old one is wiped.

@@ -5,6 +5,7 @@ import io.strongroom.core.VaultException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -127,7 +128,10 @@ public final class JsonBody {
             }
             return body;
         } catch (IOException e) {
-            throw new VaultException(Problem.BAD_PARAMETER, "The request body could not be read.");
+            throw e.getCause() instanceof SocketTimeoutException
+                    ? BodyReader.timedOut()
+                    : new VaultException(
+                            Problem.BAD_PARAMETER, "The request body could not be read.");
         }
     }
 

@@ -1,5 +1,7 @@
 package io.strongroom.api.http;
 
+import io.strongroom.core.Problem;
+import io.strongroom.core.VaultException;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -31,6 +33,17 @@ public final class UnreadBody {
     /// answers 408 after its own timeout, and nothing else can be answered then.
     public static void discard(HttpServletRequest request, HttpServletResponse response) {
         discard(request, response, System::nanoTime);
+    }
+
+    /// Discards as [#discard(HttpServletRequest, HttpServletResponse)] does, unless the request was
+    /// refused because its body was not received in time.
+    public static void discard(
+            HttpServletRequest request, HttpServletResponse response, VaultException refusal) {
+        if (refusal.problem() == Problem.REQUEST_TIMEOUT) {
+            response.setHeader("Connection", "close");
+        } else {
+            discard(request, response);
+        }
     }
 
     static void discard(

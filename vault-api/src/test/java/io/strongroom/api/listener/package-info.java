@@ -1,0 +1,4 @@
+@NullMarked
+package io.strongroom.api.listener;
+
+import org.jspecify.annotations.NullMarked;
