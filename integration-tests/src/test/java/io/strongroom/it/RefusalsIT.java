@@ -13,16 +13,20 @@ import io.strongroom.it.harness.Person;
 import io.strongroom.it.harness.Plane;
 import io.strongroom.it.harness.Role;
 import io.strongroom.it.harness.Site;
+import io.strongroom.it.harness.Waiting;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -34,10 +38,27 @@ class RefusalsIT {
     private static final String DIGEST = "A".repeat(43);
     private static final Map<String, String> SIGN_ES256 = Map.of("alg", "ES256", "value", DIGEST);
 
+    private static final AtomicInteger UNAUTHORIZED = new AtomicInteger();
+
     @BeforeAll
     static void create_the_vault() {
         ADMIN.createVault(VAULT, Map.of(NODE.app().principal(), List.of("get"))).ok();
         ADMIN.createEcKey(VAULT, "ec");
+    }
+
+    /// Refused tokens share records.
+    @AfterAll
+    static void each_refused_token_is_in_the_count_of_a_record() {
+        Waiting.until(
+                "records of all refused tokens",
+                Duration.ofSeconds(5),
+                () -> requests("Unauthorized") == UNAUTHORIZED.get());
+    }
+
+    private static int requests(String signature) {
+        return NODE.officer().events(Map.of("vault", VAULT, "result", signature)).stream()
+                .mapToInt(event -> event.path("properties").path("count").asInt(1))
+                .sum();
     }
 
     @Test
@@ -54,7 +75,7 @@ class RefusalsIT {
                                         NODE.installation().authority(),
                                         ADMIN.principal().tenantId(),
                                         NODE.installation().resource()));
-        recorded(answer, "KeySign", "Unauthorized");
+        recorded(answer, "KeySign", "Challenge");
     }
 
     @Test
@@ -131,9 +152,7 @@ class RefusalsIT {
         Jwt token = dataToken(NODE.person(Organisation.FABRIKAM, Role.ADMIN));
         token.claims().put("tid", ADMIN.principal().tenantId());
 
-        Answer answer = signWith(token.signedBy(issuersKey()));
-
-        assertThat(answer.status()).isEqualTo(401);
+        unauthorized(signWith(token.signedBy(issuersKey())));
     }
 
     @Test
@@ -432,7 +451,7 @@ class RefusalsIT {
     private static void unauthorized(Answer answer) {
         refused(answer, 401, "Unauthorized", "");
         assertThat(answer.header("WWW-Authenticate")).startsWith("Bearer authorization=\"");
-        recorded(answer, "KeySign", "Unauthorized");
+        UNAUTHORIZED.incrementAndGet();
     }
 
     private static void badParameter(Answer answer, String operation) {

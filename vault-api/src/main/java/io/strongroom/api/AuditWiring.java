@@ -1,11 +1,14 @@
 package io.strongroom.api;
 
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import io.strongroom.audit.AuditSettings;
 import io.strongroom.audit.ChainedAuditTrail;
 import io.strongroom.core.administration.OfficersLog;
 import io.strongroom.core.audit.AuditLog;
 import io.strongroom.core.audit.AuditTrail;
+import io.strongroom.core.operation.AnonymousRefusals;
 import io.strongroom.core.operation.AuditedOperations;
 import io.strongroom.postgres.PostgresDatabase;
 import org.springframework.context.annotation.Bean;
@@ -31,9 +34,28 @@ class AuditWiring {
         return new MeteredAuditTrail(trail, meters);
     }
 
+    /// Stores what it has counted before the trail is closed.
     @Bean
-    AuditedOperations auditedOperations(AuditTrail trail) {
-        return new AuditedOperations(trail);
+    AnonymousRefusals anonymousRefusals(ChainedAuditTrail trail) {
+        return new AnonymousRefusals(trail);
+    }
+
+    @Bean
+    RefusalTimer refusalTimer(AnonymousRefusals refusals) {
+        return new RefusalTimer(refusals);
+    }
+
+    @Bean
+    MeterBinder refusalMeters(AnonymousRefusals refusals) {
+        return meters ->
+                FunctionCounter.builder(
+                                "strongroom.refusals.counted", refusals, AnonymousRefusals::counted)
+                        .register(meters);
+    }
+
+    @Bean
+    AuditedOperations auditedOperations(AuditTrail trail, AnonymousRefusals refusals) {
+        return new AuditedOperations(trail, refusals);
     }
 
     @Bean

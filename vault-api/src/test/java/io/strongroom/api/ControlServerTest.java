@@ -164,6 +164,7 @@ class ControlServerTest {
                         "\r\nX-Frame-Options: DENY\r\n")
                 .endsWith(REFUSAL);
         assertThat(INSTALLATION.trail.events()).hasSize(before + 1);
+        assertThat(INSTALLATION.trail.last().outcome().signature()).isEqualTo("Challenge");
     }
 
     @ParameterizedTest

@@ -114,6 +114,10 @@ class VaultApplicationTest {
                             "{\"kty\": \"EC-HSM\"}");
             assertThat(created.statusCode()).isEqualTo(200);
             kid = json(created).at("/key/kid").asString();
+            for (int i = 0; i < 20; i++) {
+                assertThat(get("first.vault.localhost", "/keys?api-version=7.6", null).statusCode())
+                        .isEqualTo(401);
+            }
         }
         try (ConfigurableApplicationContext _ = start(Map.of())) {
             HttpResponse<String> signed =
@@ -128,11 +132,13 @@ class VaultApplicationTest {
             JsonNode log = json(get("localhost", "/audit/events", control("officer")));
             assertThat(log.path("value").findValuesAsString("operationName"))
                     .contains("KeySign", "KeyCreate", "VaultPut", "TenantPut");
+            assertThat(challenges(log)).isEqualTo(20);
             assertThat(management("/actuator/prometheus"))
                     .contains(
                             "strongroom_connections_refused_total{limit=\"connections\"} 0.0",
                             "strongroom_connections_refused_total{limit=\"handshakes\"} 0.0",
                             "strongroom_connections_timed_out_total 0.0",
+                            "strongroom_refusals_counted_total 0.0",
                             "strongroom_operations_seconds_count{operation=\"KeySign\",result=\"success\"} 1",
                             "strongroom_hsm_operations_total",
                             "strongroom_audit_open 1.0",
@@ -146,6 +152,17 @@ class VaultApplicationTest {
             assertThat(management("/health/live")).contains("{\"status\":\"UP\"}");
             assertThat(management("/health/ready")).contains("{\"status\":\"UP\"}");
         }
+    }
+
+    /// Number of requests without a token in a log; some stand in one record together.
+    private static int challenges(JsonNode log) {
+        int requests = 0;
+        for (JsonNode event : log.path("value")) {
+            if (event.path("resultSignature").asString().equals("Challenge")) {
+                requests += event.path("properties").path("count").asInt(1);
+            }
+        }
+        return requests;
     }
 
     @Test

@@ -34,6 +34,15 @@ public sealed class VaultException extends RuntimeException {
         return message == null ? "" : message;
     }
 
+    /// The request has no token at all, as the first request of every SDK: 401 with a challenge.
+    /// The log tells it from the refusal of a token.
+    public static final class Challenge extends VaultException {
+        /// @param problem of the plane, status 401
+        public Challenge(Problem problem, String message) {
+            super(problem, message);
+        }
+    }
+
     /// The service has no capacity at the moment: 503 with `Retry-After`.
     public static final class Busy extends VaultException {
         private final Duration retryAfter;

@@ -36,11 +36,11 @@ final class Refusals {
     static VaultException missing(Plane plane) {
         return switch (plane) {
             case DATA ->
-                    new VaultException(
+                    new VaultException.Challenge(
                             Problem.UNAUTHORIZED,
                             "AKV10000: Request is missing a Bearer or PoP token.");
             case CONTROL ->
-                    new VaultException(
+                    new VaultException.Challenge(
                             Problem.AUTHENTICATION_FAILED,
                             "Authentication failed. The 'Authorization' header is missing.");
         };

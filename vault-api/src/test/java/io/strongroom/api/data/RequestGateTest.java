@@ -68,7 +68,7 @@ final class RequestGateTest {
         assertThat(event.target().tenant()).isEqualTo(Samples.CONTOSO);
         assertThat(event.target().vault()).isEqualTo("contoso-demo");
         assertThat(event.outcome().status()).isEqualTo(401);
-        assertThat(event.outcome().signature()).isEqualTo("Unauthorized");
+        assertThat(event.outcome().signature()).isEqualTo("Challenge");
     }
 
     @ParameterizedTest

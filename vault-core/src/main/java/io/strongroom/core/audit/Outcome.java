@@ -5,7 +5,8 @@ import io.strongroom.core.VaultException;
 /// How an operation ended.
 ///
 /// @param status HTTP status of the answer
-/// @param signature short: `OK`, or the error's inner code, else its code
+/// @param signature short: `OK`, or `Challenge` for a request without a token, or the error's inner
+///   code, else its code
 /// @param description the message that the caller saw, empty on success
 public record Outcome(int status, String signature, String description) {
     /// The operation was done, but what it relied on had changed before its record was stored: the
@@ -16,6 +17,8 @@ public record Outcome(int status, String signature, String description) {
                     "DroppedInFlight",
                     "What the operation relied on changed while it ran; its result was dropped.");
 
+    private static final String CHALLENGE = "Challenge";
+
     /// Success.
     public static Outcome success(int status) {
         return new Outcome(status, "OK", "");
@@ -23,7 +26,11 @@ public record Outcome(int status, String signature, String description) {
 
     /// A refusal.
     public static Outcome of(VaultException refusal) {
-        return new Outcome(refusal.status(), refusal.problem().signature(), refusal.description());
+        String signature =
+                refusal instanceof VaultException.Challenge
+                        ? CHALLENGE
+                        : refusal.problem().signature();
+        return new Outcome(refusal.status(), signature, refusal.description());
     }
 
     /// A failure of the service itself; nothing of it is told.

@@ -16,13 +16,23 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// The one way an operation runs: no answer and no refusal leaves before its record is durable.
+/// The one way an operation runs: no answer and no refusal leaves before its record is durable,
+/// except refusals that [AnonymousRefusals] counts.
 public final class AuditedOperations {
     private static final int ATTEMPTS = 4;
     private final AuditTrail trail;
+    private final @Nullable AnonymousRefusals anonymous;
 
+    /// Every refusal is recorded by itself.
     public AuditedOperations(AuditTrail trail) {
+        this(trail, null);
+    }
+
+    /// @param anonymous counts refusals of requests without a valid token; null if each is recorded
+    ///   by itself
+    public AuditedOperations(AuditTrail trail, @Nullable AnonymousRefusals anonymous) {
         this.trail = trail;
+        this.anonymous = anonymous;
     }
 
     /// Runs an operation and stores its record. When something the operation relied on changed
@@ -71,7 +81,7 @@ public final class AuditedOperations {
                     called = call(pending);
                 }
             } catch (VaultException refusal) {
-                if (record(Outcome.of(refusal))) {
+                if (isRecorded(refusal)) {
                     throw refusal;
                 }
                 return Optional.empty();
@@ -106,6 +116,16 @@ public final class AuditedOperations {
                     evidence.guards(),
                     ready.change(),
                     waiter);
+        }
+
+        /// @return false if the record says that the refusal was dropped
+        private boolean isRecorded(VaultException refusal) {
+            boolean countable =
+                    evidence.caller() == null && !(refusal instanceof VaultException.Integrity);
+            if (countable && anonymous != null && anonymous.count(event(Outcome.of(refusal)))) {
+                return true;
+            }
+            return record(Outcome.of(refusal));
         }
 
         private boolean record(Outcome outcome) {
