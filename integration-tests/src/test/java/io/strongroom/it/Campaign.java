@@ -6,8 +6,11 @@ import io.strongroom.it.campaign.Forgeries;
 import io.strongroom.it.campaign.Isolation;
 import io.strongroom.it.campaign.Races;
 import io.strongroom.it.campaign.Rollbacks;
+import io.strongroom.it.campaign.SlowHeads;
 import io.strongroom.it.campaign.Swaps;
+import io.strongroom.it.campaign.TokenFlood;
 import io.strongroom.it.harness.Site;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -66,6 +69,13 @@ public enum Campaign {
             found.accept(forgeries.swallowed(100));
             found.accept(forgeries.cut());
             found.accept(forgeries.forged(50));
+        }
+    },
+    FLOODS {
+        @Override
+        void run(Site site, Consumer<Finding> found) {
+            found.accept(new TokenFlood(site).run(Duration.ofSeconds(10)));
+            found.accept(new SlowHeads(site).run(4_000, Duration.ofMinutes(1)));
         }
     };
 

@@ -6,12 +6,14 @@ public final class Node implements AutoCloseable {
     private final Raw raw;
     private final Tokens tokens;
     private final Metrics metrics;
+    private final String managementUrl;
 
     Node(Installation installation, int managementPort) {
         this.installation = installation;
         this.raw = new Raw(installation.ca());
         this.tokens = new Tokens(installation, raw);
         this.metrics = new Metrics(managementPort);
+        this.managementUrl = "http://127.0.0.1:" + managementPort;
     }
 
     public Installation installation() {
@@ -24,6 +26,11 @@ public final class Node implements AutoCloseable {
 
     public Metrics metrics() {
         return metrics;
+    }
+
+    /// Address of the management port.
+    public String managementUrl() {
+        return managementUrl;
     }
 
     public Clients clients() {
