@@ -13,19 +13,27 @@ import java.util.function.Function;
 /// This class and what it uses therefore need the JDK only.
 ///
 /// @param duration of one measurement
-record Arguments(Benchmark benchmark, Duration duration, Points points, Optional<Against> against) {
+/// @param events of the largest log that is searched
+record Arguments(
+        Benchmark benchmark,
+        Duration duration,
+        Points points,
+        Optional<Against> against,
+        long events) {
     private static final String AGAINST = "--against";
     private static final String POINTS = "--points";
     private static final String CONNECTIONS = "--connections";
     private static final String STARTS = "--starts";
     private static final String ROUNDS = "--rounds";
     private static final String SECONDS = "--seconds";
+    private static final String EVENTS = "--events";
     private static final List<String> OPTIONS =
-            List.of(AGAINST, POINTS, CONNECTIONS, STARTS, ROUNDS, SECONDS);
+            List.of(AGAINST, POINTS, CONNECTIONS, STARTS, ROUNDS, SECONDS, EVENTS);
 
     private static final int MOST_SECONDS = 3600;
     private static final int MOST_STARTS = 100;
     private static final int MOST_ROUNDS = 100;
+    private static final int MOST_EVENTS = 30_000_000;
 
     /// Checks the arguments and prints the hash of the commit that must be built, if there is one.
     static void main(String[] words) {
@@ -52,16 +60,22 @@ record Arguments(Benchmark benchmark, Duration duration, Points points, Optional
         boolean named = !words.isEmpty() && !words.getFirst().startsWith("-");
         Benchmark benchmark = named ? Benchmark.named(words.getFirst()) : Benchmark.SIGN;
         Map<String, String> options = options(words.subList(named ? 1 : 0, words.size()));
-        requireSense(options);
+        requireSense(benchmark, options);
         boolean compares = options.containsKey(AGAINST);
         return new Arguments(
                 benchmark,
-                Duration.ofSeconds(number(options, SECONDS, compares ? "6" : "20", MOST_SECONDS)),
+                Duration.ofSeconds(
+                        number(
+                                options,
+                                SECONDS,
+                                compares || benchmark == Benchmark.AUDIT ? "6" : "20",
+                                MOST_SECONDS)),
                 options.containsKey(POINTS)
                         ? Points.parse(options.getOrDefault(POINTS, ""))
                         : Points.ofConnections(options.getOrDefault(CONNECTIONS, "1,16,64")),
                 Optional.ofNullable(options.get(AGAINST))
-                        .map(name -> against(name, options, commits)));
+                        .map(name -> against(name, options, commits)),
+                number(options, EVENTS, "1000000", MOST_EVENTS));
     }
 
     private static Against against(
@@ -94,7 +108,17 @@ record Arguments(Benchmark benchmark, Duration duration, Points points, Optional
         return options;
     }
 
-    private static void requireSense(Map<String, String> options) {
+    private static void requireSense(Benchmark benchmark, Map<String, String> options) {
+        for (String name : options.keySet()) {
+            boolean fits =
+                    switch (benchmark) {
+                        case SIGN -> !name.equals(EVENTS);
+                        case AUDIT -> name.equals(EVENTS) || name.equals(SECONDS);
+                    };
+            if (!fits) {
+                throw new Refusal("%s is not an option of %s".formatted(name, benchmark));
+            }
+        }
         if (options.containsKey(POINTS) && options.containsKey(CONNECTIONS)) {
             throw new Refusal(POINTS + " and " + CONNECTIONS + " exclude each other");
         }

@@ -19,6 +19,7 @@ public final class Bench {
     private static void run(Arguments arguments) throws Exception {
         switch (arguments.benchmark()) {
             case SIGN -> sign(arguments);
+            case AUDIT -> new AuditBench(arguments.duration(), arguments.events()).run();
         }
     }
 

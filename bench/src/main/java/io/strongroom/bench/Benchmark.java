@@ -6,7 +6,8 @@ import java.util.Locale;
 
 /// The benchmarks that exist.
 enum Benchmark {
-    SIGN;
+    SIGN,
+    AUDIT;
 
     /// Finds one.
     ///

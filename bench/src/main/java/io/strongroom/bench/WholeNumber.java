@@ -9,7 +9,7 @@ final class WholeNumber {
     /// @param name of what it counts
     /// @throws Refusal when the text is not such a number
     static int parse(String name, String text, int maximum) {
-        if (!text.matches("\\d{1,6}")
+        if (!text.matches("\\d{1,8}")
                 || Integer.parseInt(text) < 1
                 || Integer.parseInt(text) > maximum) {
             throw new Refusal(

@@ -63,6 +63,13 @@ class ArgumentsTest {
     }
 
     @Test
+    void the_log_has_a_million_events_unless_told() {
+        assertThat(read("audit").benchmark()).isEqualTo(Benchmark.AUDIT);
+        assertThat(read("audit").events()).isEqualTo(1_000_000);
+        assertThat(read("audit", "--events", "30000000").events()).isEqualTo(30_000_000);
+    }
+
+    @Test
     void connections_are_for_every_algorithm() {
         assertThat(read("sign", "--connections", "4").points().all())
                 .containsExactly(new Point(ES256, 4), new Point(RS256, 4));
@@ -79,8 +86,8 @@ class ArgumentsTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "keys | there is no benchmark \"keys\", choose one of [sign]",
-                "SIGN | there is no benchmark \"SIGN\", choose one of [sign]",
+                "keys | there is no benchmark \"keys\", choose one of [sign, audit]",
+                "SIGN | there is no benchmark \"SIGN\", choose one of [sign, audit]",
                 "sign keys | unknown argument \"keys\"; type: ./dev bench --help",
                 "--round 3 | unknown argument \"--round\"; type: ./dev bench --help",
                 "--seconds=3 | unknown argument \"--seconds=3\"; type: ./dev bench --help",
@@ -99,6 +106,11 @@ class ArgumentsTest {
                 "--points PS256@1 | \"PS256\" is not an algorithm to measure, choose one of [ES256, RS256]",
                 "--points ES256@0 | the number of connections is \"0\", it must be a number from 1 to 1000",
                 "--connections 1,x | the number of connections is \"x\", it must be a number from 1 to 1000",
+                "--events 5 | --events is not an option of sign",
+                "audit --rounds 3 | --rounds is not an option of audit",
+                "audit --against main | --against is not an option of audit",
+                "audit --events 0 | --events is \"0\", it must be a number from 1 to 30000000",
+                "audit --events 30000001 | --events is \"30000001\", it must be a number from 1 to 30000000",
                 "--points ES256@1 --connections 1 | --points and --connections exclude each other"
             })
     void what_makes_no_sense_is_refused(String words, String message) {
