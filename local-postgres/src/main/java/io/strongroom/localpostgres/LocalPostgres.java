@@ -14,12 +14,14 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -37,6 +39,7 @@ public final class LocalPostgres implements AutoCloseable {
 
     private final Path home;
     private final Path data;
+    private final Path shared;
     private final Path binaries;
     private final Identity identity;
     private final FileChannel lock;
@@ -71,6 +74,7 @@ public final class LocalPostgres implements AutoCloseable {
     private LocalPostgres(Path home, Path shared, int wantedPort, Map<String, String> settings)
             throws IOException, InterruptedException {
         this.home = home;
+        this.shared = shared;
         this.data = home.resolve("data");
         Files.createDirectories(home);
         Files.createDirectories(shared);
@@ -102,6 +106,28 @@ public final class LocalPostgres implements AutoCloseable {
 
     public int port() {
         return port;
+    }
+
+    /// Starts a standby that streams from this server: a copy of its data, taken while it runs.
+    ///
+    /// @param home folder of the standby, which must not exist
+    /// @param settings entries of `postgresql.conf` besides those that a standby needs
+    public LocalPostgres standby(Path home, Map<String, String> settings) {
+        Map<String, String> all = new TreeMap<>(settings);
+        all.put(
+                "primary_conninfo",
+                "host=127.0.0.1 port=%d user=%s password=%s application_name=standby"
+                        .formatted(port, SUPERUSER, password));
+        try {
+            Files.createDirectories(home);
+            writeSecret(home.resolve("superuser.password"), password);
+            BaseBackup.copy(superuserUrl("postgres"), data, home.resolve("data"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (SQLException e) {
+            throw new IllegalStateException("the standby cannot be made: " + e.getMessage(), e);
+        }
+        return start(home, shared, 0, all);
     }
 
     /// Process id of the server.
@@ -306,11 +332,11 @@ public final class LocalPostgres implements AutoCloseable {
         }
     }
 
-    /// The last line of `postmaster.pid` says "ready" once connections are accepted.
+    /// The last line of `postmaster.pid` is "ready" or "standby" once connections are accepted.
     private boolean isReady() {
         List<String> lines = pidFile();
         return lines.size() >= 8
-                && lines.get(7).strip().equals("ready")
+                && Set.of("ready", "standby").contains(lines.get(7).strip())
                 && lines.get(3).strip().equals(Integer.toString(port));
     }
 
