@@ -2,16 +2,16 @@ package io.strongroom.api.arm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.strongroom.core.InMemoryInstallation;
 import io.strongroom.core.Samples;
 import io.strongroom.core.audit.Action;
 import io.strongroom.core.audit.AuditEvent;
 import io.strongroom.core.audit.Outcome;
 import io.strongroom.core.operation.Decided;
-import io.strongroom.core.state.Guard;
+import io.strongroom.core.vault.Vault;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +52,7 @@ class ControlOperationsTest {
 
     @Test
     void what_changes_all_the_time_is_a_conflict_as_resource_manager_names_it() {
-        slice.serve(new Changing(slice.operations));
+        slice.serve(new Changing(slice.operations, slice.installation));
 
         ControlSlice.Answer answer = slice.send("GET", "/changing", "contoso-admin", null);
 
@@ -125,14 +125,16 @@ class ControlOperationsTest {
     }
 
     @RestController
-    record Changing(ControlOperations operations) {
+    record Changing(ControlOperations operations, InMemoryInstallation installation) {
         @GetMapping("/changing")
         @Recorded(Action.VAULT_LIST)
         void change(ControlExchange exchange) throws IOException {
             operations.answer(
                     exchange,
                     visit -> {
-                        visit.evidence().rely(new Guard(UUID.randomUUID(), 1));
+                        Vault vault = installation.vault(Samples.CONTOSO_VAULT).vault();
+                        visit.evidence().rely(vault.guard());
+                        installation.policies(Samples.CONTOSO_VAULT);
                         return Decided.answer("done");
                     },
                     result -> result);
