@@ -7,8 +7,10 @@ import com.azure.core.http.policy.RetryOptions;
 import com.azure.core.http.policy.RetryPolicy;
 import com.azure.core.management.AzureEnvironment;
 import com.azure.core.management.profile.AzureProfile;
+import com.azure.core.util.ConfigurationBuilder;
 import com.azure.identity.ClientSecretCredential;
 import com.azure.identity.ClientSecretCredentialBuilder;
+import com.azure.identity.DefaultAzureCredentialBuilder;
 import com.azure.resourcemanager.keyvault.KeyVaultManager;
 import com.azure.security.keyvault.keys.KeyClient;
 import com.azure.security.keyvault.keys.KeyClientBuilder;
@@ -42,6 +44,34 @@ public final class Clients {
         return new KeyClientBuilder()
                 .vaultUrl(installation.vault(vault))
                 .credential(credential(principal))
+                .httpClient(http)
+                .retryOptions(noRetries())
+                .buildClient();
+    }
+
+    /// The client of a program that logs in with the default credential of its environment, which
+    /// cannot switch off the discovery of authorities.
+    ///
+    /// @param tenant `AZURE_TENANT_ID`
+    public KeyClient keysByDefault(Principal principal, String tenant, String vault) {
+        Map<String, String> environment =
+                Map.of(
+                        "AZURE_AUTHORITY_HOST", installation.authority(),
+                        "AZURE_TENANT_ID", tenant,
+                        "AZURE_CLIENT_ID", principal.clientId(),
+                        "AZURE_CLIENT_SECRET", principal.clientSecret());
+        return new KeyClientBuilder()
+                .vaultUrl(installation.vault(vault))
+                .credential(
+                        new DefaultAzureCredentialBuilder()
+                                .configuration(
+                                        new ConfigurationBuilder(
+                                                        _ -> Map.of(),
+                                                        _ -> Map.of(),
+                                                        _ -> environment)
+                                                .build())
+                                .httpClient(http)
+                                .build())
                 .httpClient(http)
                 .retryOptions(noRetries())
                 .buildClient();
