@@ -48,11 +48,6 @@ public record Database(String url, String ownerPassword, String appPassword) {
             statement.execute("REVOKE ALL ON DATABASE " + name + " FROM PUBLIC");
             statement.execute("GRANT CONNECT ON DATABASE " + name + " TO " + APP);
             statement.execute("GRANT CONNECT, CREATE ON DATABASE " + name + " TO " + OWNER);
-            for (String role : new String[] {OWNER, APP}) {
-                statement.execute(
-                        "ALTER ROLE %s IN DATABASE %s SET search_path = strongroom, pg_temp"
-                                .formatted(role, name));
-            }
             return new Database(url, ownerPassword, appPassword);
         } catch (SQLException e) {
             throw new IllegalStateException(

@@ -50,7 +50,10 @@ public final class TestDatabase {
 
     /// A connection of the role that the service works as.
     public Connection asApp() throws SQLException {
-        return DriverManager.getConnection(database.url(), Database.APP, database.appPassword());
+        Connection connection =
+                DriverManager.getConnection(database.url(), Database.APP, database.appPassword());
+        connection.setSchema("strongroom");
+        return connection;
     }
 
     /// A connection of the superuser, to do what a database's administrator could do.

@@ -106,7 +106,7 @@ class ArchitectureTest {
                 .that()
                 .resideOutsideOfPackage("io.strongroom.postgres..")
                 .and()
-                .doNotBelongToAnyOf(StartFailureReporter.class)
+                .doNotBelongToAnyOf(StartFailure.class)
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.sql..")

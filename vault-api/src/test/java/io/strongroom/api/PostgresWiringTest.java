@@ -12,6 +12,7 @@ import io.strongroom.core.vault.VaultRepository;
 import io.strongroom.localpostgres.Database;
 import io.strongroom.localpostgres.TestDatabase;
 import io.strongroom.postgres.DatabaseSettings;
+import io.strongroom.postgres.DatabaseStartException;
 import io.strongroom.postgres.PostgresDatabase;
 import io.strongroom.postgres.RoleException;
 import java.nio.file.Path;
@@ -21,7 +22,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -66,7 +66,7 @@ class PostgresWiringTest {
     void without_the_owner_an_empty_schema_is_refused() throws SQLException {
         dropSchema();
 
-        assertThatThrownBy(this::start).hasRootCauseInstanceOf(FlywayValidateException.class);
+        assertThatThrownBy(this::start).hasRootCauseInstanceOf(DatabaseStartException.class);
     }
 
     @Test

@@ -16,6 +16,9 @@ public record DatabaseSettings(
     private static final String CONNECT_SECONDS = "1";
     private static final String SOCKET_SECONDS = "2";
 
+    /// Statements name no schema, and a dump does not contain the settings of a role.
+    private static final String SEARCH_PATH = "strongroom,pg_temp";
+
     public DatabaseSettings {
         if (poolSize < 2) {
             throw new IllegalArgumentException("a pool of " + poolSize + " connections");
@@ -30,6 +33,11 @@ public record DatabaseSettings(
         }
     }
 
+    /// The same database for its owner.
+    DatabaseSettings as(Owner role) {
+        return new DatabaseSettings(url, role.username(), role.password(), null, poolSize);
+    }
+
     /// Opens connections of the service's role. They time out soon, and their messages contain no
     /// value of a row.
     ///
@@ -39,6 +47,7 @@ public record DatabaseSettings(
         properties.setProperty("user", username);
         properties.setProperty("password", password);
         properties.setProperty("ApplicationName", application);
+        properties.setProperty("currentSchema", SEARCH_PATH);
         properties.setProperty("connectTimeout", CONNECT_SECONDS);
         properties.setProperty("socketTimeout", SOCKET_SECONDS);
         properties.setProperty("tcpKeepAlive", "true");

@@ -45,13 +45,23 @@ public final class PostgresDatabase implements AutoCloseable {
         this.logConnections = new Connections(logPool, outages);
     }
 
-    /// Migrates or validates the schema, opens the pool and checks the role of the service.
+    /// Migrates the schema or, without the owner's credentials, requires that it was migrated. Then
+    /// opens the pool and checks the role of the service.
     ///
-    /// @throws org.flywaydb.core.api.FlywayException if the schema is older than this version, or
-    ///   the migration fails
-    /// @throws RoleException if the role is too privileged
+    /// @throws DatabaseStartException if the role cannot log in, the server or the schema is too
+    ///   old, or the role has too few privileges or, a [RoleException], too many
+    /// @throws org.flywaydb.core.api.FlywayException if the migration fails
     public static PostgresDatabase open(DatabaseSettings settings) {
-        Schema.bringUpToDate(settings);
+        ConnectionSource source = settings.connections("strongroom");
+        Server.require(source);
+        DatabaseSettings.Owner owner = settings.owner();
+        if (owner != null) {
+            Schema.migrate(settings, owner);
+        }
+        Schema.requireReadable(source, settings.username());
+        if (owner == null) {
+            Schema.requireCurrent(settings);
+        }
         PostgresDatabase database = new PostgresDatabase(settings);
         try {
             Role.requireUnprivileged(database.connections);
@@ -61,6 +71,15 @@ public final class PostgresDatabase implements AutoCloseable {
             database.close();
             throw e;
         }
+    }
+
+    /// Migrates the schema to this version of the service.
+    ///
+    /// @throws DatabaseStartException if the owner cannot log in, or the server is too old
+    /// @throws org.flywaydb.core.api.FlywayException if the migration fails
+    public static Migration migrate(DatabaseSettings settings, DatabaseSettings.Owner owner) {
+        Server.require(settings.as(owner).connections("strongroom migration"));
+        return Schema.migrate(settings, owner);
     }
 
     private static HikariDataSource pool(
@@ -86,6 +105,13 @@ public final class PostgresDatabase implements AutoCloseable {
 
     Connections connections() {
         return connections;
+    }
+
+    /// What the database says of itself.
+    ///
+    /// @throws io.strongroom.core.VaultException if it does not answer
+    public DatabaseFacts facts() {
+        return Server.facts(connections);
     }
 
     /// The chain of this node, on a connection of its own.

@@ -51,6 +51,7 @@ class PostgresAuditLogTest {
         pool.setUrl(settings.url());
         pool.setUser(Database.APP);
         pool.setPassword(settings.appPassword());
+        pool.setCurrentSchema("strongroom");
         log =
                 new PostgresAuditLog(
                         new TenantSql(new Connections(pool, new OutageLog(System::nanoTime))));

@@ -92,7 +92,11 @@ record ReplicatedDatabase(LocalPostgres primary, LocalPostgres standby, Database
     }
 
     Connection asApp() throws SQLException {
-        return DriverManager.getConnection(standby.url(NAME), Database.APP, database.appPassword());
+        Connection connection =
+                DriverManager.getConnection(
+                        standby.url(NAME), Database.APP, database.appPassword());
+        connection.setSchema("strongroom");
+        return connection;
     }
 
     /// The records on the standby.
