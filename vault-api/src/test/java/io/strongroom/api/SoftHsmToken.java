@@ -70,7 +70,7 @@ final class SoftHsmToken {
 
     private static Path file(String name, String line) {
         try {
-            return Files.writeString(HOME.resolveSibling(name), line);
+            return SecretFiles.write(HOME.resolveSibling(name), line);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

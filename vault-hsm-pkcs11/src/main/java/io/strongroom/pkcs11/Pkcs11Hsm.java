@@ -97,6 +97,15 @@ public final class Pkcs11Hsm implements AutoCloseable {
         return sealer;
     }
 
+    public String tokenLabel() {
+        return tokenLabel;
+    }
+
+    /// The version of the root keys that wrap new keys.
+    public int rootVersion() {
+        return device.run(lease -> lease.roots().version());
+    }
+
     /// Makes a canary with the current keys.
     public Canary newCanary() {
         return device.run(rootKeyCheck::newCanary);

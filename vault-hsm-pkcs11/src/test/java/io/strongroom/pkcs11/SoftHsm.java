@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -83,7 +84,9 @@ public final class SoftHsm {
     /// Where tests may put files.
     public static Path written(String name, byte[] content) {
         try {
-            return Files.write(HOME.resolve(name), content);
+            Path file = Files.write(HOME.resolve(name), content);
+            return Files.setPosixFilePermissions(
+                    file, PosixFilePermissions.fromString("rw-------"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -19,7 +19,10 @@ import io.strongroom.pkcs11.root.CeremonySettings;
 import io.strongroom.pkcs11.root.ChosenKeys;
 import io.strongroom.pkcs11.session.HsmStartException;
 import io.strongroom.pkcs11.session.RootRole;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
@@ -84,6 +87,16 @@ class StartTest {
         assertRefused(
                 opening(SoftHsm.LIBRARY, sound.tokenLabel(), empty),
                 "the PIN file " + empty + " is empty");
+    }
+
+    @Test
+    void a_pin_file_that_others_may_read() throws IOException {
+        Path open = SoftHsm.written("open-pin", SoftHsm.PIN);
+        Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rw-r--r--"));
+
+        assertRefused(
+                opening(SoftHsm.LIBRARY, sound.tokenLabel(), open),
+                "the PIN file " + open + " is open to others (rw-r--r--): chmod 600 it");
     }
 
     @Test

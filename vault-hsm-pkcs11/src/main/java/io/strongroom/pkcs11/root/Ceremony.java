@@ -181,7 +181,7 @@ public final class Ceremony {
                             case SECURITY_OFFICER -> settings.soPinFile();
                             case USER -> settings.pinFile();
                         });
-        pin.use(bytes -> session.login(user, bytes));
+        pin.requirePrivate().use(bytes -> session.login(user, bytes));
         try {
             return action.get();
         } finally {

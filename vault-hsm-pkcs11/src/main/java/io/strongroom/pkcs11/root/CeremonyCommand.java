@@ -46,6 +46,10 @@ public final class CeremonyCommand {
     }
 
     private int run(List<String> arguments) {
+        if (arguments.contains("--help") || arguments.contains("-h")) {
+            out.print(USAGE);
+            return 0;
+        }
         Map<String, String> options = new HashMap<>();
         if (!parse(arguments, options) || !options.keySet().containsAll(REQUIRED)) {
             err.print(USAGE);

@@ -45,13 +45,14 @@ public final class TokenSetup {
                         .orElseThrow(() ->
                                 new HsmStartException(
                                         "the module has no token left to initialise"));
-        PinFile soPin = new PinFile(settings.soPinFile());
+        PinFile soPin = new PinFile(settings.soPinFile()).requirePrivate();
+        PinFile userPin = new PinFile(settings.pinFile()).requirePrivate();
         soPin.use(pin -> cryptoki.initializeToken(slot, pin, label));
         // modules such as SoftHSM give the token another slot once it is initialised
         CryptokiSession session = cryptoki.openSession(Pkcs11Module.find(cryptoki, label).slot());
         try {
             soPin.use(pin -> session.login(UserType.SECURITY_OFFICER, pin));
-            new PinFile(settings.pinFile()).use(session::initializePin);
+            userPin.use(session::initializePin);
             session.logout();
         } finally {
             session.close();

@@ -82,7 +82,9 @@ public final class Pkcs11Module {
     /// @throws CryptokiException if the module returns an error
     public void initialize() {
         requirePinNotRefused();
-        epoch.incrementAndGet();
+        if (epoch.getAndIncrement() == 0) { // later the login matters more than the permissions
+            pin.requirePrivate();
+        }
         keeper = null;
         cryptoki.initialize(reserved);
         slot = find(cryptoki, tokenLabel).slot();

@@ -114,6 +114,12 @@ class CeremonyTest {
         assertThat(text()).contains("usage: ceremony");
     }
 
+    @Test
+    void the_command_explains_itself() {
+        assertThat(CeremonyCommand.run(List.of("--help"), out, out)).isZero();
+        assertThat(text()).startsWith("usage: ceremony");
+    }
+
     private static List<String> arguments(CeremonySettings token) {
         return List.of(
                 "--module",
