@@ -19,7 +19,6 @@ import org.springframework.core.env.Environment;
 
 /// `audit verify`: verifies the chains of all nodes, from their first record to their last.
 final class AuditVerifyCommand {
-    static final List<String> NAME = List.of("audit", "verify");
     private static final List<String> NEEDED =
             List.of(
                     "strongroom.database.url",

@@ -10,30 +10,17 @@ import io.strongroom.core.schedule.Scheduler;
 import io.strongroom.core.vault.VaultRepository;
 import java.time.Clock;
 import java.util.UUID;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 
 /// Vaults and tenants over their repositories.
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({ServiceSettings.class, TenantSettings.class})
 class CoreWiring {
 
     @Bean
     static RequiredSettings requiredSettings(Environment environment) {
         return new RequiredSettings(environment);
-    }
-
-    @Bean
-    static StrictNames strictNames(ConfigurableEnvironment environment) {
-        return new StrictNames(environment);
-    }
-
-    @Bean
-    static CompleteRecords completeRecords() {
-        return new CompleteRecords();
     }
 
     @Bean

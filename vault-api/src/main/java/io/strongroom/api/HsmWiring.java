@@ -18,7 +18,7 @@ import org.springframework.context.annotation.Configuration;
 class HsmWiring {
 
     @Bean
-    HsmLifetime hsmLifetime() {
+    HsmLifetime hsmLifetime(LifecycleLog closedLater) {
         return new HsmLifetime();
     }
 

@@ -4,11 +4,13 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
@@ -18,8 +20,11 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 final class SettingNames {
     private static final String INDEX = "#";
     private static final Pattern SEPARATOR = Pattern.compile("[^a-z0-9]+");
-    private final Set<String> names = new HashSet<>();
-    private final Set<String> variables = new HashSet<>();
+
+    /// How a name is written, by the name as it is compared.
+    private final SortedMap<String, String> names = new TreeMap<>();
+
+    private final SortedMap<String, String> variables = new TreeMap<>();
 
     /// Adds the names below a prefix.
     ///
@@ -29,7 +34,9 @@ final class SettingNames {
     }
 
     private void add(ConfigurationPropertyName prefix, Class<?> type) {
-        addName(prefix);
+        if (prefix.getNumberOfElements() > 1) { // the root itself has no value
+            addName(prefix);
+        }
         for (RecordComponent component : type.getRecordComponents()) {
             ConfigurationPropertyName name =
                     prefix.append(DataObjectPropertyName.toDashedForm(component.getName()));
@@ -59,24 +66,45 @@ final class SettingNames {
 
     private void addName(ConfigurationPropertyName name) {
         List<String> elements = elements(name);
-        names.add(String.join(".", elements));
-        variables.add(String.join("", elements));
+        names.put(String.join(".", elements), name.toString().replace("[0]", "[n]"));
+        variables.put(String.join("", elements), variable(name));
+    }
+
+    private static String variable(ConfigurationPropertyName name) {
+        return name.toString()
+                .replace("[", ".")
+                .replace("]", "")
+                .replace("-", "")
+                .replace('.', '_')
+                .toUpperCase(Locale.ROOT);
     }
 
     /// Whether a setting has this name.
     boolean has(ConfigurationPropertyName name) {
-        return names.contains(String.join(".", elements(name)));
+        return names.containsKey(String.join(".", elements(name)));
+    }
+
+    /// The setting whose name is most like this one; empty if none is like it.
+    Optional<String> nearest(ConfigurationPropertyName name) {
+        return Spelling.nearest(String.join(".", elements(name)), names);
     }
 
     /// Whether a setting has the name of this environment variable, such as
     /// `STRONGROOM_JWKS_RATE_LIMIT` or `STRONGROOM_ISSUERS_0_TENANT`.
     boolean hasVariable(String variable) {
-        StringBuilder name = new StringBuilder();
-        SEPARATOR
+        return variables.containsKey(joined(variable));
+    }
+
+    /// The environment variable of a setting whose name is most like this one.
+    Optional<String> nearestVariable(String variable) {
+        return Spelling.nearest(joined(variable), variables);
+    }
+
+    private static String joined(String variable) {
+        return SEPARATOR
                 .splitAsStream(variable.toLowerCase(Locale.ROOT))
                 .map(part -> part.chars().allMatch(Character::isDigit) ? INDEX : part)
-                .forEach(name::append);
-        return variables.contains(name.toString());
+                .collect(Collectors.joining());
     }
 
     private static List<String> elements(ConfigurationPropertyName name) {

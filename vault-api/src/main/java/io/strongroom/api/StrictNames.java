@@ -1,6 +1,7 @@
 package io.strongroom.api;
 
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -57,7 +58,9 @@ final class StrictNames implements BeanFactoryPostProcessor {
                         iterable.stream()
                                 .filter(ROOT::isAncestorOf)
                                 .filter(name -> !known.has(name))
-                                .forEach(name -> unknown.add(name.toString()));
+                                .forEach(name ->
+                                        unknown.add(
+                                                suggested(name.toString(), known.nearest(name))));
                     }
                 });
         if (!unknown.isEmpty()) {
@@ -72,9 +75,13 @@ final class StrictNames implements BeanFactoryPostProcessor {
             if (name.toLowerCase(Locale.ROOT).startsWith(VARIABLE_PREFIX)
                     && !OTHER_VARIABLES.matcher(name).matches()
                     && !known.hasVariable(name)) {
-                unknown.add(name);
+                unknown.add(suggested(name, known.nearestVariable(name)));
             }
         }
+    }
+
+    private static String suggested(String name, Optional<String> nearest) {
+        return nearest.map(known -> name + " (did you mean " + known + "?)").orElse(name);
     }
 
     private static SettingNames known(ConfigurableListableBeanFactory beans) {

@@ -4,9 +4,7 @@ import io.strongroom.api.auth.AuthWiring;
 import io.strongroom.api.data.DataPlaneWiring;
 import io.strongroom.api.http.HttpWiring;
 import io.strongroom.pkcs11.root.CeremonyCommand;
-import java.util.Arrays;
 import java.util.List;
-import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.actuate.autoconfigure.endpoint.EndpointAutoConfiguration;
 import org.springframework.boot.actuate.autoconfigure.endpoint.jackson.JacksonEndpointAutoConfiguration;
@@ -68,6 +66,8 @@ import org.springframework.context.annotation.Import;
     TomcatServletManagementContextAutoConfiguration.class
 })
 @Import({
+    SettingsWiring.class,
+    TlsWiring.class,
     CoreWiring.class,
     PostgresWiring.class,
     AuditWiring.class,
@@ -79,27 +79,33 @@ import org.springframework.context.annotation.Import;
     ControlWiring.class,
     SecurityWiring.class,
     OperationsWiring.class,
+    InfoWiring.class,
     WebServerWiring.class
 })
 public class VaultApplication {
-    private static final String CEREMONY = "ceremony";
-
-    /// `ceremony` creates the root keys of an installation, `audit verify` verifies its log;
-    /// anything else starts the service.
+    /// Runs a command; without a name, `serve`.
     public static void main(String[] arguments) {
-        List<String> words = Arrays.asList(arguments);
-        if (!words.isEmpty() && words.getFirst().equals(CEREMONY)) {
-            System.exit(
-                    CeremonyCommand.run(words.subList(1, words.size()), System.out, System.err));
+        int exitCode = commands().run(List.of(arguments), System.out, System.err);
+        if (exitCode != Command.RUNNING) {
+            System.exit(exitCode);
         }
-        if (words.size() >= 2 && words.subList(0, 2).equals(AuditVerifyCommand.NAME)) {
-            System.exit(
-                    AuditVerifyCommand.run(words.subList(2, words.size()), System.out, System.err));
-        }
-        try {
-            SpringApplication.run(VaultApplication.class, arguments);
-        } catch (RuntimeException reported) {
-            System.exit(1); // StartFailureReporter has said why
-        }
+    }
+
+    static CommandLine commands() {
+        return new CommandLine(
+                new Command("serve", "runs the service; the default", ServeCommand::run),
+                List.of(
+                        new Command(
+                                "ceremony",
+                                "makes the root, seal and audit keys on a token",
+                                CeremonyCommand::run),
+                        new Command(
+                                "migrate",
+                                "brings the schema of the database to this version",
+                                MigrateCommand::run),
+                        new Command(
+                                "audit verify",
+                                "verifies the audit chains of all nodes",
+                                AuditVerifyCommand::run)));
     }
 }

@@ -16,6 +16,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.beans.factory.support.RootBeanDefinition;
@@ -73,7 +74,45 @@ class StrictNamesTest {
     void a_setting_that_does_not_exist_refuses_the_start(String name) {
         assertThatThrownBy(() -> check(new MapPropertySource("test", Map.of(name, "5m"))))
                 .isInstanceOf(StartException.class)
-                .hasMessage("these settings do not exist: " + name);
+                .hasMessageStartingWith("these settings do not exist: " + name);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "strongroom.hsm.sesions, strongroom.hsm.sessions",
+        "strongroom.jwks.outtage, strongroom.jwks.outage",
+        "strongroom.issuer[0].issuer, strongroom.issuers[n].issuer",
+        "strongroom.issuers[3].issuers, strongroom.issuers[n].issuer",
+        "strongroom.tenants[0].subscription[0].id, strongroom.tenants[n].subscriptions[n].id",
+        "strongroom.databases.url, strongroom.database.url",
+        "strongroom.hsm.pinfiel, strongroom.hsm.pin-file"
+    })
+    void the_nearest_name_is_suggested(String name, String nearest) {
+        assertThatThrownBy(() -> check(new MapPropertySource("test", Map.of(name, "5m"))))
+                .hasMessage(
+                        "these settings do not exist: %s (did you mean %s?)"
+                                .formatted(name, nearest));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "STRONGROOM_HSM_SESIONS, STRONGROOM_HSM_SESSIONS",
+        "STRONGROOM_DATABASE_PASWORD, STRONGROOM_DATABASE_PASSWORD",
+        "STRONGROOM_ISSUER_0_ISSUER, STRONGROOM_ISSUERS_0_ISSUER",
+        "STRONGROOM_HSM_PINFIEL, STRONGROOM_HSM_PINFILE"
+    })
+    void the_nearest_variable_is_suggested(String name, String nearest) {
+        assertThatThrownBy(() -> check(variables(name)))
+                .hasMessage(
+                        "these settings do not exist: %s (did you mean %s?)"
+                                .formatted(name, nearest));
+    }
+
+    @Test
+    void nothing_is_suggested_for_a_name_that_is_like_no_other() {
+        assertThatThrownBy(() ->
+                        check(new MapPropertySource("test", Map.of("strongroom.colour", "red"))))
+                .hasMessage("these settings do not exist: strongroom.colour");
     }
 
     @Test
@@ -119,7 +158,7 @@ class StrictNamesTest {
     void an_environment_variable_that_is_no_setting_refuses_the_start(String variable) {
         assertThatThrownBy(() -> check(variables(variable)))
                 .isInstanceOf(StartException.class)
-                .hasMessage("these settings do not exist: " + variable);
+                .hasMessageStartingWith("these settings do not exist: " + variable);
     }
 
     @ParameterizedTest

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -17,20 +18,15 @@ import javax.net.ssl.TrustManagerFactory;
 ///
 /// @param properties of the service
 record TestTls(Map<String, Object> properties, SSLContext client) {
-    private static final char[] PASSWORD = "changeit".toCharArray();
+    static final char[] PASSWORD = "changeit".toCharArray();
 
     static TestTls create(Path folder) throws IOException, GeneralSecurityException {
-        Path store = folder.resolve("server.p12");
-        keytool(store);
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(store)) {
-            keys.load(in, PASSWORD);
-        }
+        KeyStore keys = keyStore(folder.resolve("server.p12"));
         Path certificate = folder.resolve("server.pem");
         Path key = folder.resolve("server.key");
         Files.writeString(
                 certificate, pem("CERTIFICATE", keys.getCertificate("server").getEncoded()));
-        Files.writeString(key, pem("PRIVATE KEY", keys.getKey("server", PASSWORD).getEncoded()));
+        SecretFiles.write(key, pem("PRIVATE KEY", keys.getKey("server", PASSWORD).getEncoded()));
         return new TestTls(
                 Map.of(
                         "spring.ssl.bundle.pem.server.keystore.certificate",
@@ -40,31 +36,44 @@ record TestTls(Map<String, Object> properties, SSLContext client) {
                 trusting(keys));
     }
 
-    private static void keytool(Path store) throws IOException {
-        Process process =
-                new ProcessBuilder(
-                                List.of(
-                                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                                .toString(),
-                                        "-genkeypair",
-                                        "-alias",
-                                        "server",
-                                        "-keyalg",
-                                        "EC",
-                                        "-groupname",
-                                        "secp256r1",
-                                        "-dname",
-                                        "CN=localhost",
-                                        "-ext",
-                                        "san=dns:localhost,dns:*.vault.localhost,ip:127.0.0.1",
-                                        "-storetype",
-                                        "PKCS12",
-                                        "-storepass",
-                                        new String(PASSWORD),
-                                        "-keystore",
-                                        store.toString()))
-                        .redirectErrorStream(true)
-                        .start();
+    /// A new key with its certificate, in a file.
+    ///
+    /// @param more options of keytool
+    static KeyStore keyStore(Path store, String... more)
+            throws IOException, GeneralSecurityException {
+        keytool(store, more);
+        KeyStore keys = KeyStore.getInstance("PKCS12");
+        try (InputStream in = Files.newInputStream(store)) {
+            keys.load(in, PASSWORD);
+        }
+        return keys;
+    }
+
+    private static void keytool(Path store, String... more) throws IOException {
+        List<String> command =
+                new ArrayList<>(
+                        List.of(
+                                Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                        .toString(),
+                                "-genkeypair",
+                                "-alias",
+                                "server",
+                                "-dname",
+                                "CN=localhost",
+                                "-ext",
+                                "san=dns:localhost,dns:*.localhost,dns:*.vault.localhost,ip:127.0.0.1",
+                                "-storetype",
+                                "PKCS12",
+                                "-storepass",
+                                new String(PASSWORD),
+                                "-keystore",
+                                store.toString()));
+        command.addAll(
+                List.of(more).contains("-keyalg")
+                        ? List.of()
+                        : List.of("-keyalg", "EC", "-groupname", "secp256r1"));
+        command.addAll(List.of(more));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         try {
             if (process.waitFor() != 0) {
                 throw new AssertionError(

@@ -17,7 +17,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -26,6 +28,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
@@ -45,6 +48,7 @@ class VaultApplicationTest {
                     + SUBSCRIPTION
                     + "/resourceGroups/main/providers/Microsoft.KeyVault/vaults/first?api-version=2022-07-01";
     private static final Map<String, Object> SETTINGS = new HashMap<>();
+    private static final String KEY = "spring.ssl.bundle.pem.server.keystore.private-key";
 
     @TempDir
     @SuppressWarnings("NullAway.Init") // set by JUnit
@@ -248,6 +252,95 @@ class VaultApplicationTest {
     }
 
     @Test
+    void a_service_says_when_it_is_ready_and_when_it_has_stopped() {
+        List<String> lines = said(() -> start(Map.of()).close()).lines().toList();
+
+        assertThat(lines).hasSize(2);
+        assertThat(lines.getFirst())
+                .matches(
+                        ".* INFO  start: Strongroom \\S+ \\([0-9a-f]{7,}(-dirty)?\\) node test is ready on "
+                                + port
+                                + ": PostgreSQL 18\\.\\d+, schema \\d+, token one root version 1, 1 tenant, 1 issuer");
+        assertThat(lines.getLast()).endsWith("start: Strongroom node test has stopped");
+    }
+
+    @Test
+    void what_runs_is_in_the_info_and_in_a_metric() throws Exception {
+        try (ConfigurableApplicationContext _ = start(Map.of())) {
+            String version = Build.read().version();
+            assertThat(management("/actuator/info"))
+                    .contains(
+                            "\"strongroom\":{\"version\":\"" + version + "\",\"commit\":\"",
+                            "\"node\":\"test\",\"postgresql\":\"18.",
+                            "\"token\":\"one\",\"rootKeyVersion\":1,\"tenants\":1,\"issuers\":1");
+            assertThat(management("/actuator/prometheus"))
+                    .contains("strongroom_build_info{", "version=\"" + version + "\"")
+                    .containsPattern("strongroom_tls_certificate_days_left (89|90)\\.");
+        }
+    }
+
+    @Test
+    void a_start_with_the_key_of_another_certificate_is_refused_in_one_line() throws Exception {
+        Path other = Files.createDirectory(folder.resolve("other"));
+
+        assertThat(refusal(Map.of(KEY, TestTls.create(other).properties().get(KEY))))
+                .startsWith(
+                        "the TLS certificate of CN=localhost does not belong to the private key");
+    }
+
+    @Test
+    void a_start_without_its_certificate_or_key_is_refused_in_one_line() {
+        String nowhere = "file:/nowhere/server.pem";
+
+        assertThat(refusal(Map.of(KEY, nowhere)))
+                .isEqualTo("the TLS key /nowhere/server.pem does not exist");
+        assertThat(refusal(Map.of("spring.ssl.bundle.pem.server.keystore.certificate", nowhere)))
+                .startsWith("the TLS certificate or its key: ")
+                .contains("/nowhere/server.pem");
+    }
+
+    @Test
+    void a_start_with_a_configuration_that_is_not_there_is_refused_in_one_line() {
+        assertThat(
+                        refusal(
+                                Map.of(
+                                        "spring.config.additional-location",
+                                        "file:/nowhere/application.yml")))
+                .startsWith("the configuration: ")
+                .contains("/nowhere/application.yml");
+    }
+
+    @Test
+    void a_start_with_a_key_that_others_may_read_is_refused_in_one_line() throws Exception {
+        Path open = folder.resolve("open.key");
+        Files.copy(folder.resolve("server.key"), open);
+        Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rw-r--r--"));
+
+        assertThat(refusal(Map.of(KEY, open.toUri().toString())))
+                .isEqualTo("the TLS key " + open + " is open to others (rw-r--r--): chmod 600 it");
+    }
+
+    @Test
+    void hosts_that_the_certificate_does_not_cover_are_named_in_a_warning() {
+        assertThat(
+                        said(() ->
+                                start(
+                                                Map.of(
+                                                        "strongroom.control-hosts",
+                                                        "localhost,vault.acme.test"))
+                                        .close()))
+                .containsOnlyOnce(
+                        " WARN  start: The TLS certificate does not cover vault.acme.test: clients of these hosts will refuse it");
+    }
+
+    @Test
+    void a_start_with_the_password_of_another_role_is_refused_in_one_line() {
+        assertThat(refusal(Map.of("strongroom.database.password", "wrong")))
+                .isEqualTo(
+                        "the database: FATAL: password authentication failed for user \"strongroom_app\"");
+    }
+
+    @Test
     void a_start_without_the_database_is_refused_in_one_line() {
         assertThat(refusal(Map.of("strongroom.database.url", "jdbc:postgresql://127.0.0.1:1/none")))
                 .startsWith("the database: Connection to 127.0.0.1:1 refused");
@@ -275,7 +368,8 @@ class VaultApplicationTest {
     @Test
     void a_start_with_a_setting_that_does_not_exist_is_refused_in_one_line() {
         assertThat(refusal(Map.of("strongroom.jwks.outtage", "5m")))
-                .isEqualTo("these settings do not exist: strongroom.jwks.outtage");
+                .isEqualTo(
+                        "these settings do not exist: strongroom.jwks.outtage (did you mean strongroom.jwks.outage?)");
     }
 
     @Test
@@ -315,17 +409,22 @@ class VaultApplicationTest {
                                 .toArray(String[]::new));
     }
 
-    /// The one line that a start says that fails.
-    private static String refusal(Map<String, Object> other) {
+    /// What is printed meanwhile.
+    private static String said(Runnable action) {
         PrintStream console = System.out;
         ByteArrayOutputStream said = new ByteArrayOutputStream();
         System.setOut(new PrintStream(said, true, StandardCharsets.UTF_8));
         try {
-            assertThatThrownBy(() -> start(other).close()).isNotNull();
+            action.run();
         } finally {
             System.setOut(console);
         }
-        String all = said.toString(StandardCharsets.UTF_8);
+        return said.toString(StandardCharsets.UTF_8);
+    }
+
+    /// The one line that a start says that fails.
+    private static String refusal(Map<String, Object> other) {
+        String all = said(() -> assertThatThrownBy(() -> start(other).close()).isNotNull());
         assertThat(all).containsOnlyOnce("\n").contains("ERROR start: Strongroom cannot start: ");
         return all.substring(all.indexOf("cannot start: ") + "cannot start: ".length()).strip();
     }
