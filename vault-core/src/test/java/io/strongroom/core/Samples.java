@@ -196,7 +196,8 @@ public final class Samples {
                 false,
                 90,
                 false,
-                List.of());
+                List.of(),
+                false);
     }
 
     /// A policy that gives the principal these rights.

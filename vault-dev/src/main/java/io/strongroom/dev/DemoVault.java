@@ -124,7 +124,8 @@ final class DemoVault {
                 null,
                 null,
                 null,
-                List.of(admin, app));
+                List.of(admin, app),
+                null);
     }
 
     private void createKey(OpenVault open, ObjectName name, KeySpec spec) {

@@ -32,29 +32,8 @@ public record VaultSettings(
 
     /// The settings of a new vault by default.
     public static final VaultSettings DEFAULTS =
-            new VaultSettings(Map.of(), "standard", false, false, false, 90, false, List.of());
-
-    /// Settings of a vault whose clients are sent to their tenant.
-    public VaultSettings(
-            Map<String, String> tags,
-            String sku,
-            boolean enabledForDeployment,
-            boolean enabledForDiskEncryption,
-            boolean enabledForTemplateDeployment,
-            int softDeleteRetentionDays,
-            boolean purgeProtection,
-            List<AccessPolicy> accessPolicies) {
-        this(
-                tags,
-                sku,
-                enabledForDeployment,
-                enabledForDiskEncryption,
-                enabledForTemplateDeployment,
-                softDeleteRetentionDays,
-                purgeProtection,
-                accessPolicies,
-                false);
-    }
+            new VaultSettings(
+                    Map.of(), "standard", false, false, false, 90, false, List.of(), false);
 
     public VaultSettings {
         tags = Map.copyOf(tags);
@@ -74,31 +53,9 @@ public record VaultSettings(
             @Nullable List<AccessPolicy> accessPolicies,
             @Nullable Boolean federated) {
 
-        /// Changes that leave it as it is where clients are sent.
-        public Changes(
-                @Nullable Map<String, String> tags,
-                @Nullable String sku,
-                @Nullable Boolean enabledForDeployment,
-                @Nullable Boolean enabledForDiskEncryption,
-                @Nullable Boolean enabledForTemplateDeployment,
-                @Nullable Integer softDeleteRetentionDays,
-                @Nullable Boolean purgeProtection,
-                @Nullable List<AccessPolicy> accessPolicies) {
-            this(
-                    tags,
-                    sku,
-                    enabledForDeployment,
-                    enabledForDiskEncryption,
-                    enabledForTemplateDeployment,
-                    softDeleteRetentionDays,
-                    purgeProtection,
-                    accessPolicies,
-                    null);
-        }
-
         /// Nothing.
         public static final Changes NONE =
-                new Changes(null, null, null, null, null, null, null, null);
+                new Changes(null, null, null, null, null, null, null, null, null);
 
         /// Only that clients are sent to the token service as AD FS.
         public static final Changes FEDERATED =
@@ -106,12 +63,12 @@ public record VaultSettings(
 
         /// Only these tags.
         public static Changes tags(Map<String, String> tags) {
-            return new Changes(tags, null, null, null, null, null, null, null);
+            return new Changes(tags, null, null, null, null, null, null, null, null);
         }
 
         /// Only these access policies.
         public static Changes accessPolicies(List<AccessPolicy> policies) {
-            return new Changes(null, null, null, null, null, null, null, policies);
+            return new Changes(null, null, null, null, null, null, null, policies, null);
         }
     }
 

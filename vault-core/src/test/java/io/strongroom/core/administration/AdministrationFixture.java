@@ -145,19 +145,20 @@ final class AdministrationFixture {
                 settings.enabledForTemplateDeployment(),
                 settings.softDeleteRetentionDays(),
                 settings.purgeProtection(),
-                settings.accessPolicies());
+                settings.accessPolicies(),
+                null);
     }
 
     static Changes sku(String sku) {
-        return new Changes(null, sku, null, null, null, null, null, null);
+        return new Changes(null, sku, null, null, null, null, null, null, null);
     }
 
     static Changes retention(int days) {
-        return new Changes(null, null, null, null, null, days, null, null);
+        return new Changes(null, null, null, null, null, days, null, null, null);
     }
 
     static Changes purgeProtection(boolean on) {
-        return new Changes(null, null, null, null, null, null, on, null);
+        return new Changes(null, null, null, null, null, null, on, null, null);
     }
 
     static Map<String, String> tags(int count) {

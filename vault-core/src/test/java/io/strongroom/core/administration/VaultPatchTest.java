@@ -24,7 +24,15 @@ final class VaultPatchTest {
                         contosoAdmin(),
                         DEMO,
                         new Changes(
-                                Map.of("new", "tag"), null, true, null, null, null, null, null));
+                                Map.of("new", "tag"),
+                                null,
+                                true,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null));
 
         assertThat(patched.settings())
                 .isEqualTo(
@@ -36,7 +44,8 @@ final class VaultPatchTest {
                                 false,
                                 90,
                                 false,
-                                List.of()));
+                                List.of(),
+                                false));
         assertThat(vaults.patch(contosoAdmin(), DEMO, Changes.NONE).settings())
                 .isEqualTo(patched.settings());
     }

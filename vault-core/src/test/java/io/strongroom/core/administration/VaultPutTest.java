@@ -74,7 +74,15 @@ final class VaultPutTest {
         assertThat(made.settings())
                 .isEqualTo(
                         new VaultSettings(
-                                Map.of(), "standard", false, false, false, 90, false, List.of()));
+                                Map.of(),
+                                "standard",
+                                false,
+                                false,
+                                false,
+                                90,
+                                false,
+                                List.of(),
+                                false));
     }
 
     @Test
@@ -89,7 +97,8 @@ final class VaultPutTest {
                         true,
                         90,
                         true,
-                        List.of(policy(APP, Right.KEYS_GET)));
+                        List.of(policy(APP, Right.KEYS_GET)),
+                        false);
 
         Answer<Vault> put = vaults.put(contosoAdmin(), DEMO, "Local", all(other));
 
@@ -113,7 +122,8 @@ final class VaultPutTest {
                         true,
                         7,
                         true,
-                        List.of(policy(APP, Right.KEYS_GET)));
+                        List.of(policy(APP, Right.KEYS_GET)),
+                        false);
         vaults.put(contosoAdmin(), NEW, "local", all(rich));
 
         Vault reset = vaults.put(contosoAdmin(), NEW, "local", Changes.NONE).value();
@@ -121,7 +131,15 @@ final class VaultPutTest {
         assertThat(reset.settings())
                 .isEqualTo(
                         new VaultSettings(
-                                Map.of(), "standard", false, false, false, 7, true, List.of()));
+                                Map.of(),
+                                "standard",
+                                false,
+                                false,
+                                false,
+                                7,
+                                true,
+                                List.of(),
+                                false));
     }
 
     @Test

@@ -47,12 +47,13 @@ final class VaultDocumentTest extends KindContract<Vault> {
                                 Changes.NONE,
                                 Changes.tags(Map.of("a", "b")),
                                 Changes.tags(Map.of("a", "", "Ü", "日本 😀", "\"'\\", "\t\n")),
-                                new Changes(null, "premium", null, null, null, null, null, null),
-                                new Changes(null, null, true, null, null, null, null, null),
-                                new Changes(null, null, null, true, null, null, null, null),
-                                new Changes(null, null, null, null, true, null, null, null),
-                                new Changes(null, null, null, null, null, 7, null, null),
-                                new Changes(null, null, null, null, null, null, true, null),
+                                new Changes(
+                                        null, "premium", null, null, null, null, null, null, null),
+                                new Changes(null, null, true, null, null, null, null, null, null),
+                                new Changes(null, null, null, true, null, null, null, null, null),
+                                new Changes(null, null, null, null, true, null, null, null, null),
+                                new Changes(null, null, null, null, null, 7, null, null, null),
+                                new Changes(null, null, null, null, null, null, true, null, null),
                                 Changes.FEDERATED,
                                 Changes.accessPolicies(List.of(policy(APP))),
                                 Changes.accessPolicies(List.of(policy(APP, Right.KEYS_SIGN))),
@@ -100,7 +101,8 @@ final class VaultDocumentTest extends KindContract<Vault> {
                                         new PrincipalId("app"),
                                         null,
                                         Set.of(Right.SECRETS_GET, Right.KEYS_SIGN)),
-                                new AccessPolicy(new PrincipalId("u"), "Client", Set.of())));
+                                new AccessPolicy(new PrincipalId("u"), "Client", Set.of())),
+                        false);
         return new Vault(
                 ID,
                 new VaultName("Demo"),
