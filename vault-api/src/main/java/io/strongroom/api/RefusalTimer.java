@@ -1,8 +1,8 @@
 package io.strongroom.api;
 
 import io.strongroom.core.operation.AnonymousRefusals;
+import io.strongroom.core.schedule.Ticker;
 import java.time.Duration;
-import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -10,21 +10,12 @@ import org.slf4j.LoggerFactory;
 final class RefusalTimer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RefusalTimer.class);
     private static final Duration PERIOD = Duration.ofSeconds(1);
-    private static final Duration STOP = Duration.ofSeconds(5);
     private final AnonymousRefusals refusals;
-    private final Thread thread;
-    private volatile boolean closed;
+    private final Ticker ticker = new Ticker("refusals", PERIOD, this::flush);
 
     RefusalTimer(AnonymousRefusals refusals) {
         this.refusals = refusals;
-        thread = Thread.ofPlatform().daemon().name("refusals").start(this::run);
-    }
-
-    private void run() {
-        while (!closed) {
-            LockSupport.parkNanos(PERIOD.toNanos());
-            flush();
-        }
+        ticker.start();
     }
 
     private void flush() {
@@ -37,12 +28,6 @@ final class RefusalTimer implements AutoCloseable {
 
     @Override
     public void close() {
-        closed = true;
-        LockSupport.unpark(thread);
-        try {
-            thread.join(STOP);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        ticker.close();
     }
 }

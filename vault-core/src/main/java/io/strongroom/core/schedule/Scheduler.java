@@ -11,15 +11,12 @@ import java.util.function.BiConsumer;
 public final class Scheduler implements AutoCloseable {
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final Duration RETRY = Duration.ofMillis(50);
-    private static final Duration STOP = Duration.ofSeconds(5);
 
     private final List<Task> tasks;
     private final TaskLeases leases;
     private final String node;
     private final BiConsumer<Task, RuntimeException> failures;
-    private final Thread thread =
-            Thread.ofPlatform().daemon().name("schedule").unstarted(this::poll);
-    private volatile boolean closed;
+    private final Ticker ticker = new Ticker("schedule", POLL, this::runDue);
 
     /// @param node name of this node
     /// @param failures gets each run that failed, and each task that could not be taken
@@ -36,7 +33,7 @@ public final class Scheduler implements AutoCloseable {
 
     /// Begins to look for tasks that are due, each second.
     public void start() {
-        thread.start();
+        ticker.start();
     }
 
     /// Runs a task now, on the calling thread, once no other node runs it. It need not be one of
@@ -60,7 +57,7 @@ public final class Scheduler implements AutoCloseable {
     void runDue() {
         for (Task task : tasks) {
             try {
-                if (!closed && leases.take(task.name(), node, task.limit())) {
+                if (!ticker.isClosed() && leases.take(task.name(), node, task.limit())) {
                     run(task);
                 }
             } catch (RuntimeException e) {
@@ -79,22 +76,9 @@ public final class Scheduler implements AutoCloseable {
         }
     }
 
-    private void poll() {
-        while (!closed) {
-            runDue();
-            LockSupport.parkNanos(POLL.toNanos());
-        }
-    }
-
     /// Takes no more tasks, and waits for a running one for five seconds.
     @Override
     public void close() {
-        closed = true;
-        LockSupport.unpark(thread);
-        try {
-            thread.join(STOP);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        ticker.close();
     }
 }

@@ -1,44 +1,34 @@
 package io.strongroom.pkcs11.session;
 
+import io.strongroom.core.crypto.SecretFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFileAttributes;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /// A PIN in a file: its first line. It is read each time it is needed and wiped after it was used.
 public final class PinFile {
-    private static final Set<String> ROOT = Set.of("root", "0");
     private final Path file;
 
     public PinFile(Path file) {
         this.file = file;
     }
 
-    /// Requires that no one but its owner may read the file. The group may if the file belongs to
-    /// root, because then this process reads it as a member of the group.
+    /// Requires that others may not access the file, as [SecretFile] describes.
     ///
     /// @return this
     /// @throws HsmStartException when others may read or write it
     public PinFile requirePrivate() {
         try {
-            PosixFileAttributes attributes = Files.readAttributes(file, PosixFileAttributes.class);
-            String allowed =
-                    ROOT.contains(attributes.owner().getName()) ? "rwxr-x---" : "rwx------";
-            if (!PosixFilePermissions.fromString(allowed).containsAll(attributes.permissions())) {
+            String permissions = SecretFile.openPermissions(file);
+            if (permissions != null) {
                 throw new HsmStartException(
                         "the PIN file %s is open to others (%s): chmod 600 it"
-                                .formatted(
-                                        file,
-                                        PosixFilePermissions.toString(attributes.permissions())));
+                                .formatted(file, permissions));
             }
         } catch (IOException e) {
             throw unreadable(e);
-        } catch (UnsupportedOperationException _) {
-            // a file system without permissions
         }
         return this;
     }
