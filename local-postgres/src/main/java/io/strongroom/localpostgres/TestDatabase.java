@@ -33,6 +33,14 @@ public final class TestDatabase {
         Database database =
                 Database.prepare(
                         server.superuserUrl("postgres"), server.url(name), name, "owner", "app");
+        migrate(database, migrations);
+        return new TestDatabase(database, name);
+    }
+
+    /// Brings a database to the newest schema.
+    ///
+    /// @param migrations the folder `db/migrations`
+    public static void migrate(Database database, Path migrations) {
         Flyway.configure()
                 .dataSource(database.url(), Database.OWNER, database.ownerPassword())
                 .schemas("strongroom")
@@ -41,7 +49,6 @@ public final class TestDatabase {
                 .locations("filesystem:" + migrations.toAbsolutePath())
                 .load()
                 .migrate();
-        return new TestDatabase(database, name);
     }
 
     public Database database() {

@@ -7,14 +7,7 @@ import io.strongroom.postgres.StoredLog;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
-import org.springframework.boot.SpringBootConfiguration;
-import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
-import org.springframework.boot.autoconfigure.context.ConfigurationPropertiesAutoConfiguration;
-import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 
 /// `audit verify`: verifies the chains of all nodes, from their first record to their last.
@@ -44,32 +37,17 @@ final class AuditVerifyCommand {
         this.err = err;
     }
 
-    /// The settings of the database, read from where the service reads them.
-    @SpringBootConfiguration(proxyBeanMethods = false)
-    @ImportAutoConfiguration(ConfigurationPropertiesAutoConfiguration.class)
-    @EnableConfigurationProperties(DatabaseProperties.class)
-    static class DatabaseOnly {
-        @Bean
-        static CompleteRecords completeRecords() {
-            return new CompleteRecords();
-        }
-    }
-
     /// Runs the command.
     ///
     /// @param arguments what follows its name
     /// @return exit code: 0 intact, 1 broken or refused
     static int run(List<String> arguments, PrintStream out, PrintStream err) {
-        if (arguments.contains("--help") || arguments.contains("-h")) {
+        if (Command.isHelp(arguments)) {
             out.print(USAGE);
             return 0;
         }
         DatabaseSettings settings;
-        try (ConfigurableApplicationContext read =
-                new SpringApplicationBuilder(DatabaseOnly.class)
-                        .web(WebApplicationType.NONE)
-                        .registerShutdownHook(false)
-                        .run(arguments.toArray(String[]::new))) {
+        try (ConfigurableApplicationContext read = SettingsApplication.read(arguments)) {
             List<String> missing = missing(read.getEnvironment());
             if (!missing.isEmpty()) {
                 err.println("audit verify: " + RequiredSettings.missing(missing).getMessage());

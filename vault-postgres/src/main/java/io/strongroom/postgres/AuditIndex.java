@@ -8,7 +8,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
@@ -31,7 +30,6 @@ public final class AuditIndex implements Task {
             """;
 
     private static final String NODES = "SELECT node FROM audit_indexed ORDER BY node";
-    private static final String AS_CHAIN = "SELECT set_config('strongroom.chain', ?, true);\n";
 
     private static final String WAITING =
             """
@@ -92,7 +90,7 @@ public final class AuditIndex implements Task {
 
     private void runUntil(long end) {
         update(NEW_CHAINS);
-        for (String node : nodes()) {
+        for (String node : connections.read(NODES, row -> row.getString(1))) {
             while (indexSome(node)) {
                 if (System.nanoTime() >= end) {
                     return;
@@ -107,14 +105,28 @@ public final class AuditIndex implements Task {
     /// @return false if none waits
     private boolean indexSome(String node) {
         List<Long> position =
-                sql.readAs(AS_CHAIN, WAITING, row -> row.getLong(1), node, node, node, FEWEST);
+                sql.readAs(
+                        StoredChain.AS_CHAIN,
+                        WAITING,
+                        row -> row.getLong(1),
+                        node,
+                        node,
+                        node,
+                        FEWEST);
         if (position.isEmpty()) {
             return false;
         }
         AuditPostings postings = new AuditPostings();
         long before = position.getFirst();
         List<Long> sequences =
-                sql.readAs(AS_CHAIN, NEXT, row -> read(row, postings), node, node, before, MOST);
+                sql.readAs(
+                        StoredChain.AS_CHAIN,
+                        NEXT,
+                        row -> read(row, postings),
+                        node,
+                        node,
+                        before,
+                        MOST);
         store(node, before, sequences.getLast(), postings);
         return true;
     }
@@ -156,19 +168,6 @@ public final class AuditIndex implements Task {
             statement.setLong(3, before);
             return statement.executeUpdate() == 1;
         }
-    }
-
-    private List<String> nodes() {
-        return connections.run(connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(NODES);
-                    ResultSet rows = statement.executeQuery()) {
-                List<String> nodes = new ArrayList<>();
-                while (rows.next()) {
-                    nodes.add(rows.getString(1));
-                }
-                return nodes;
-            }
-        });
     }
 
     private void update(String statement) {

@@ -2,8 +2,6 @@ package io.strongroom.postgres;
 
 import io.strongroom.core.VaultException;
 import io.strongroom.core.schedule.Task;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,7 +43,7 @@ public final class AuditPartitions implements Task {
     /// @throws VaultException if the database does not answer, or the partitions are in use
     @Override
     public void run() {
-        int made = make();
+        int made = connections.read(MAKE, row -> row.getInt(1)).getFirst();
         if (made > 0) {
             LOG.info("{} partitions of the audit log were made", made);
         }
@@ -58,15 +56,5 @@ public final class AuditPartitions implements Task {
         } catch (VaultException e) {
             LOG.warn("the partitions of the audit log could not be made", e);
         }
-    }
-
-    private int make() {
-        return connections.run(connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(MAKE);
-                    ResultSet result = statement.executeQuery()) {
-                result.next();
-                return result.getInt(1);
-            }
-        });
     }
 }

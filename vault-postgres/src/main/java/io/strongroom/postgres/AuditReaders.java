@@ -4,10 +4,11 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/// Opens connections for the readers of the log. Their plans use indexes only, whatever the
-/// statistics of a new partition are, and are made for the values of each search, because the times
-/// choose the partitions. The estimated cost of a large log would have each compiled, for nothing.
-final class AuditReaders implements ConnectionSource {
+/// The settings of connections for the readers of the log. Their plans use indexes only, whatever
+/// the statistics of a new partition are, and are made for the values of each search, because the
+/// times choose the partitions. The estimated cost of a large log would have each compiled, for
+/// nothing.
+final class AuditReaders {
     private static final String SETTINGS =
             """
             SELECT set_config('plan_cache_mode', 'force_custom_plan', false),
@@ -16,21 +17,11 @@ final class AuditReaders implements ConnectionSource {
                 set_config('jit', 'off', false)
             """;
 
-    private final ConnectionSource source;
+    private AuditReaders() {}
 
-    AuditReaders(ConnectionSource source) {
-        this.source = source;
-    }
-
-    @Override
-    public Connection open() throws SQLException {
-        Connection connection = source.open();
+    static void set(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(SETTINGS);
-            return connection;
-        } catch (SQLException | RuntimeException e) {
-            connection.abort(Runnable::run);
-            throw e;
         }
     }
 }

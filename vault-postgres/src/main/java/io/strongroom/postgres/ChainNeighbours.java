@@ -33,9 +33,9 @@ final class ChainNeighbours {
 
     /// What stands beside a record.
     ///
-    /// @param before sequence of the record before, null if there is none
+    /// @param before sequence of the record before; null if it does not exist
     /// @param hashes of the record before, as its row has it and as its record has it
-    /// @param after sequence of the record after, null if there is none
+    /// @param after sequence of the record after; null if it does not exist
     /// @param afterNames hash of the record before it that the record after names
     private record Beside(
             Place place,

@@ -127,7 +127,7 @@ public final class ChainVerification implements Task {
     private VerifiedChain anchored(VerifiedChain stored, Instant now) {
         Place own = known.getOrDefault(stored.node(), Place.START);
         Place newest = stored.newest();
-        if (isThere(stored.node(), newest) && isThere(stored.node(), own)) {
+        if (isThere(stored.node(), newest) && (own.is(newest) || isThere(stored.node(), own))) {
             return stored.withNewest(newest.sequence() < own.sequence() ? own : newest);
         }
         known.remove(stored.node());

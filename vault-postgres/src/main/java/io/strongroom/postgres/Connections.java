@@ -1,7 +1,10 @@
 package io.strongroom.postgres;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import javax.sql.DataSource;
 
 /// Runs work on pooled connections.
@@ -18,6 +21,18 @@ final class Connections {
     @FunctionalInterface
     interface Work<T> {
         T on(Connection connection) throws SQLException;
+    }
+
+    /// Runs a query without parameters, as no tenant.
+    ///
+    /// @throws io.strongroom.core.VaultException if the database does not answer
+    <T> List<T> read(String query, RowReader<T> row) {
+        return run(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(query);
+                    ResultSet result = statement.executeQuery()) {
+                return RowReader.all(result, row);
+            }
+        });
     }
 
     /// Runs work on a connection of its own.

@@ -12,7 +12,7 @@ final class LookupGate {
     private final Semaphore places;
     private final String refusal;
 
-    /// @param refusal what a caller is told for whom no place becomes free
+    /// @param refusal the refusal of a caller that gets no place in time
     LookupGate(int places, String refusal) {
         this.places = new Semaphore(places, true);
         this.refusal = refusal;

@@ -36,11 +36,13 @@ public final class PostgresDatabase implements AutoCloseable {
     private PostgresDatabase(DatabaseSettings settings) {
         this.settings = settings;
         OutageLog outages = new OutageLog(System::nanoTime);
-        ConnectionSource source = new LimitedConnections(settings.connections("strongroom"));
+        ConnectionSource source = settings.connections("strongroom").with(StatementLimits::set);
         this.pool = pool("strongroom", source, settings.poolSize(), outages);
         this.connections = new Connections(pool, outages);
         ConnectionSource readers =
-                new AuditReaders(new LimitedConnections(settings.connections("strongroom log")));
+                settings.connections("strongroom log")
+                        .with(StatementLimits::set)
+                        .with(AuditReaders::set);
         this.logPool = pool("strongroom-log", readers, LOG_POOL_SIZE, outages);
         this.logConnections = new Connections(logPool, outages);
     }

@@ -43,7 +43,7 @@ record Replication(String commit, boolean waits, int replicas) {
     /// Requires that a commit was confirmed. If the wait for a standby is cancelled, PostgreSQL
     /// reports a success with a warning.
     ///
-    /// @param warning of the statement that committed, null if there is none
+    /// @param warning of the statement that committed; null without a warning
     /// @throws SQLException `08007` (transaction resolution unknown) if there is a warning
     static void requireConfirmed(@Nullable SQLWarning warning) throws SQLException {
         if (warning != null) {

@@ -1,7 +1,6 @@
 package io.strongroom.postgres;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
@@ -61,16 +60,13 @@ final class Server {
     }
 
     static DatabaseFacts facts(Connections connections) {
-        return connections.run(connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(FACTS);
-                    ResultSet result = statement.executeQuery()) {
-                result.next();
-                return new DatabaseFacts(
-                        Objects.requireNonNull(result.getString("server")),
-                        String.valueOf(result.getString("schema")),
-                        Objects.requireNonNull(result.getObject("time", OffsetDateTime.class))
-                                .toInstant());
-            }
-        });
+        return connections.read(FACTS, Server::read).getFirst();
+    }
+
+    private static DatabaseFacts read(ResultSet row) throws SQLException {
+        return new DatabaseFacts(
+                Objects.requireNonNull(row.getString("server")),
+                String.valueOf(row.getString("schema")),
+                Objects.requireNonNull(row.getObject("time", OffsetDateTime.class)).toInstant());
     }
 }

@@ -11,12 +11,14 @@ import java.sql.SQLException;
 public final class StoredChain {
     private static final int FETCH_SIZE = 1000;
 
-    /// The chain is read in the order of an index, whatever the statistics of a partition are.
-    private static final String SETTINGS =
+    /// Lets the transaction read the chain of a node, in the order of an index, whatever the
+    /// statistics of a partition are.
+    static final String AS_CHAIN =
             """
             SELECT set_config('strongroom.chain', ?, true),
+                set_config('enable_seqscan', 'off', true),
                 set_config('enable_bitmapscan', 'off', true),
-                set_config('enable_seqscan', 'off', true)
+                set_config('jit', 'off', true);
             """;
 
     private static final String ALL =
@@ -33,7 +35,7 @@ public final class StoredChain {
     public static Verification verify(Connection connection, String node) throws SQLException {
         ChainVerifier verifier = ChainVerifier.fromStart(node);
         connection.setAutoCommit(false);
-        try (PreparedStatement statement = connection.prepareStatement(SETTINGS)) {
+        try (PreparedStatement statement = connection.prepareStatement(AS_CHAIN)) {
             statement.setString(1, node);
             statement.execute();
             readAll(connection, node, verifier);

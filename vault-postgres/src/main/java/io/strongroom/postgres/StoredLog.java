@@ -8,7 +8,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -52,39 +51,28 @@ public final class StoredLog {
     private static List<String> nodes(Connection connection) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(NODES);
                 ResultSet result = statement.executeQuery()) {
-            List<String> nodes = new ArrayList<>();
-            while (result.next()) {
-                nodes.add(result.getString(1));
-            }
-            return nodes;
-        }
-    }
-
-    private static void enter(Connection connection, String node) throws SQLException {
-        try (PreparedStatement statement =
-                connection.prepareStatement("SELECT set_config('strongroom.chain', ?, false)")) {
-            statement.setString(1, node);
-            statement.execute();
+            return RowReader.all(result, row -> row.getString(1));
         }
     }
 
     private static Verification withNewest(Connection connection, Verification found)
             throws SQLException {
-        enter(connection, found.node());
-        try (PreparedStatement statement = connection.prepareStatement(MISSING)) {
+        String query = StoredChain.AS_CHAIN + MISSING;
+        try (PreparedStatement statement = connection.prepareStatement(query)) {
             statement.setString(1, found.node());
-            try (ResultSet result = statement.executeQuery()) {
-                if (!result.next()) {
-                    return found;
-                }
-                return new Verification(
-                        found.node(),
-                        found.records(),
-                        found.lastSequence(),
-                        new Breach(
-                                result.getLong(1),
-                                "the record that was verified before is not there"));
-            }
+            statement.setString(2, found.node());
+            return TenantSql.rows(statement, row -> row.getLong(1)).stream()
+                    .map(sequence -> broken(found, sequence))
+                    .findFirst()
+                    .orElse(found);
         }
+    }
+
+    private static Verification broken(Verification found, long sequence) {
+        return new Verification(
+                found.node(),
+                found.records(),
+                found.lastSequence(),
+                new Breach(sequence, "the record that was verified before is not there"));
     }
 }

@@ -6,7 +6,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,16 +23,11 @@ final class TenantSql {
         this.connections = connections;
     }
 
-    /// Reads a row.
-    @FunctionalInterface
-    interface Row<T> {
-        T read(ResultSet row) throws SQLException;
-    }
-
     /// Runs a query as the tenant.
     ///
     /// @param arguments null only for parameters of type text
-    <T> List<T> read(TenantId tenant, String query, Row<T> row, @Nullable Object... arguments) {
+    <T> List<T> read(
+            TenantId tenant, String query, RowReader<T> row, @Nullable Object... arguments) {
         @Nullable Object[] all = new @Nullable Object[arguments.length + 1];
         all[0] = tenant.toString();
         System.arraycopy(arguments, 0, all, 1, arguments.length);
@@ -45,7 +39,8 @@ final class TenantSql {
     /// @param setting a statement that returns one row and sets `strongroom.tenant` for the
     ///   transaction, ending in a semicolon
     /// @param arguments of both statements, null only where they take a text
-    <T> List<T> readAs(String setting, String query, Row<T> row, @Nullable Object... arguments) {
+    <T> List<T> readAs(
+            String setting, String query, RowReader<T> row, @Nullable Object... arguments) {
         return connections.run(connection -> {
             try (PreparedStatement statement = connection.prepareStatement(setting + query)) {
                 bindTyped(statement, arguments);
@@ -61,16 +56,12 @@ final class TenantSql {
     }
 
     /// Executes a setting and its query.
-    static <T> List<T> rows(PreparedStatement statement, Row<T> row) throws SQLException {
+    static <T> List<T> rows(PreparedStatement statement, RowReader<T> row) throws SQLException {
         statement.execute();
         statement.getMoreResults(); // after the row of set_config
-        List<T> rows = new ArrayList<>();
         try (ResultSet result = statement.getResultSet()) {
-            while (result.next()) {
-                rows.add(row.read(result));
-            }
+            return RowReader.all(result, row);
         }
-        return rows;
     }
 
     /// Runs statements that write one row each, together, in a transaction whose tenant is set.

@@ -1,6 +1,7 @@
 package io.strongroom.postgres;
 
 import java.time.Instant;
+import java.util.Arrays;
 
 /// How far the chain of a node was verified.
 ///
@@ -15,6 +16,10 @@ record VerifiedChain(String node, Place newest, Place again, Instant since) {
     record Place(long sequence, byte[] hash) {
         private static final int HASH_LENGTH = 32;
         static final Place START = new Place(0, new byte[HASH_LENGTH]);
+
+        boolean is(Place other) {
+            return sequence == other.sequence && Arrays.equals(hash, other.hash);
+        }
     }
 
     static VerifiedChain unverified(String node, Instant now) {

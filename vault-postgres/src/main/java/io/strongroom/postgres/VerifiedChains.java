@@ -6,8 +6,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// How far the chains were verified, over restarts and on whichever node goes on.
 final class VerifiedChains {
@@ -33,17 +34,8 @@ final class VerifiedChains {
 
     /// All chains of which something was verified, by their node.
     Map<String, VerifiedChain> all() {
-        return connections.run(connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(ALL);
-                    ResultSet result = statement.executeQuery()) {
-                Map<String, VerifiedChain> chains = new HashMap<>();
-                while (result.next()) {
-                    VerifiedChain chain = read(result);
-                    chains.put(chain.node(), chain);
-                }
-                return chains;
-            }
-        });
+        return connections.read(ALL, VerifiedChains::read).stream()
+                .collect(Collectors.toMap(VerifiedChain::node, Function.identity()));
     }
 
     private static VerifiedChain read(ResultSet row) throws SQLException {

@@ -37,7 +37,7 @@ class AuditIndexTest {
         readers.setMaximumPoolSize(2);
         readers.setDataSource(
                 new RetryingDataSource(
-                        new AuditReaders(new LimitedConnections(database.connections())),
+                        database.connections().with(StatementLimits::set).with(AuditReaders::set),
                         new OutageLog(System::nanoTime)));
         connections = new Connections(readers, new OutageLog(System::nanoTime));
     }

@@ -56,7 +56,7 @@ class LargeLogTest {
         readers.setMaximumPoolSize(1);
         readers.setDataSource(
                 new RetryingDataSource(
-                        new AuditReaders(new LimitedConnections(DATABASE.connections())),
+                        DATABASE.connections().with(StatementLimits::set).with(AuditReaders::set),
                         new OutageLog(System::nanoTime)));
         connections = new Connections(readers, new OutageLog(System::nanoTime));
     }

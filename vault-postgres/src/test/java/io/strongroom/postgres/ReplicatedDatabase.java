@@ -3,6 +3,7 @@ package io.strongroom.postgres;
 import io.strongroom.audit.Threads;
 import io.strongroom.localpostgres.Database;
 import io.strongroom.localpostgres.LocalPostgres;
+import io.strongroom.localpostgres.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +15,6 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.flywaydb.core.Flyway;
 
 /// A migrated database on a primary and a standby of its own.
 record ReplicatedDatabase(LocalPostgres primary, LocalPostgres standby, Database database)
@@ -33,14 +33,7 @@ record ReplicatedDatabase(LocalPostgres primary, LocalPostgres standby, Database
         Database database =
                 Database.prepare(
                         primary.superuserUrl("postgres"), primary.url(NAME), NAME, "owner", "app");
-        Flyway.configure()
-                .dataSource(database.url(), Database.OWNER, database.ownerPassword())
-                .schemas("strongroom")
-                .defaultSchema("strongroom")
-                .placeholders(Map.of("app", Database.APP))
-                .locations("filesystem:" + Path.of("..", "db", "migrations").toAbsolutePath())
-                .load()
-                .migrate();
+        TestDatabase.migrate(database, Path.of("..", "db", "migrations"));
         return new ReplicatedDatabase(
                 primary, primary.standby(home.resolve("standby"), Map.of()), database);
     }

@@ -47,12 +47,7 @@ class StandbyTest {
 
     @Test
     void a_record_whose_session_is_ended_is_not_acknowledged_before_the_standby_has_it() {
-        standbyStalls();
-        Threads waiting = Threads.start(1, _ -> recordOrRefuse(null));
-
-        awaitCommit();
-        DATABASE.number("SELECT count(pg_terminate_backend(pid)) " + WAITING);
-        waiting.join();
+        endWait("pg_terminate_backend", null);
 
         assertThat(acknowledged).hasValue(0);
         assertThat(DATABASE.recorded(tenant)).hasSize(2); // committed here, and on no standby
@@ -61,12 +56,7 @@ class StandbyTest {
 
     @Test
     void a_record_whose_wait_is_cancelled_is_not_acknowledged() {
-        standbyStalls();
-        Threads waiting = Threads.start(1, _ -> recordOrRefuse(null));
-
-        awaitCommit();
-        DATABASE.number("SELECT count(pg_cancel_backend(pid)) " + WAITING);
-        waiting.join();
+        endWait("pg_cancel_backend", null);
 
         assertThat(acknowledged).hasValue(0);
     }
@@ -75,13 +65,8 @@ class StandbyTest {
     void a_change_whose_wait_is_cancelled_is_not_acknowledged() {
         UUID subject = UUID.randomUUID();
         DATABASE.setGeneration(tenant, subject, 1);
-        standbyStalls();
-        Change change = AuditDatabase.advance(tenant, subject, 1);
-        Threads waiting = Threads.start(1, _ -> recordOrRefuse(change));
 
-        awaitCommit();
-        DATABASE.number("SELECT count(pg_cancel_backend(pid)) " + WAITING);
-        waiting.join();
+        endWait("pg_cancel_backend", AuditDatabase.advance(tenant, subject, 1));
 
         assertThat(acknowledged).hasValue(0);
     }
@@ -105,6 +90,15 @@ class StandbyTest {
         standbyStalls();
         DATABASE.endSessions();
         Threads.until(() -> trail.statistics().replicated());
+    }
+
+    /// Records while the standby stalls, and ends the wait of the commit.
+    private void endWait(String function, @Nullable Change change) {
+        standbyStalls();
+        Threads waiting = Threads.start(1, _ -> recordOrRefuse(change));
+        awaitCommit();
+        DATABASE.number("SELECT count(%s(pid)) %s".formatted(function, WAITING));
+        waiting.join();
     }
 
     private void recordOrRefuse(@Nullable Change change) {

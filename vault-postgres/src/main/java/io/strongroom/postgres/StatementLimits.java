@@ -4,32 +4,20 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 
-/// Opens connections whose statements end on the server before the client's socket times out.
+/// Ends the statements of a connection on the server before the client's socket times out.
 /// Otherwise the server would continue a statement whose caller was refused, and each retry would
 /// add another. Limits that are set by the URL, the role or the server are kept.
-final class LimitedConnections implements ConnectionSource {
+final class StatementLimits {
     private static final String LIMIT =
             """
             SELECT set_config(name, ?, false) FROM pg_settings WHERE name = ? AND setting = '0'
             """;
 
-    private final ConnectionSource source;
+    private StatementLimits() {}
 
-    LimitedConnections(ConnectionSource source) {
-        this.source = source;
-    }
-
-    @Override
-    public Connection open() throws SQLException {
-        Connection connection = source.open();
-        try {
-            limit(connection, "statement_timeout", "1500ms");
-            checkClient(connection);
-            return connection;
-        } catch (SQLException | RuntimeException e) {
-            connection.abort(Runnable::run);
-            throw e;
-        }
+    static void set(Connection connection) throws SQLException {
+        limit(connection, "statement_timeout", "1500ms");
+        checkClient(connection);
     }
 
     /// A statement also ends soon after its client is gone: with PostgreSQL 14 and newer, unless
