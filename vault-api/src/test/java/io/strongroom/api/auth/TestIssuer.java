@@ -17,7 +17,10 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.strongroom.api.http.AddressSettings;
+import io.strongroom.api.http.Addresses;
 import io.strongroom.core.Samples;
+import io.strongroom.core.SettableClock;
 import io.strongroom.core.identity.TenantId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -66,6 +69,14 @@ public final class TestIssuer implements AutoCloseable {
         server.createContext("/keys", this::answer);
         server.createContext("/elsewhere", this::answer);
         server.start();
+    }
+
+    /// The authentication of a service that trusts this issuer alone.
+    TokenAuthentication authentication(AuthSettings.Jwks jwks) {
+        return new TokenAuthentication(
+                new AuthSettings(List.of(settings()), jwks, AuthSettings.Cache.defaults()),
+                new Addresses(new AddressSettings("vault.localhost", null, List.of(), null), 8443),
+                new SettableClock(Samples.NOW));
     }
 
     public static JWK rsaKey() {

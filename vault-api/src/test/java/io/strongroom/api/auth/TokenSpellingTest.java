@@ -4,10 +4,7 @@ import static io.strongroom.core.Refused.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.strongroom.api.http.AddressSettings;
-import io.strongroom.api.http.Addresses;
 import io.strongroom.core.Samples;
-import io.strongroom.core.SettableClock;
 import io.strongroom.core.VaultException;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -21,15 +18,7 @@ final class TokenSpellingTest {
     private static final String ALPHABET =
             "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
     private final TestIssuer contoso = new TestIssuer(Samples.CONTOSO);
-    private final TokenAuthentication tokens =
-            new TokenAuthentication(
-                    new AuthSettings(
-                            List.of(contoso.settings()),
-                            AuthSettings.Jwks.defaults(),
-                            AuthSettings.Cache.defaults()),
-                    new Addresses(
-                            new AddressSettings("vault.localhost", null, List.of(), null), 8443),
-                    new SettableClock(Samples.NOW));
+    private final TokenAuthentication tokens = contoso.authentication(AuthSettings.Jwks.defaults());
     private final String token = contoso.token("app");
 
     @AfterEach

@@ -4,12 +4,8 @@ import static io.strongroom.core.Refused.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.strongroom.api.http.AddressSettings;
-import io.strongroom.api.http.Addresses;
 import io.strongroom.core.Samples;
-import io.strongroom.core.SettableClock;
 import io.strongroom.core.identity.PrincipalId;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,15 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class TokenTimesTest {
     private static final long NOW = Samples.NOW.getEpochSecond();
     private final TestIssuer contoso = new TestIssuer(Samples.CONTOSO);
-    private final TokenAuthentication tokens =
-            new TokenAuthentication(
-                    new AuthSettings(
-                            List.of(contoso.settings()),
-                            AuthSettings.Jwks.defaults(),
-                            AuthSettings.Cache.defaults()),
-                    new Addresses(
-                            new AddressSettings("vault.localhost", null, List.of(), null), 8443),
-                    new SettableClock(Samples.NOW));
+    private final TokenAuthentication tokens = contoso.authentication(AuthSettings.Jwks.defaults());
 
     @AfterEach
     void close() {

@@ -14,13 +14,9 @@ import com.nimbusds.jose.jwk.OctetSequenceKey;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.strongroom.api.http.AddressSettings;
-import io.strongroom.api.http.Addresses;
 import io.strongroom.core.Samples;
-import io.strongroom.core.SettableClock;
 import io.strongroom.core.identity.PrincipalId;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -28,18 +24,12 @@ import org.junit.jupiter.api.Test;
 final class UnusableKeySetsTest {
     private final TestIssuer contoso = new TestIssuer(Samples.CONTOSO);
     private final TokenAuthentication tokens =
-            new TokenAuthentication(
-                    new AuthSettings(
-                            List.of(contoso.settings()),
-                            new AuthSettings.Jwks(
-                                    Duration.ofMinutes(5),
-                                    Duration.ofMillis(1), // so that each unknown key is a fetch
-                                    Duration.ofHours(4),
-                                    Duration.ofSeconds(2)),
-                            AuthSettings.Cache.defaults()),
-                    new Addresses(
-                            new AddressSettings("vault.localhost", null, List.of(), null), 8443),
-                    new SettableClock(Samples.NOW));
+            contoso.authentication(
+                    new AuthSettings.Jwks(
+                            Duration.ofMinutes(5),
+                            Duration.ofMillis(1), // so that each unknown key is a fetch
+                            Duration.ofHours(4),
+                            Duration.ofSeconds(2)));
 
     @AfterEach
     void close() {
