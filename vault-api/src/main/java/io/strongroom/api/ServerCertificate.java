@@ -38,7 +38,7 @@ final class ServerCertificate {
     /// Reads the certificate and its key.
     ///
     /// @param store with one private key
-    /// @throws StartException if the key belongs to another certificate, or there is none
+    /// @throws StartException if the key belongs to another certificate or is missing
     static ServerCertificate of(KeyStore store, char[] password) throws GeneralSecurityException {
         for (String alias : Collections.list(store.aliases())) {
             if (store.getKey(alias, password) instanceof PrivateKey key

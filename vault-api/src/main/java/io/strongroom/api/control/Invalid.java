@@ -19,7 +19,7 @@ final class Invalid {
                 Problem.BAD_REQUEST, "An invalid value was provided for '" + name + "'.");
     }
 
-    /// A member has a value that is none of the possible ones.
+    /// A member has a value that is not one of the possible ones.
     ///
     /// @param value repeated to the caller if it could be a misspelt one
     static VaultException value(String name, String value, Stream<String> possible) {

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// each tenant has only a few handles, one of all is evicted.
 ///
 /// Among a tenant's handles, the one goes that was not used for longest (second chance). A void
-/// handle that is older goes before it, whoever has it. Not thread-safe: the cache's lock guards
-/// it.
+/// handle that is older goes before it, whichever tenant has it. Not thread-safe: the cache's lock
+/// guards it.
 final class EvictionOrder<K, S> {
     /// As many handles of a tenant are a few: one that uses them is not limited for the sake of
     /// many tenants that have a single one each and do not use it.
