@@ -1,6 +1,6 @@
 package io.strongroom.api;
 
-import io.strongroom.core.crypto.SecretFile;
+import io.strongroom.pkcs11.session.SecretFile;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;

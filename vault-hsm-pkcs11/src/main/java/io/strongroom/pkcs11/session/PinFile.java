@@ -1,6 +1,5 @@
 package io.strongroom.pkcs11.session;
 
-import io.strongroom.core.crypto.SecretFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package io.strongroom.core.crypto;
+package io.strongroom.pkcs11.session;
 
 import java.io.IOException;
 import java.nio.file.Files;
