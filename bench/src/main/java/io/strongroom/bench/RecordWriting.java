@@ -5,6 +5,7 @@ import io.strongroom.audit.ChainRecord;
 import io.strongroom.audit.ChainStore;
 import io.strongroom.audit.ChainStoreException;
 import io.strongroom.audit.RecordColumns;
+import io.strongroom.postgres.NewPostings;
 import io.strongroom.postgres.PostgresDatabase;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -21,6 +22,11 @@ final class RecordWriting {
     private static final int ROUNDS = 5;
     private static final int BATCH = 64;
     private static final int RECORD_LENGTH = 600;
+
+    /// As many as a busy node stores in a second.
+    private static final int GATHERED = 16_384;
+
+    private static final int GATHERINGS = 20;
 
     private final long server;
     private final ChainStore store;
@@ -40,6 +46,7 @@ final class RecordWriting {
         Progress.say("measuring the writer");
         double[] one = new double[ROUNDS];
         double[] many = new double[ROUNDS];
+        double[] gathering = new double[ROUNDS];
         double[] index = new double[ROUNDS];
         try (ChainStore before = open(plain);
                 ChainStore after = open(partitioned)) {
@@ -47,9 +54,9 @@ final class RecordWriting {
             RecordWriting inPartitions = new RecordWriting(server, after);
             for (int i = 0; i < ROUNDS; i++) {
                 one[i] = plainly.microsPerRecord(duration);
-                long first = inPartitions.sequence;
                 many[i] = inPartitions.microsPerRecord(duration);
-                index[i] = microsToIndex(server, partitioned) / (inPartitions.sequence - first);
+                index[i] = inPartitions.microsToStorePostings(partitioned.newPostings());
+                gathering[i] = plainly.microsToGather(plain.newPostings());
             }
         } catch (ChainStoreException e) {
             throw new IllegalStateException(e);
@@ -64,20 +71,39 @@ final class RecordWriting {
                 ROUNDS);
         System.out.printf(
                 Locale.ROOT,
-                "index of-new-records cpu=%.2fus per record (database and service, median of %d)%n",
+                "index of-new-records cpu=%.2fus per record (gather %.2f, store %.2f in database and service, median of %d)%n",
+                Median.of(gathering) + Median.of(index),
+                Median.of(gathering),
                 Median.of(index),
                 ROUNDS);
     }
 
-    private static double microsToIndex(long server, PostgresDatabase database) {
-        CpuMeter postgres = CpuMeter.ofTree(server);
-        CpuMeter own = CpuMeter.of(ProcessHandle.current().pid());
-        database.auditIndex().catchUp();
-        return (postgres.secondsSince() + own.secondsSince()) * 1e6;
-    }
-
     private static ChainStore open(PostgresDatabase database) throws ChainStoreException {
         return database.auditChain().open(AuditSettings.of("bench")).orElseThrow();
+    }
+
+    private double microsToStorePostings(NewPostings postings) throws ChainStoreException {
+        postings.store();
+        long first = sequence;
+        while (sequence - first < GATHERED) {
+            store.store(batch(), Set.of());
+        }
+        CpuMeter postgres = CpuMeter.ofTree(server);
+        CpuMeter own = CpuMeter.of(ProcessHandle.current().pid());
+        postings.store();
+        return (postgres.secondsSince() + own.secondsSince()) * 1e6 / (sequence - first);
+    }
+
+    private double microsToGather(NewPostings postings) {
+        List<List<ChainRecord>> batches = new ArrayList<>();
+        for (int records = 0; records < GATHERED; records += BATCH) {
+            batches.add(batch());
+        }
+        CpuMeter own = CpuMeter.of(ProcessHandle.current().pid());
+        for (int i = 0; i < GATHERINGS; i++) {
+            batches.forEach(postings::add);
+        }
+        return own.secondsSince() * 1e6 / GATHERED / GATHERINGS;
     }
 
     private double microsPerRecord(Duration duration) throws ChainStoreException {

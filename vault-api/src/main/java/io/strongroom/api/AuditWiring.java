@@ -41,8 +41,13 @@ class AuditWiring {
     }
 
     @Bean
-    RefusalTimer refusalTimer(AnonymousRefusals refusals) {
-        return new RefusalTimer(refusals);
+    NodeWork refusalWork(AnonymousRefusals refusals) {
+        return NodeWork.start("refusals", refusals::flush);
+    }
+
+    @Bean
+    NodeWork indexWork(PostgresDatabase database) {
+        return NodeWork.start("audit-postings", database.newPostings()::store);
     }
 
     @Bean

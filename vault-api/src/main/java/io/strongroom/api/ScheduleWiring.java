@@ -1,7 +1,5 @@
 package io.strongroom.api;
 
-import io.strongroom.core.Problem;
-import io.strongroom.core.VaultException;
 import io.strongroom.core.operation.AuditedOperations;
 import io.strongroom.core.schedule.Scheduler;
 import io.strongroom.core.schedule.Task;
@@ -54,12 +52,8 @@ class ScheduleWiring {
                 ScheduleWiring::report);
     }
 
-    /// A database that does not answer is reported once, by its pool, and not for each task.
     private static void report(Task task, RuntimeException failure) {
-        boolean unavailable =
-                failure instanceof VaultException refusal
-                        && refusal.problem() == Problem.SERVICE_UNAVAILABLE;
-        if (!unavailable) {
+        if (!NodeWork.isOutage(failure)) {
             LOG.error("task {} failed", task.name(), failure);
         }
     }

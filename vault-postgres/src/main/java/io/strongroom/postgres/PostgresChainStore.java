@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /// A node's chain in table `audit_event`, on a connection of its own.
 final class PostgresChainStore implements ChainStore {
@@ -77,18 +78,26 @@ final class PostgresChainStore implements ChainStore {
     private final String node;
     private final long session;
     private final int probeSeconds;
+    private final Consumer<List<ChainRecord>> stored;
     private final PreparedStatement store;
     private final PreparedStatement lock;
     private final PreparedStatement insert;
 
     /// @param session number of the session among those of the node
     /// @param probeSeconds timeout of a probe
-    PostgresChainStore(Connection connection, String node, long session, int probeSeconds)
+    /// @param stored gets records once they are durable
+    PostgresChainStore(
+            Connection connection,
+            String node,
+            long session,
+            int probeSeconds,
+            Consumer<List<ChainRecord>> stored)
             throws SQLException {
         this.connection = connection;
         this.node = node;
         this.session = session;
         this.probeSeconds = probeSeconds;
+        this.stored = stored;
         store = connection.prepareStatement(STORE);
         lock = TenantSql.prepare(connection, LOCK);
         insert = connection.prepareStatement(INSERT);
@@ -103,7 +112,11 @@ final class PostgresChainStore implements ChainStore {
             store.setLong(4, session);
             int next = new AuditRows(records).bind(store, 5);
             store.setInt(next, records.size());
-            return stale();
+            Map<Guard, Long> stale = stale();
+            if (stale.isEmpty()) {
+                stored.accept(records);
+            }
+            return stale;
         } catch (SQLException e) {
             throw failure(e);
         }
@@ -151,6 +164,9 @@ final class PostgresChainStore implements ChainStore {
             connection.setAutoCommit(false);
             boolean made = isMade(record, guards, change);
             connection.setAutoCommit(true);
+            if (made) {
+                stored.accept(List.of(record));
+            }
             return made;
         } catch (SQLException e) {
             throw failure(e);

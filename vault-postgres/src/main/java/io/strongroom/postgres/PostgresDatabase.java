@@ -32,6 +32,7 @@ public final class PostgresDatabase implements AutoCloseable {
     private final Connections connections;
     private final HikariDataSource logPool;
     private final Connections logConnections;
+    private final NewPostings newPostings;
 
     private PostgresDatabase(DatabaseSettings settings) {
         this.settings = settings;
@@ -45,6 +46,7 @@ public final class PostgresDatabase implements AutoCloseable {
                         .with(AuditReaders::set);
         this.logPool = pool("strongroom-log", readers, LOG_POOL_SIZE, outages);
         this.logConnections = new Connections(logPool, outages);
+        this.newPostings = new NewPostings(logConnections);
     }
 
     /// Migrates the schema or, without the owner's credentials, requires that it was migrated. Then
@@ -118,7 +120,7 @@ public final class PostgresDatabase implements AutoCloseable {
 
     /// The chain of this node, on a connection of its own.
     public ChainSource auditChain() {
-        return new PostgresChainSource(settings.connections("strongroom audit"));
+        return new PostgresChainSource(settings.connections("strongroom audit"), newPostings::add);
     }
 
     public AuditLog auditLog() {
@@ -130,7 +132,12 @@ public final class PostgresDatabase implements AutoCloseable {
         return new AuditPartitions(connections);
     }
 
-    /// The task that indexes the log behind its writers.
+    /// Indexes the records that this node stores.
+    public NewPostings newPostings() {
+        return newPostings;
+    }
+
+    /// The task that indexes what writers have left behind.
     public AuditIndex auditIndex() {
         return new AuditIndex(logConnections);
     }

@@ -72,7 +72,7 @@ class FailoverTest {
 
     private static ChainedAuditTrail trail(ReplicatedDatabase pair) {
         return ChainedAuditTrail.start(
-                new PostgresChainSource(pair.connections()), AuditSettings.of("pair"));
+                new PostgresChainSource(pair.connections(), _ -> {}), AuditSettings.of("pair"));
     }
 
     private Threads load(ChainedAuditTrail trail) {

@@ -1,0 +1,53 @@
+package io.strongroom.api;
+
+import io.strongroom.core.Problem;
+import io.strongroom.core.VaultException;
+import io.strongroom.core.schedule.Ticker;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Work that each node does by itself every second, on a thread of its own. Work that one node does
+/// for all is a [io.strongroom.core.schedule.Task].
+final class NodeWork implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(NodeWork.class);
+    private static final Duration PERIOD = Duration.ofSeconds(1);
+
+    private final String name;
+    private final Runnable work;
+    private final Ticker ticker;
+
+    private NodeWork(String name, Runnable work) {
+        this.name = name;
+        this.work = work;
+        ticker = new Ticker(name, PERIOD, this::run);
+    }
+
+    /// @param name of the thread, which is in the log if the work fails
+    static NodeWork start(String name, Runnable work) {
+        NodeWork started = new NodeWork(name, work);
+        started.ticker.start();
+        return started;
+    }
+
+    private void run() {
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            if (!isOutage(e)) {
+                LOG.error("{} failed", name, e);
+            }
+        }
+    }
+
+    /// Whether the database does not answer, which its pool reports once and not for each work.
+    static boolean isOutage(RuntimeException failure) {
+        return failure instanceof VaultException refusal
+                && refusal.problem() == Problem.SERVICE_UNAVAILABLE;
+    }
+
+    @Override
+    public void close() {
+        ticker.close();
+    }
+}
