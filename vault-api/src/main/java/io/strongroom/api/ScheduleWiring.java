@@ -1,5 +1,6 @@
 package io.strongroom.api;
 
+import io.strongroom.audit.ChainedAuditTrail;
 import io.strongroom.core.operation.AuditedOperations;
 import io.strongroom.core.schedule.Scheduler;
 import io.strongroom.core.schedule.Task;
@@ -29,9 +30,14 @@ class ScheduleWiring {
 
     @Bean
     ChainVerification chainVerification(
-            PostgresDatabase database, AuditedOperations operations, Clock clock) {
+            PostgresDatabase database,
+            ChainedAuditTrail trail,
+            AuditedOperations operations,
+            Clock clock) {
         return database.chainVerification(
-                new ChainAlarms(operations, UUID::randomUUID, clock), clock);
+                new ChainAlarms(operations, UUID::randomUUID, clock),
+                () -> trail.statistics().recorded(),
+                clock);
     }
 
     @Bean

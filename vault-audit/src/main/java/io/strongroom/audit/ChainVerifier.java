@@ -81,7 +81,7 @@ public final class ChainVerifier {
     private static @Nullable String flawOfContent(ChainRecord row, @Nullable ChainHead head) {
         Parsed parsed;
         try {
-            parsed = RecordDecoding.parse(row.record());
+            parsed = RecordDecoding.parse(row.record(), row.hash());
         } catch (IllegalArgumentException e) {
             return e.getMessage();
         }

@@ -35,6 +35,11 @@ final class RecordDecoding {
     record Parsed(RecordColumns columns, RecordedEvent recorded) {}
 
     static Parsed parse(byte[] record) {
+        return parse(record, RecordEncoding.hash(record));
+    }
+
+    /// @param hash of the record
+    static Parsed parse(byte[] record, byte[] hash) {
         RecordReader in = new RecordReader(record);
         int format = in.octet();
         if (format != RecordEncoding.FORMAT) {
@@ -49,8 +54,7 @@ final class RecordDecoding {
         in.requireEnd();
         return new Parsed(
                 RecordColumns.of(event, operation),
-                new RecordedEvent(
-                        event, node, sequence, previousHash, RecordEncoding.hash(record)));
+                new RecordedEvent(event, node, sequence, previousHash, hash));
     }
 
     private static AuditEvent event(RecordReader in, Instant received, String operation) {

@@ -22,9 +22,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /// Verifies the chains of all nodes, a bounded number of records in each run: first the records
-/// that are new, then all of them again from their start, pass after pass.
+/// that are new, then all of them again from their start, pass after pass. While this node stores
+/// many records, it verifies fewer.
 ///
 /// The newest record that was verified is remembered, in the database and by the node that verified
 /// it. So a chain that was cut and continued, or written anew from some record on, is found, too.
@@ -43,29 +45,43 @@ public final class ChainVerification implements Task {
     private final VerifiedChains verified;
     private final Consumer<BrokenChain> alarm;
     private final Pace pace;
+    private final LongSupplier stored;
     private final Clock clock;
     private final Map<String, Place> known = new HashMap<>();
     private final AtomicLong records = new AtomicLong();
     private final AtomicLong breaches = new AtomicLong();
     private int budget;
     private int raised;
+    private long storedBefore;
 
     /// How much is verified, and how often.
     ///
-    /// @param records in a run, and so in a second at most
+    /// @param most records in a run, and so in a second, of a node that stores none meanwhile. Each
+    ///   record that it stores is one less
+    /// @param least records in a run, whatever the node stores
     /// @param pass from the start of a pass to the start of the next, at least
-    public record Pace(int records, Duration pass) {
-        /// 5,000 records in a second, each record at most once in ten minutes.
-        public static final Pace DEFAULT = new Pace(5000, Duration.ofMinutes(10));
+    public record Pace(int most, int least, Duration pass) {
+        /// 1,000 to 5,000 records in a second, each record at most once in ten minutes.
+        public static final Pace DEFAULT = new Pace(5000, 1000, Duration.ofMinutes(10));
+
+        int records(long stored) {
+            return Math.toIntExact(Math.max(least, most - stored));
+        }
     }
 
     /// @param alarm gets the places where chains break, again in each pass
+    /// @param stored number of records that this node has stored since its start
     ChainVerification(
-            Connections connections, Consumer<BrokenChain> alarm, Pace pace, Clock clock) {
+            Connections connections,
+            Consumer<BrokenChain> alarm,
+            Pace pace,
+            LongSupplier stored,
+            Clock clock) {
         this.chains = new StoredChains(connections);
         this.verified = new VerifiedChains(connections);
         this.alarm = alarm;
         this.pace = pace;
+        this.stored = stored;
         this.clock = clock;
     }
 
@@ -96,42 +112,49 @@ public final class ChainVerification implements Task {
 
     @Override
     public void run() {
-        budget = pace.records();
+        budget = budget();
         raised = 0;
         Instant now = clock.instant();
-        Map<String, VerifiedChain> stored = verified.all();
+        Map<String, VerifiedChain> kept = verified.all();
         Map<String, VerifiedChain> all = new HashMap<>();
-        for (String node : nodes(stored.keySet())) {
-            VerifiedChain before = stored.getOrDefault(node, VerifiedChain.unverified(node, now));
+        for (String node : nodes(kept.keySet())) {
+            VerifiedChain before = kept.getOrDefault(node, VerifiedChain.unverified(node, now));
             all.put(node, newRecords(anchored(before, now)));
         }
         for (VerifiedChain chain : all.values()) {
             VerifiedChain after = again(chain, now);
             known.put(after.node(), after.newest());
-            if (!after.equals(stored.get(after.node()))) {
+            if (!after.equals(kept.get(after.node()))) {
                 verified.keep(after);
             }
         }
     }
 
+    private int budget() {
+        long now = stored.getAsLong();
+        int records = pace.records(now - storedBefore);
+        storedBefore = now;
+        return records;
+    }
+
     /// Nodes that have a chain, or had one.
-    private Set<String> nodes(Collection<String> stored) {
+    private Set<String> nodes(Collection<String> kept) {
         Set<String> nodes = new TreeSet<>(chains.nodes());
-        nodes.addAll(stored);
+        nodes.addAll(kept);
         nodes.addAll(known.keySet());
         return nodes;
     }
 
     /// Compares the newest record that was verified with the one that is there now. If they differ,
     /// the whole chain is verified anew.
-    private VerifiedChain anchored(VerifiedChain stored, Instant now) {
-        Place own = known.getOrDefault(stored.node(), Place.START);
-        Place newest = stored.newest();
-        if (isThere(stored.node(), newest) && (own.is(newest) || isThere(stored.node(), own))) {
-            return stored.withNewest(newest.sequence() < own.sequence() ? own : newest);
+    private VerifiedChain anchored(VerifiedChain kept, Instant now) {
+        Place own = known.getOrDefault(kept.node(), Place.START);
+        Place newest = kept.newest();
+        if (isThere(kept.node(), newest) && (own.is(newest) || isThere(kept.node(), own))) {
+            return kept.withNewest(newest.sequence() < own.sequence() ? own : newest);
         }
-        known.remove(stored.node());
-        return VerifiedChain.unverified(stored.node(), now);
+        known.remove(kept.node());
+        return VerifiedChain.unverified(kept.node(), now);
     }
 
     private boolean isThere(String node, Place place) {

@@ -13,6 +13,7 @@ import io.strongroom.postgres.ChainVerification.Pace;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /// The database of the service: an up-to-date schema and a pool of connections to it. Everything
 /// that is stored is reached from here.
@@ -145,8 +146,10 @@ public final class PostgresDatabase implements AutoCloseable {
     /// The task that verifies the chains of all nodes.
     ///
     /// @param alarm gets the places where chains break
-    public ChainVerification chainVerification(Consumer<BrokenChain> alarm, Clock clock) {
-        return new ChainVerification(connections, alarm, Pace.DEFAULT, clock);
+    /// @param stored number of records that this node has stored since its start
+    public ChainVerification chainVerification(
+            Consumer<BrokenChain> alarm, LongSupplier stored, Clock clock) {
+        return new ChainVerification(connections, alarm, Pace.DEFAULT, stored, clock);
     }
 
     public PostgresInstallation installation() {

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The background task finds what an administrator of the database did to the log.
@@ -32,6 +33,7 @@ class ChainVerificationTest {
     private final TenantId tenant = Events.freshTenant();
     private final SettableClock clock = new SettableClock(Instant.parse("2026-03-01T12:00:00Z"));
     private final List<BrokenChain> alarms = new ArrayList<>();
+    private long stored;
     private final ChainVerification task = task(1000);
 
     @AfterAll
@@ -58,6 +60,20 @@ class ChainVerificationTest {
         assertThat(alarms).isEmpty();
         assertThat(task.breaches()).isZero();
         assertThat(task.records()).isEqualTo(4 * 20);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 30", "1, 29", "26, 4", "27, 3", "28, 3", "1000, 3"})
+    void a_node_that_stores_records_verifies_fewer(long now, long verified) {
+        record(100);
+        ChainVerification busy = task(30);
+        stored = now;
+
+        busy.run();
+        assertThat(busy.records()).isEqualTo(verified);
+        busy.run();
+
+        assertThat(busy.records()).isEqualTo(verified + 30);
     }
 
     @Test
@@ -253,7 +269,11 @@ class ChainVerificationTest {
 
     private ChainVerification task(int records) {
         return new ChainVerification(
-                STORE.connections, alarms::add, new Pace(records, PASS), clock);
+                STORE.connections,
+                alarms::add,
+                new Pace(records, records / 10, PASS),
+                () -> stored,
+                clock);
     }
 
     private void record(int count) {

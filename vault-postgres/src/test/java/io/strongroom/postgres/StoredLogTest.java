@@ -59,7 +59,8 @@ class StoredLogTest {
         new ChainVerification(
                         store.connections,
                         _ -> {},
-                        new Pace(100, Duration.ofMinutes(10)),
+                        new Pace(100, 100, Duration.ofMinutes(10)),
+                        () -> 0,
                         Clock.systemUTC())
                 .run();
         store.tamper("DELETE FROM audit_event WHERE sequence > 3");
