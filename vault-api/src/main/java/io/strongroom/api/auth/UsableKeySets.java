@@ -13,7 +13,10 @@ import com.nimbusds.jose.jwk.source.JWKSetSource;
 import com.nimbusds.jose.jwk.source.JWKSetUnavailableException;
 import com.nimbusds.jose.proc.SecurityContext;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,11 +29,15 @@ final class UsableKeySets implements JWKSetSource<SecurityContext> {
     private final String issuer;
     private final JWKSetSource<SecurityContext> sets;
     private final AtomicLong unusable = new AtomicLong();
+    private final LongSupplier nanos;
     private volatile boolean newestIsUnusable;
+    private volatile @Nullable Long fetched;
 
-    UsableKeySets(String issuer, JWKSetSource<SecurityContext> sets) {
+    /// @param nanos a monotonic clock
+    UsableKeySets(String issuer, JWKSetSource<SecurityContext> sets, LongSupplier nanos) {
         this.issuer = issuer;
         this.sets = sets;
+        this.nanos = nanos;
     }
 
     @Override
@@ -48,7 +55,16 @@ final class UsableKeySets implements JWKSetSource<SecurityContext> {
                     issuer);
             throw new JWKSetUnavailableException("no key that verifies tokens");
         }
+        fetched = nanos.getAsLong();
         return set;
+    }
+
+    /// Time since a usable set was fetched; empty before the first one.
+    Optional<Duration> age() {
+        Long last = fetched;
+        return last == null
+                ? Optional.empty()
+                : Optional.of(Duration.ofNanos(nanos.getAsLong() - last));
     }
 
     /// How many sets had no such key.
