@@ -35,7 +35,7 @@ record ReplicatedDatabase(LocalPostgres primary, LocalPostgres standby, Database
                         primary.superuserUrl("postgres"), primary.url(NAME), NAME, "owner", "app");
         TestDatabase.migrate(database, Path.of("..", "db", "migrations"));
         return new ReplicatedDatabase(
-                primary, primary.standby(home.resolve("standby"), Map.of()), database);
+                primary, primary.standby(home.resolve("standby"), 0, Map.of()), database);
     }
 
     /// Connections to whichever of the two is the primary.
