@@ -1,6 +1,7 @@
 package io.strongroom.it;
 
 import io.strongroom.it.campaign.AuditFaults;
+import io.strongroom.it.campaign.Failover;
 import io.strongroom.it.campaign.Finding;
 import io.strongroom.it.campaign.Forgeries;
 import io.strongroom.it.campaign.Isolation;
@@ -9,7 +10,10 @@ import io.strongroom.it.campaign.Rollbacks;
 import io.strongroom.it.campaign.SlowHeads;
 import io.strongroom.it.campaign.Swaps;
 import io.strongroom.it.campaign.TokenFlood;
+import io.strongroom.it.harness.Database;
+import io.strongroom.it.harness.Pair;
 import io.strongroom.it.harness.Site;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -77,9 +81,31 @@ public enum Campaign {
             found.accept(new TokenFlood(site).run(Duration.ofSeconds(10)));
             found.accept(new SlowHeads(site).run(4_000, Duration.ofMinutes(1)));
         }
+    },
+    FAILOVER {
+        @Override
+        Database launch(Path home) {
+            return Pair.launch(home);
+        }
+
+        @Override
+        void run(Site site, Consumer<Finding> found) {
+            new Failover(site, (Pair) site.database(), found).run(ROUNDS);
+        }
     };
 
+    private static final int ROUNDS = rounds();
+
+    Database launch(Path home) {
+        return Database.launch(home);
+    }
+
     abstract void run(Site site, Consumer<Finding> found);
+
+    private static int rounds() {
+        String given = System.getenv("STRONGROOM_FAILOVER_ROUNDS");
+        return given == null ? 20 : Integer.parseInt(given);
+    }
 
     private String wireName() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -113,7 +139,7 @@ public enum Campaign {
         List<Finding> findings = new ArrayList<>();
         for (Campaign campaign : campaigns) {
             System.out.println("campaign " + campaign.wireName());
-            try (Site site = Site.start("campaign-" + campaign.wireName())) {
+            try (Site site = Site.start("campaign-" + campaign.wireName(), campaign::launch)) {
                 campaign.run(
                         site,
                         finding -> {
