@@ -71,11 +71,14 @@ final class PostgresChainSource implements ChainSource {
     private static final String REPLICATION = "SELECT " + Replication.COLUMNS;
 
     private final ConnectionSource source;
+    private final Runnable opened;
     private @Nullable Backend last;
     private volatile @Nullable Replication replication;
 
-    PostgresChainSource(ConnectionSource source) {
+    /// @param opened is run whenever a session was opened; its server may be another than before
+    PostgresChainSource(ConnectionSource source, Runnable opened) {
         this.source = source;
+        this.opened = opened;
     }
 
     /// A server process. Process ids are reused, so the id alone does not identify it.
@@ -113,6 +116,7 @@ final class PostgresChainSource implements ChainSource {
         if (lock(connection, settings.node())) {
             int probeSeconds = Math.toIntExact(Math.max(1, settings.commitLimit().toSeconds()));
             long session = register(connection, settings.node());
+            opened.run();
             return Optional.of(
                     new PostgresChainStore(connection, settings.node(), session, probeSeconds));
         }

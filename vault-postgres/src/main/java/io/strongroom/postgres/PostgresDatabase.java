@@ -118,7 +118,14 @@ public final class PostgresDatabase implements AutoCloseable {
 
     /// The chain of this node, on a connection of its own.
     public ChainSource auditChain() {
-        return new PostgresChainSource(settings.connections("strongroom audit"));
+        return new PostgresChainSource(settings.connections("strongroom audit"), this::reconnect);
+    }
+
+    /// Replaces the connections of the pools. A primary that was replaced while it lives still
+    /// answers them, and what they read there is not what the chain's connection changes.
+    private void reconnect() {
+        pool.getHikariPoolMXBean().softEvictConnections();
+        logPool.getHikariPoolMXBean().softEvictConnections();
     }
 
     public AuditLog auditLog() {

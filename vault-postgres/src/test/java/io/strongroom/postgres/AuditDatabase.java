@@ -33,7 +33,7 @@ record AuditDatabase(TestDatabase database) {
     }
 
     ChainSource source() {
-        return new PostgresChainSource(connections());
+        return new PostgresChainSource(connections(), () -> {});
     }
 
     ConnectionSource connections() {

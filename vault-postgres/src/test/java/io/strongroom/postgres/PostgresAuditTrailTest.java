@@ -155,7 +155,8 @@ class PostgresAuditTrailTest {
 
         assertThatThrownBy(() ->
                         ChainedAuditTrail.start(
-                                new PostgresChainSource(nowhere), AuditSettings.of("lost")))
+                                new PostgresChainSource(nowhere, () -> {}),
+                                AuditSettings.of("lost")))
                 .isInstanceOf(AuditStartException.class)
                 .hasMessageContaining("the audit log of node \"lost\" cannot be opened");
     }

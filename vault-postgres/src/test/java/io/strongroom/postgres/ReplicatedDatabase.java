@@ -47,6 +47,14 @@ record ReplicatedDatabase(LocalPostgres primary, LocalPostgres standby, Database
                 .connections("strongroom audit");
     }
 
+    /// Settings of a node that asks the standby first whether it is the primary, each time anew.
+    DatabaseSettings standbyFirst() {
+        String url =
+                "jdbc:postgresql://127.0.0.1:%d,127.0.0.1:%d/%s?targetServerType=primary&hostRecheckSeconds=0"
+                        .formatted(standby.port(), primary.port(), NAME);
+        return new DatabaseSettings(url, Database.APP, database.appPassword(), null, 2);
+    }
+
     /// Has commits wait for the standby from now on.
     void replicateSynchronously() throws SQLException {
         execute(primary, "ALTER SYSTEM SET synchronous_standby_names = 'standby'");
