@@ -18,6 +18,10 @@ public final class Failover {
 
     private static final int FEW = 3;
     private static final Duration STALL = Duration.ofSeconds(4);
+
+    /// Longer than the driver remembers which server is the primary (`hostRecheckSeconds`).
+    private static final Duration UNFENCED = Duration.ofSeconds(12);
+
     private static final Duration MOMENT = Duration.ofMillis(700);
     private final Site site;
     private final Pair pair;
@@ -104,7 +108,7 @@ public final class Failover {
     private void formerLives() {
         FailoverRound round = FailoverRound.begin(site, pair, Commits.ON);
         round.promote();
-        round.pause(STALL);
+        round.pause(UNFENCED);
         round.killFormer();
         report("promoted beside the primary", round.end(), RETURN);
     }

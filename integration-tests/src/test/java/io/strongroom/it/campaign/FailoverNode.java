@@ -5,7 +5,9 @@ import io.strongroom.it.harness.Node;
 import io.strongroom.it.harness.VaultProcess;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// One of the two nodes of a round, with its load and its log.
 final class FailoverNode {
@@ -68,7 +70,7 @@ final class FailoverNode {
         return new Seen(
                 acknowledged.size(),
                 refused,
-                attempts.size() - acknowledged.size() - refused,
+                strange(attempts),
                 marks.acknowledgedMeanwhile(attempts),
                 acknowledged.stream().filter(a -> !recorded.contains(a.requestId())).count(),
                 changes.confirmed(),
@@ -81,5 +83,11 @@ final class FailoverNode {
                 usable ? 0 : 1,
                 marks.fromLoss(attempts),
                 marks.fromReturn(attempts));
+    }
+
+    private static Map<Integer, Long> strange(List<Attempt> attempts) {
+        return attempts.stream()
+                .filter(a -> !a.acknowledged() && a.status() != 503)
+                .collect(Collectors.groupingBy(Attempt::status, Collectors.counting()));
     }
 }

@@ -3,12 +3,13 @@ package io.strongroom.it.campaign;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /// What a round of [Failover] looked like through one node, or through both.
 ///
 /// @param signed calls that were acknowledged
 /// @param refused 503
-/// @param strange answers that are neither, and calls without an answer
+/// @param strange how many answers were neither, by status; 0 for calls without an answer
 /// @param meanwhile calls that began and were acknowledged while nothing could be
 /// @param lost acknowledged calls without a record
 /// @param changed keys and policies whose change was acknowledged
@@ -19,13 +20,14 @@ import java.util.Map;
 /// @param alarms nodes that said that the store was rolled back
 /// @param restarts nodes that did not serve again by themselves
 /// @param unusable nodes that did not serve after that restart either
-/// @param fromLoss from the loss of the server to the first success
+/// @param fromLoss from the loss of the server to the first success; means nothing if a node did
+///   not serve again by itself
 /// @param fromReturn from the end of the promotion, or of the start of the standby; from the loss
 ///   when that was later
 record Seen(
         long signed,
         long refused,
-        long strange,
+        Map<Integer, Long> strange,
         long meanwhile,
         long lost,
         long changed,
@@ -42,7 +44,7 @@ record Seen(
         return new Seen(
                 signed + other.signed,
                 refused + other.refused,
-                strange + other.strange,
+                together(strange, other.strange),
                 meanwhile + other.meanwhile,
                 lost + other.lost,
                 changed + other.changed,
@@ -57,6 +59,12 @@ record Seen(
                 later(fromReturn, other.fromReturn));
     }
 
+    private static Map<Integer, Long> together(Map<Integer, Long> one, Map<Integer, Long> other) {
+        Map<Integer, Long> sum = new TreeMap<>(one);
+        other.forEach((status, count) -> sum.merge(status, count, Long::sum));
+        return sum;
+    }
+
     private static Duration later(Duration one, Duration other) {
         return one.compareTo(other) > 0 ? one : other;
     }
@@ -66,7 +74,8 @@ record Seen(
     /// @param limit of the time from the return to the first success
     long breaches(Duration limit) {
         long late = fromReturn.compareTo(limit) > 0 ? 1 : 0;
-        return strange + meanwhile + lost + broken + alarms + restarts + unusable + late;
+        long unexpected = strange.values().stream().mapToLong(Long::longValue).sum();
+        return unexpected + meanwhile + lost + broken + alarms + restarts + unusable + late;
     }
 
     /// What must be in a round whose commits do not wait: records are lost, every node says so, and
@@ -81,7 +90,7 @@ record Seen(
         Map<String, Long> counts = new HashMap<>();
         counts.put("signed", signed);
         counts.put("refused", refused);
-        counts.put("strange", strange);
+        strange.forEach((status, count) -> counts.put("answered-" + status, count));
         counts.put("acknowledged-meanwhile", meanwhile);
         counts.put("lost", lost);
         counts.put("changes", changed);
@@ -92,8 +101,10 @@ record Seen(
         counts.put("alarms", alarms);
         counts.put("restarts", restarts);
         counts.put("unusable", unusable);
-        counts.put("from-loss-ms", fromLoss.toMillis());
-        counts.put("from-return-ms", fromReturn.toMillis());
+        if (restarts == 0) {
+            counts.put("from-loss-ms", fromLoss.toMillis());
+            counts.put("from-return-ms", fromReturn.toMillis());
+        }
         return counts;
     }
 }
