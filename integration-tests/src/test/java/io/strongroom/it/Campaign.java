@@ -1,6 +1,7 @@
 package io.strongroom.it;
 
 import io.strongroom.it.campaign.AuditFaults;
+import io.strongroom.it.campaign.Failover;
 import io.strongroom.it.campaign.Finding;
 import io.strongroom.it.campaign.Forgeries;
 import io.strongroom.it.campaign.Isolation;
@@ -9,7 +10,10 @@ import io.strongroom.it.campaign.Rollbacks;
 import io.strongroom.it.campaign.SlowHeads;
 import io.strongroom.it.campaign.Swaps;
 import io.strongroom.it.campaign.TokenFlood;
+import io.strongroom.it.harness.Database;
+import io.strongroom.it.harness.Pair;
 import io.strongroom.it.harness.Site;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,7 +27,7 @@ import java.util.stream.Collectors;
 public enum Campaign {
     AUDIT_FAULTS {
         @Override
-        void run(Site site, Consumer<Finding> found) {
+        void run(Site site, int rounds, Consumer<Finding> found) {
             AuditFaults faults = new AuditFaults(site);
             for (int i = 0; i < 3; i++) {
                 found.accept(faults.databaseStops().finding("database stopped"));
@@ -36,7 +40,7 @@ public enum Campaign {
     },
     RACES {
         @Override
-        void run(Site site, Consumer<Finding> found) {
+        void run(Site site, int rounds, Consumer<Finding> found) {
             Races races = new Races(site);
             found.accept(races.disabledKey(10_000));
             found.accept(races.removedPermission(10_000));
@@ -45,26 +49,26 @@ public enum Campaign {
     },
     ISOLATION {
         @Override
-        void run(Site site, Consumer<Finding> found) {
+        void run(Site site, int rounds, Consumer<Finding> found) {
             found.accept(new Isolation(site).run(100_000));
         }
     },
     SWAPS {
         @Override
-        void run(Site site, Consumer<Finding> found) {
+        void run(Site site, int rounds, Consumer<Finding> found) {
             found.accept(new Swaps(site).run(40));
             found.accept(new Swaps(site).shifts());
         }
     },
     ROLLBACKS {
         @Override
-        void run(Site site, Consumer<Finding> found) {
+        void run(Site site, int rounds, Consumer<Finding> found) {
             found.accept(new Rollbacks(site).run(20));
         }
     },
     FORGERIES {
         @Override
-        void run(Site site, Consumer<Finding> found) {
+        void run(Site site, int rounds, Consumer<Finding> found) {
             Forgeries forgeries = new Forgeries(site);
             found.accept(forgeries.swallowed(100));
             found.accept(forgeries.cut());
@@ -73,13 +77,35 @@ public enum Campaign {
     },
     FLOODS {
         @Override
-        void run(Site site, Consumer<Finding> found) {
+        void run(Site site, int rounds, Consumer<Finding> found) {
             found.accept(new TokenFlood(site).run(Duration.ofSeconds(10)));
             found.accept(new SlowHeads(site).run(4_000, Duration.ofMinutes(1)));
         }
+    },
+    FAILOVER {
+        @Override
+        Database launch(Path home) {
+            return Pair.launch(home);
+        }
+
+        @Override
+        void run(Site site, int rounds, Consumer<Finding> found) {
+            new Failover(site, (Pair) site.database(), found).run(rounds);
+        }
     };
 
-    abstract void run(Site site, Consumer<Finding> found);
+    private static final String ROUNDS = "--rounds";
+    private static final int DEFAULT_ROUNDS = 20;
+
+    /// Starts the database that it runs against.
+    Database launch(Path home) {
+        return Database.launch(home);
+    }
+
+    /// Runs it.
+    ///
+    /// @param rounds how often the primary is killed, in a campaign of failovers
+    abstract void run(Site site, int rounds, Consumer<Finding> found);
 
     private String wireName() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -90,32 +116,48 @@ public enum Campaign {
     }
 
     /// Runs the campaigns that are named, or all of them. Prints a line for each finding and exits
-    /// with 1 when one of them broke, with 2 when a name is unknown.
-    public static void main(String[] names) {
+    /// with 1 when one of them broke, with 2 when an argument is unknown.
+    public static void main(String[] arguments) {
+        List<String> names = new ArrayList<>(List.of(arguments));
+        int rounds = takeRounds(names);
         List<Campaign> wanted = new ArrayList<>();
         for (String name : names) {
-            Optional<Campaign> campaign = named(name);
-            if (campaign.isEmpty()) {
-                System.err.println(
-                        "campaigns are: "
-                                + Arrays.stream(values())
-                                        .map(Campaign::wireName)
-                                        .collect(Collectors.joining(", ")));
-                System.exit(2);
-            }
-            campaign.ifPresent(wanted::add);
+            named(name).ifPresentOrElse(wanted::add, Campaign::refuse);
         }
-        long broken = run(names.length == 0 ? List.of(values()) : wanted);
+        long broken = run(names.isEmpty() ? List.of(values()) : wanted, rounds);
         System.exit(broken == 0 ? 0 : 1);
     }
 
-    private static long run(List<Campaign> campaigns) {
+    private static int takeRounds(List<String> names) {
+        int at = names.indexOf(ROUNDS);
+        if (at < 0) {
+            return DEFAULT_ROUNDS;
+        }
+        names.remove(at);
+        if (at == names.size() || !names.get(at).matches("[1-9]\\d{0,3}")) {
+            refuse();
+        }
+        return Integer.parseInt(names.remove(at));
+    }
+
+    private static void refuse() {
+        System.err.println(
+                Arrays.stream(values())
+                        .map(Campaign::wireName)
+                        .collect(
+                                Collectors.joining(
+                                        ", ", "campaigns are: ", "; " + ROUNDS + " is 1 to 9999")));
+        System.exit(2);
+    }
+
+    private static long run(List<Campaign> campaigns, int rounds) {
         List<Finding> findings = new ArrayList<>();
         for (Campaign campaign : campaigns) {
             System.out.println("campaign " + campaign.wireName());
-            try (Site site = Site.start("campaign-" + campaign.wireName())) {
+            try (Site site = Site.start("campaign-" + campaign.wireName(), campaign::launch)) {
                 campaign.run(
                         site,
+                        rounds,
                         finding -> {
                             findings.add(finding);
                             System.out.println("  " + finding);

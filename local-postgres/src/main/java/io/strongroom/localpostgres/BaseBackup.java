@@ -22,7 +22,10 @@ final class BaseBackup {
     /// Their files belong to the server that runs; the standby makes its own.
     private static final Set<String> EMPTY = Set.of("pg_wal", "pg_replslot", "pg_stat_tmp");
 
-    private static final Set<String> LEFT_OUT = Set.of("postmaster.pid", "postmaster.opts");
+    /// `ALTER SYSTEM` writes the last: a standby that copied the name of the standby that commits
+    /// wait for would wait for it once it is promoted.
+    private static final Set<String> LEFT_OUT =
+            Set.of("postmaster.pid", "postmaster.opts", "postgresql.auto.conf");
 
     private BaseBackup() {}
 

@@ -109,15 +109,17 @@ public final class LocalPostgres implements AutoCloseable {
     }
 
     /// Starts a standby that streams from this server: a copy of its data, taken while it runs.
+    /// What `ALTER SYSTEM` set is not copied.
     ///
     /// @param home folder of the standby, which must not exist
+    /// @param port TCP port on the loopback interface, or 0 for any free one
     /// @param settings entries of `postgresql.conf` besides those that a standby needs
-    public LocalPostgres standby(Path home, Map<String, String> settings) {
+    public LocalPostgres standby(Path home, int port, Map<String, String> settings) {
         Map<String, String> all = new TreeMap<>(settings);
         all.put(
                 "primary_conninfo",
                 "host=127.0.0.1 port=%d user=%s password=%s application_name=standby"
-                        .formatted(port, SUPERUSER, password));
+                        .formatted(this.port, SUPERUSER, password));
         try {
             Files.createDirectories(home);
             writeSecret(home.resolve("superuser.password"), password);
@@ -127,7 +129,7 @@ public final class LocalPostgres implements AutoCloseable {
         } catch (SQLException e) {
             throw new IllegalStateException("the standby cannot be made: " + e.getMessage(), e);
         }
-        return start(home, shared, 0, all);
+        return start(home, shared, port, all);
     }
 
     /// Process id of the server.
@@ -140,7 +142,19 @@ public final class LocalPostgres implements AutoCloseable {
         signal("KILL", pid());
     }
 
-    /// Starts the server again after [#kill].
+    /// Stops the server in good order, without stopping this object. Clients are not waited for.
+    public void stop() {
+        try {
+            Commands.output(control("stop", "-m", "fast", "-w", "-s"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while PostgreSQL stopped", e);
+        }
+    }
+
+    /// Starts the server again after [#kill] or [#stop].
     public void restart() {
         try {
             long end = System.nanoTime() + TIMEOUT.toNanos();

@@ -59,6 +59,48 @@ class LocalPostgresTest {
     }
 
     @Test
+    void a_stopped_server_starts_again_in_place() throws SQLException {
+        try (LocalPostgres postgres = start();
+                Connection client =
+                        DriverManager.getConnection(postgres.superuserUrl("postgres"))) {
+            postgres.stop();
+            assertThatThrownBy(() -> client.createStatement().execute("SELECT 1"))
+                    .isInstanceOf(SQLException.class);
+            postgres.restart();
+            assertThat(ask(postgres, "SELECT 1")).isEqualTo("1");
+        }
+    }
+
+    @Test
+    void a_standby_that_is_promoted_waits_for_no_standby_of_its_own() throws SQLException {
+        try (LocalPostgres postgres = start()) {
+            run(
+                    postgres,
+                    "ALTER SYSTEM SET synchronous_standby_names = 'nobody'",
+                    "CREATE TABLE kept (n int)");
+            try (LocalPostgres standby =
+                    postgres.standby(home.resolve("standby"), 0, Map.of("work_mem", "5MB"))) {
+                assertThat(ask(standby, "SELECT pg_is_in_recovery()")).isEqualTo("t");
+                run(standby, "SELECT pg_promote()", "INSERT INTO kept VALUES (1)");
+                assertThat(ask(standby, "SHOW work_mem")).isEqualTo("5MB");
+            }
+        }
+    }
+
+    @Test
+    void a_standby_has_the_port_that_it_is_given() throws SQLException {
+        try (LocalPostgres postgres = start()) {
+            int port;
+            try (LocalPostgres standby = postgres.standby(home.resolve("one"), 0, Map.of())) {
+                port = standby.port();
+            }
+            try (LocalPostgres standby = postgres.standby(home.resolve("two"), port, Map.of())) {
+                assertThat(standby.port()).isEqualTo(port);
+            }
+        }
+    }
+
+    @Test
     void a_frozen_server_does_not_answer_until_it_is_thawed() throws SQLException {
         try (LocalPostgres postgres = start()) {
             postgres.freeze();

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -70,6 +71,31 @@ class DevScriptTest {
                                 .matcher(readers)
                                 .results()
                                 .map(MatchResult::group)
+                                .toList());
+    }
+
+    @Test
+    void the_help_of_the_campaigns_names_each_and_builds_nothing() throws Exception {
+        environment.put("STRONGROOM_JAVA_HOME", home.toString()); // which no build survives
+        String campaigns =
+                Files.readString(
+                        Path.of(
+                                "../integration-tests/src/test/java/io/strongroom/it/Campaign.java"));
+
+        Result help = dev("campaign", "--help");
+
+        assertThat(help.exitCode()).isEqualTo(0);
+        assertThat(
+                        Pattern.compile("(?m)^([a-z-]+)  +\\w")
+                                .matcher(help.output())
+                                .results()
+                                .map(line -> line.group(1)))
+                .containsExactlyElementsOf(
+                        Pattern.compile("(?m)^    ([A-Z_]+) \\{$")
+                                .matcher(campaigns)
+                                .results()
+                                .map(name ->
+                                        name.group(1).toLowerCase(Locale.ROOT).replace('_', '-'))
                                 .toList());
     }
 

@@ -1,7 +1,6 @@
 package io.strongroom.postgres;
 
 import io.strongroom.audit.AuditSettings;
-import io.strongroom.audit.ChainRecord;
 import io.strongroom.audit.ChainSource;
 import io.strongroom.audit.ChainStore;
 import io.strongroom.audit.ChainStoreException;
@@ -11,9 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.OffsetDateTime;
-import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,15 +71,13 @@ final class PostgresChainSource implements ChainSource {
     private static final String REPLICATION = "SELECT " + Replication.COLUMNS;
 
     private final ConnectionSource source;
-    private final Consumer<List<ChainRecord>> stored;
+    private final ChainObserver observer;
     private @Nullable Backend last;
     private volatile @Nullable Replication replication;
 
-    /// @param stored gets records once they are durable, on the thread of the store. Records whose
-    ///   commit was in doubt are left out
-    PostgresChainSource(ConnectionSource source, Consumer<List<ChainRecord>> stored) {
+    PostgresChainSource(ConnectionSource source, ChainObserver observer) {
         this.source = source;
-        this.stored = stored;
+        this.observer = observer;
     }
 
     /// A server process. Process ids are reused, so the id alone does not identify it.
@@ -120,9 +115,10 @@ final class PostgresChainSource implements ChainSource {
         if (lock(connection, settings.node())) {
             int probeSeconds = Math.toIntExact(Math.max(1, settings.commitLimit().toSeconds()));
             long session = register(connection, settings.node());
+            observer.opened();
             return Optional.of(
                     new PostgresChainStore(
-                            connection, settings.node(), session, probeSeconds, stored));
+                            connection, settings.node(), session, probeSeconds, observer));
         }
         terminateLast(connection);
         connection.close();

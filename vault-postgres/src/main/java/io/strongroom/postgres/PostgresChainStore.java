@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Consumer;
 
 /// A node's chain in table `audit_event`, on a connection of its own.
 final class PostgresChainStore implements ChainStore {
@@ -78,26 +77,25 @@ final class PostgresChainStore implements ChainStore {
     private final String node;
     private final long session;
     private final int probeSeconds;
-    private final Consumer<List<ChainRecord>> stored;
+    private final ChainObserver observer;
     private final PreparedStatement store;
     private final PreparedStatement lock;
     private final PreparedStatement insert;
 
     /// @param session number of the session among those of the node
     /// @param probeSeconds timeout of a probe
-    /// @param stored gets records once they are durable
     PostgresChainStore(
             Connection connection,
             String node,
             long session,
             int probeSeconds,
-            Consumer<List<ChainRecord>> stored)
+            ChainObserver observer)
             throws SQLException {
         this.connection = connection;
         this.node = node;
         this.session = session;
         this.probeSeconds = probeSeconds;
-        this.stored = stored;
+        this.observer = observer;
         store = connection.prepareStatement(STORE);
         lock = TenantSql.prepare(connection, LOCK);
         insert = connection.prepareStatement(INSERT);
@@ -114,7 +112,7 @@ final class PostgresChainStore implements ChainStore {
             store.setInt(next, records.size());
             Map<Guard, Long> stale = stale();
             if (stale.isEmpty()) {
-                stored.accept(records);
+                observer.stored(records);
             }
             return stale;
         } catch (SQLException e) {
@@ -165,7 +163,7 @@ final class PostgresChainStore implements ChainStore {
             boolean made = isMade(record, guards, change);
             connection.setAutoCommit(true);
             if (made) {
-                stored.accept(List.of(record));
+                observer.stored(List.of(record));
             }
             return made;
         } catch (SQLException e) {

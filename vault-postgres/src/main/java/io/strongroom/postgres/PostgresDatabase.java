@@ -3,6 +3,7 @@ package io.strongroom.postgres;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.strongroom.audit.BrokenChain;
+import io.strongroom.audit.ChainRecord;
 import io.strongroom.audit.ChainSource;
 import io.strongroom.core.audit.AuditLog;
 import io.strongroom.core.key.KeyRepository;
@@ -12,6 +13,7 @@ import io.strongroom.core.vault.VaultRepository;
 import io.strongroom.postgres.ChainVerification.Pace;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -121,7 +123,26 @@ public final class PostgresDatabase implements AutoCloseable {
 
     /// The chain of this node, on a connection of its own.
     public ChainSource auditChain() {
-        return new PostgresChainSource(settings.connections("strongroom audit"), newPostings::add);
+        return new PostgresChainSource(
+                settings.connections("strongroom audit"),
+                new ChainObserver() {
+                    @Override
+                    public void opened() {
+                        reconnect();
+                    }
+
+                    @Override
+                    public void stored(List<ChainRecord> records) {
+                        newPostings.add(records);
+                    }
+                });
+    }
+
+    /// Replaces the connections of the pools. A primary that was replaced while it lives still
+    /// answers them, and what they read there is not what the chain's connection changes.
+    private void reconnect() {
+        pool.getHikariPoolMXBean().softEvictConnections();
+        logPool.getHikariPoolMXBean().softEvictConnections();
     }
 
     public AuditLog auditLog() {

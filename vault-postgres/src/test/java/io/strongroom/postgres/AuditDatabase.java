@@ -33,7 +33,7 @@ record AuditDatabase(TestDatabase database) {
     }
 
     ChainSource source() {
-        return new PostgresChainSource(connections(), _ -> {});
+        return new PostgresChainSource(connections(), ChainObserver.NONE);
     }
 
     ConnectionSource connections() {

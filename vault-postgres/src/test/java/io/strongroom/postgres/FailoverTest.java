@@ -43,6 +43,34 @@ class FailoverTest {
         });
     }
 
+    @Test
+    void the_pool_follows_the_log_to_another_primary_while_the_old_one_lives() throws Exception {
+        try (ReplicatedDatabase pair = ReplicatedDatabase.start()) {
+            pair.replicateSynchronously();
+            try (PostgresDatabase database = PostgresDatabase.open(pair.standbyFirst());
+                    ChainedAuditTrail trail =
+                            ChainedAuditTrail.start(
+                                    database.auditChain(), AuditSettings.of("pair"))) {
+                Threads load = load(trail);
+                awaitProgress();
+                assertThat(port(database)).isEqualTo(pair.primary().port());
+
+                pair.promote(); // commits on the old primary wait from now on
+
+                awaitProgress();
+                assertThat(port(database)).isEqualTo(pair.standby().port());
+                stop.set(true);
+                load.join();
+            }
+        }
+    }
+
+    private static int port(PostgresDatabase database) {
+        return database.connections()
+                .read("SELECT current_setting('port')::int", row -> row.getInt(1))
+                .getFirst();
+    }
+
     @FunctionalInterface
     private interface Disturbance {
         void of(ReplicatedDatabase pair, ChainedAuditTrail trail) throws SQLException;
@@ -72,7 +100,8 @@ class FailoverTest {
 
     private static ChainedAuditTrail trail(ReplicatedDatabase pair) {
         return ChainedAuditTrail.start(
-                new PostgresChainSource(pair.connections(), _ -> {}), AuditSettings.of("pair"));
+                new PostgresChainSource(pair.connections(), ChainObserver.NONE),
+                AuditSettings.of("pair"));
     }
 
     private Threads load(ChainedAuditTrail trail) {

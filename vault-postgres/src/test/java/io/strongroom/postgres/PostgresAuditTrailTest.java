@@ -155,7 +155,7 @@ class PostgresAuditTrailTest {
 
         assertThatThrownBy(() ->
                         ChainedAuditTrail.start(
-                                new PostgresChainSource(nowhere, _ -> {}),
+                                new PostgresChainSource(nowhere, ChainObserver.NONE),
                                 AuditSettings.of("lost")))
                 .isInstanceOf(AuditStartException.class)
                 .hasMessageContaining("the audit log of node \"lost\" cannot be opened");

@@ -43,7 +43,7 @@ class PostgresInDoubtTest extends InDoubtContract {
     @Override
     protected ChainedAuditTrail start() {
         return ChainedAuditTrail.start(
-                new PostgresChainSource(connections, _ -> {}), AuditSettings.of(node));
+                new PostgresChainSource(connections, ChainObserver.NONE), AuditSettings.of(node));
     }
 
     @Override

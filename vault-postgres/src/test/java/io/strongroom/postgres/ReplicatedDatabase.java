@@ -35,7 +35,7 @@ record ReplicatedDatabase(LocalPostgres primary, LocalPostgres standby, Database
                         primary.superuserUrl("postgres"), primary.url(NAME), NAME, "owner", "app");
         TestDatabase.migrate(database, Path.of("..", "db", "migrations"));
         return new ReplicatedDatabase(
-                primary, primary.standby(home.resolve("standby"), Map.of()), database);
+                primary, primary.standby(home.resolve("standby"), 0, Map.of()), database);
     }
 
     /// Connections to whichever of the two is the primary.
@@ -45,6 +45,14 @@ record ReplicatedDatabase(LocalPostgres primary, LocalPostgres standby, Database
                         .formatted(primary.port(), standby.port(), NAME);
         return new DatabaseSettings(url, Database.APP, database.appPassword(), null, 2)
                 .connections("strongroom audit");
+    }
+
+    /// Settings of a node that asks the standby first whether it is the primary, each time anew.
+    DatabaseSettings standbyFirst() {
+        String url =
+                "jdbc:postgresql://127.0.0.1:%d,127.0.0.1:%d/%s?targetServerType=primary&hostRecheckSeconds=0"
+                        .formatted(standby.port(), primary.port(), NAME);
+        return new DatabaseSettings(url, Database.APP, database.appPassword(), null, 2);
     }
 
     /// Has commits wait for the standby from now on.

@@ -2,16 +2,23 @@ package io.strongroom.it.campaign;
 
 import io.strongroom.it.harness.Load.Attempt;
 import io.strongroom.it.harness.Site;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// Compares what clients were told with what the log holds.
 final class Ledger {
+    private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+
     private Ledger() {}
 
     /// Acknowledged calls that the officer does not find in the log of the vault.
@@ -21,6 +28,26 @@ final class Ledger {
                 .filter(Attempt::acknowledged)
                 .filter(a -> !recorded.contains(a.requestId()))
                 .count();
+    }
+
+    /// Every id in the records of events since then, in the database itself.
+    static Set<String> recorded(Site site, Instant since) {
+        String query = "SELECT record FROM strongroom.audit_event WHERE time >= ?";
+        Set<String> ids = new HashSet<>();
+        try (Connection connection = site.database().superuser();
+                PreparedStatement statement = connection.prepareStatement(query)) {
+            statement.setObject(1, since.atOffset(ZoneOffset.UTC));
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    ID.matcher(new String(rows.getBytes(1), StandardCharsets.ISO_8859_1))
+                            .results()
+                            .forEach(match -> ids.add(match.group()));
+                }
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        return ids;
     }
 
     /// Whether any tenant's log, or that of no tenant, holds a record of the request.

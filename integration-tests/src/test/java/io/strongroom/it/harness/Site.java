@@ -3,6 +3,7 @@ package io.strongroom.it.harness;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// A database, an HSM token, and the nodes that share them.
@@ -13,17 +14,24 @@ public final class Site implements AutoCloseable {
     private final VaultProcess first;
     private @Nullable VaultProcess second;
 
-    private Site(Path home) {
+    private Site(Path home, Function<Path, Database> database) {
         this.home = home;
-        this.database = Database.launch(home.resolve("database"));
+        this.database = database.apply(home.resolve("database"));
         this.first = VaultProcess.start(home.resolve("first"), environment());
     }
 
     /// Starts a site with one node, on empty folders.
     public static Site start(String name) {
+        return start(name, Database::launch);
+    }
+
+    /// The same, on another database.
+    ///
+    /// @param database starts it in a folder
+    public static Site start(String name, Function<Path, Database> database) {
         Path home = Path.of("target", "sites", name).toAbsolutePath();
         Folders.delete(home);
-        return new Site(home);
+        return new Site(home, database);
     }
 
     /// The site that tests share; it lives as long as this JVM.
