@@ -4,6 +4,7 @@ import io.strongroom.it.campaign.AuditFaults;
 import io.strongroom.it.campaign.Finding;
 import io.strongroom.it.campaign.Forgeries;
 import io.strongroom.it.campaign.Isolation;
+import io.strongroom.it.campaign.Officers;
 import io.strongroom.it.campaign.Races;
 import io.strongroom.it.campaign.Rollbacks;
 import io.strongroom.it.campaign.SlowHeads;
@@ -76,6 +77,13 @@ public enum Campaign {
         void run(Site site, Consumer<Finding> found) {
             found.accept(new TokenFlood(site).run(Duration.ofSeconds(10)));
             found.accept(new SlowHeads(site).run(4_000, Duration.ofMinutes(1)));
+        }
+    },
+    OFFICER {
+        @Override
+        void run(Site site, Consumer<Finding> found) {
+            String events = System.getenv().getOrDefault("STRONGROOM_CAMPAIGN_EVENTS", "10000000");
+            new Officers(site, Long.parseLong(events)).run(Duration.ofSeconds(20), found);
         }
     };
 
