@@ -6,6 +6,8 @@ import io.strongroom.it.harness.Organisation;
 import io.strongroom.it.harness.Plane;
 import io.strongroom.it.harness.Raw;
 import io.strongroom.it.harness.Role;
+import io.strongroom.it.harness.Waiting;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -90,6 +92,15 @@ final class LogQuestions {
                         answer.status(),
                         answer.body().contains("\"nextLink\":null"),
                         !answer.header("Retry-After").isEmpty()));
+        return answer;
+    }
+
+    /// Asks the next question and, when refused, waits as long as the answer says.
+    Answer askAndWait() {
+        Answer answer = ask();
+        if (!answer.header("Retry-After").isEmpty()) {
+            Waiting.pause(Duration.ofSeconds(Long.parseLong(answer.header("Retry-After"))));
+        }
         return answer;
     }
 
