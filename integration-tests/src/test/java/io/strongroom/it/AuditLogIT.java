@@ -53,6 +53,7 @@ class AuditLogIT {
         JsonNode claim = event.path("identity").path("claim");
         assertThat(claim.path("oid").asText()).isEqualTo(ADMIN.principal().objectId());
         assertThat(claim.path("appid").asText()).isEqualTo(ADMIN.principal().clientId());
+        assertThat(claim.path("name").asText()).isEqualTo("contoso-admin");
         JsonNode properties = event.path("properties");
         assertThat(properties.path("id").asText())
                 .startsWith(NODE.installation().vault(VAULT) + "/keys/key/");

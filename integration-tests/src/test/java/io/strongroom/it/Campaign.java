@@ -5,6 +5,7 @@ import io.strongroom.it.campaign.Failover;
 import io.strongroom.it.campaign.Finding;
 import io.strongroom.it.campaign.Forgeries;
 import io.strongroom.it.campaign.Isolation;
+import io.strongroom.it.campaign.Officers;
 import io.strongroom.it.campaign.Races;
 import io.strongroom.it.campaign.Rollbacks;
 import io.strongroom.it.campaign.SlowHeads;
@@ -27,7 +28,7 @@ import java.util.stream.Collectors;
 public enum Campaign {
     AUDIT_FAULTS {
         @Override
-        void run(Site site, int rounds, Consumer<Finding> found) {
+        void run(Site site, Sizes sizes, Consumer<Finding> found) {
             AuditFaults faults = new AuditFaults(site);
             for (int i = 0; i < 3; i++) {
                 found.accept(faults.databaseStops().finding("database stopped"));
@@ -40,7 +41,7 @@ public enum Campaign {
     },
     RACES {
         @Override
-        void run(Site site, int rounds, Consumer<Finding> found) {
+        void run(Site site, Sizes sizes, Consumer<Finding> found) {
             Races races = new Races(site);
             found.accept(races.disabledKey(10_000));
             found.accept(races.removedPermission(10_000));
@@ -49,26 +50,26 @@ public enum Campaign {
     },
     ISOLATION {
         @Override
-        void run(Site site, int rounds, Consumer<Finding> found) {
+        void run(Site site, Sizes sizes, Consumer<Finding> found) {
             found.accept(new Isolation(site).run(100_000));
         }
     },
     SWAPS {
         @Override
-        void run(Site site, int rounds, Consumer<Finding> found) {
+        void run(Site site, Sizes sizes, Consumer<Finding> found) {
             found.accept(new Swaps(site).run(40));
             found.accept(new Swaps(site).shifts());
         }
     },
     ROLLBACKS {
         @Override
-        void run(Site site, int rounds, Consumer<Finding> found) {
+        void run(Site site, Sizes sizes, Consumer<Finding> found) {
             found.accept(new Rollbacks(site).run(20));
         }
     },
     FORGERIES {
         @Override
-        void run(Site site, int rounds, Consumer<Finding> found) {
+        void run(Site site, Sizes sizes, Consumer<Finding> found) {
             Forgeries forgeries = new Forgeries(site);
             found.accept(forgeries.swallowed(100));
             found.accept(forgeries.cut());
@@ -77,7 +78,7 @@ public enum Campaign {
     },
     FLOODS {
         @Override
-        void run(Site site, int rounds, Consumer<Finding> found) {
+        void run(Site site, Sizes sizes, Consumer<Finding> found) {
             found.accept(new TokenFlood(site).run(Duration.ofSeconds(10)));
             found.accept(new SlowHeads(site).run(4_000, Duration.ofMinutes(1)));
         }
@@ -89,13 +90,39 @@ public enum Campaign {
         }
 
         @Override
-        void run(Site site, int rounds, Consumer<Finding> found) {
-            new Failover(site, (Pair) site.database(), found).run(rounds);
+        void run(Site site, Sizes sizes, Consumer<Finding> found) {
+            new Failover(site, (Pair) site.database(), found).run(sizes.rounds());
+        }
+    },
+    OFFICER {
+        @Override
+        void run(Site site, Sizes sizes, Consumer<Finding> found) {
+            new Officers(site, sizes.events()).run(Duration.ofSeconds(20), found);
         }
     };
 
-    private static final String ROUNDS = "--rounds";
-    private static final int DEFAULT_ROUNDS = 20;
+    /// How large campaigns are.
+    ///
+    /// @param rounds how often the primary is killed, in a campaign of failovers
+    /// @param events of the log that officers search
+    record Sizes(int rounds, int events) {
+        static Sizes take(List<String> arguments) {
+            return new Sizes(
+                    take(arguments, "--rounds", 20), take(arguments, "--events", 10_000_000));
+        }
+
+        private static int take(List<String> arguments, String option, int size) {
+            int at = arguments.indexOf(option);
+            if (at < 0) {
+                return size;
+            }
+            arguments.remove(at);
+            if (at == arguments.size() || !arguments.get(at).matches("[1-9]\\d{0,7}")) {
+                refuse();
+            }
+            return Integer.parseInt(arguments.remove(at));
+        }
+    }
 
     /// Starts the database that it runs against.
     Database launch(Path home) {
@@ -103,9 +130,7 @@ public enum Campaign {
     }
 
     /// Runs it.
-    ///
-    /// @param rounds how often the primary is killed, in a campaign of failovers
-    abstract void run(Site site, int rounds, Consumer<Finding> found);
+    abstract void run(Site site, Sizes sizes, Consumer<Finding> found);
 
     private String wireName() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -119,25 +144,13 @@ public enum Campaign {
     /// with 1 when one of them broke, with 2 when an argument is unknown.
     public static void main(String[] arguments) {
         List<String> names = new ArrayList<>(List.of(arguments));
-        int rounds = takeRounds(names);
+        Sizes sizes = Sizes.take(names);
         List<Campaign> wanted = new ArrayList<>();
         for (String name : names) {
             named(name).ifPresentOrElse(wanted::add, Campaign::refuse);
         }
-        long broken = run(names.isEmpty() ? List.of(values()) : wanted, rounds);
+        long broken = run(names.isEmpty() ? List.of(values()) : wanted, sizes);
         System.exit(broken == 0 ? 0 : 1);
-    }
-
-    private static int takeRounds(List<String> names) {
-        int at = names.indexOf(ROUNDS);
-        if (at < 0) {
-            return DEFAULT_ROUNDS;
-        }
-        names.remove(at);
-        if (at == names.size() || !names.get(at).matches("[1-9]\\d{0,3}")) {
-            refuse();
-        }
-        return Integer.parseInt(names.remove(at));
     }
 
     private static void refuse() {
@@ -146,18 +159,19 @@ public enum Campaign {
                         .map(Campaign::wireName)
                         .collect(
                                 Collectors.joining(
-                                        ", ", "campaigns are: ", "; " + ROUNDS + " is 1 to 9999")));
+                                        ", ", "campaigns are: ",
+                                        "; --rounds and --events are numbers from 1 to 99999999")));
         System.exit(2);
     }
 
-    private static long run(List<Campaign> campaigns, int rounds) {
+    private static long run(List<Campaign> campaigns, Sizes sizes) {
         List<Finding> findings = new ArrayList<>();
         for (Campaign campaign : campaigns) {
             System.out.println("campaign " + campaign.wireName());
             try (Site site = Site.start("campaign-" + campaign.wireName(), campaign::launch)) {
                 campaign.run(
                         site,
-                        rounds,
+                        sizes,
                         finding -> {
                             findings.add(finding);
                             System.out.println("  " + finding);

@@ -7,6 +7,7 @@ import io.strongroom.core.audit.RecordedEvent;
 import io.strongroom.core.audit.RequestFacts;
 import io.strongroom.core.audit.Target;
 import io.strongroom.core.identity.Caller;
+import io.strongroom.core.identity.DisplayName;
 import io.strongroom.core.identity.PrincipalId;
 import io.strongroom.core.identity.TenantId;
 import java.time.DateTimeException;
@@ -42,7 +43,7 @@ final class RecordDecoding {
     static Parsed parse(byte[] record, byte[] hash) {
         RecordReader in = new RecordReader(record);
         int format = in.octet();
-        if (format != RecordEncoding.FORMAT) {
+        if (format != RecordEncoding.UNNAMED && format != RecordEncoding.NAMED) {
             throw RecordReader.malformed("format " + format);
         }
         String node = in.text();
@@ -50,21 +51,31 @@ final class RecordDecoding {
         byte[] previousHash = in.raw(RecordEncoding.HASH_LENGTH);
         Instant received = time(in);
         String operation = in.text();
-        AuditEvent event = event(in, received, operation);
+        AuditEvent event = event(in, received, operation, format == RecordEncoding.NAMED);
         in.requireEnd();
         return new Parsed(
                 RecordColumns.of(event, operation),
                 new RecordedEvent(event, node, sequence, previousHash, hash));
     }
 
-    private static AuditEvent event(RecordReader in, Instant received, String operation) {
+    private static AuditEvent event(
+            RecordReader in, Instant received, String operation, boolean named) {
         Target target = target(in);
         RequestFacts request = request(in, received);
         Caller caller = in.flag() ? caller(in) : null;
         Outcome outcome = new Outcome(in.integer(), in.text(), in.text());
         Duration duration = Duration.ofNanos(in.number());
         Action action = ACTIONS.getOrDefault(operation, Action.UNKNOWN);
-        return new AuditEvent(action, request, target, caller, outcome, duration, details(in));
+        Map<String, String> details = details(in);
+        Caller shown = named ? named(caller, in.text()) : caller;
+        return new AuditEvent(action, request, target, shown, outcome, duration, details);
+    }
+
+    private static Caller named(@Nullable Caller caller, String name) {
+        if (caller == null) {
+            throw RecordReader.malformed("the name of no caller");
+        }
+        return caller.named(new DisplayName(name));
     }
 
     private static Instant time(RecordReader in) {

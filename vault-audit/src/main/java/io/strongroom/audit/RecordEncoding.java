@@ -6,6 +6,7 @@ import io.strongroom.core.audit.RecordedEvent;
 import io.strongroom.core.audit.RequestFacts;
 import io.strongroom.core.audit.Target;
 import io.strongroom.core.identity.Caller;
+import io.strongroom.core.identity.DisplayName;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -13,7 +14,7 @@ import java.util.Arrays;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The bytes of a record, format 1 (`docs/audit-format.md`).
+/// The bytes of a record, formats 1 and 2 (`docs/audit-format.md`).
 public final class RecordEncoding {
     /// Bytes of a hash.
     public static final int HASH_LENGTH = 32;
@@ -21,7 +22,12 @@ public final class RecordEncoding {
     /// The previous hash of the first record of a chain.
     static final byte[] NO_HASH = new byte[HASH_LENGTH];
 
-    static final int FORMAT = 1;
+    /// A record whose caller has no display name.
+    static final int UNNAMED = 1;
+
+    /// A record that ends with its caller's display name.
+    static final int NAMED = 2;
+
     private static final int EXPECTED_LENGTH = 640;
 
     private RecordEncoding() {}
@@ -51,7 +57,8 @@ public final class RecordEncoding {
     /// Encodes an event before its place in the chain is known.
     static byte[] unlinked(AuditEvent event, String node) {
         RecordWriter out = new RecordWriter(EXPECTED_LENGTH);
-        out.octet(FORMAT).text(node).number(0).raw(NO_HASH);
+        DisplayName name = event.caller() == null ? null : event.caller().displayName();
+        out.octet(name == null ? UNNAMED : NAMED).text(node).number(0).raw(NO_HASH);
         Outcome outcome = event.outcome();
         out.time(event.request().received());
         out.text(event.action().operationName());
@@ -61,6 +68,9 @@ public final class RecordEncoding {
         out.integer(outcome.status()).text(outcome.signature()).text(outcome.description());
         out.number(event.duration().toNanos());
         write(out, event.details());
+        if (name != null) {
+            out.text(name.value());
+        }
         return out.toBytes();
     }
 

@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.strongroom.core.audit.Action;
 import io.strongroom.core.audit.AuditEvent;
 import io.strongroom.core.audit.RecordedEvent;
+import io.strongroom.core.identity.DisplayName;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -82,6 +85,11 @@ class RecordEncodingTest {
     void a_record_that_ends_too_early_is_refused() {
         byte[] record = RecordEncoding.encode(Events.signature(Events.CONTOSO), "n", 1, BEFORE);
 
+        assertRefusedAtEachLength(record);
+        assertRefusedAtEachLength(endingWith("name".getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static void assertRefusedAtEachLength(byte[] record) {
         for (int length = 0; length < record.length; length++) {
             byte[] cut = Arrays.copyOf(record, length);
             assertThatThrownBy(() -> RecordEncoding.decode(cut))
@@ -100,9 +108,57 @@ class RecordEncodingTest {
     @Test
     void another_format_is_refused() {
         byte[] record = RecordEncoding.encode(Events.unrecognised(), "n", 1, BEFORE);
-        record[0] = 2;
+        for (int format : new int[] {0, 3, 255}) {
+            record[0] = (byte) format;
+            assertThatThrownBy(() -> RecordEncoding.decode(record))
+                    .hasMessageContaining("format " + format);
+        }
+    }
 
-        assertThatThrownBy(() -> RecordEncoding.decode(record)).hasMessageContaining("format 2");
+    @Test
+    void the_display_name_follows_everything_else() {
+        AuditEvent event = Events.signature(Events.CONTOSO, EXAMPLE_ID);
+        AuditEvent named = named(event, "Ünal");
+
+        byte[] record = RecordEncoding.encode(named, "node-1", 1, RecordEncoding.NO_HASH);
+
+        assertThat(RecordEncoding.decode(record).event()).isEqualTo(named);
+        byte[] unnamed = RecordEncoding.encode(event, "node-1", 1, RecordEncoding.NO_HASH);
+        unnamed[0] = 2;
+        assertThat(HexFormat.of().formatHex(record))
+                .isEqualTo(HexFormat.of().formatHex(unnamed) + "00000005" + "c39c6e616c");
+    }
+
+    @Test
+    void a_record_without_a_name_has_the_format_that_it_always_had() {
+        byte[] record = RecordEncoding.encode(Events.signature(Events.CONTOSO), "n", 1, BEFORE);
+
+        assertThat(record[0]).isEqualTo((byte) 1);
+        assertThat(RecordEncoding.decode(record).event().caller())
+                .isEqualTo(Events.caller(Events.CONTOSO));
+    }
+
+    @Test
+    void a_name_that_no_writer_writes_is_refused() {
+        for (String name : List.of("", "x".repeat(129), "a\nb", "a\0b")) {
+            byte[] utf8 = name.getBytes(StandardCharsets.UTF_8);
+            assertThatThrownBy(() -> RecordEncoding.decode(endingWith(utf8)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("display name");
+        }
+        assertThatThrownBy(() -> RecordEncoding.decode(endingWith(new byte[] {(byte) 0xFF})))
+                .hasMessageContaining("UTF-8");
+    }
+
+    @Test
+    void the_name_of_no_caller_is_refused() {
+        byte[] record = RecordEncoding.encode(Events.unrecognised(), "n", 1, BEFORE);
+        byte[] named = Arrays.copyOf(record, record.length + 5);
+        named[0] = 2;
+        named[named.length - 2] = 1;
+        named[named.length - 1] = 'x';
+
+        assertThatThrownBy(() -> RecordEncoding.decode(named)).hasMessageContaining("no caller");
     }
 
     @Test
@@ -147,6 +203,30 @@ class RecordEncodingTest {
                 .results()
                 .map((MatchResult row) -> row.group(1).replace(" ", ""))
                 .collect(Collectors.joining());
+    }
+
+    /// A signature's record of format 2 that ends with these bytes instead of `name`.
+    private static byte[] endingWith(byte[] name) {
+        byte[] record =
+                RecordEncoding.encode(
+                        named(Events.signature(Events.CONTOSO), "name"), "n", 1, BEFORE);
+        int end = record.length - 4 - "name".length();
+        return ByteBuffer.allocate(end + 4 + name.length)
+                .put(record, 0, end)
+                .putInt(name.length)
+                .put(name)
+                .array();
+    }
+
+    private static AuditEvent named(AuditEvent event, String name) {
+        return new AuditEvent(
+                event.action(),
+                event.request(),
+                event.target(),
+                Events.caller(Events.CONTOSO).named(new DisplayName(name)),
+                event.outcome(),
+                event.duration(),
+                event.details());
     }
 
     private static AuditEvent withDetails(Map<String, String> details) {

@@ -42,6 +42,10 @@ final class ClientSecrets {
 
     private static Client client(DemoPrincipal principal, String secret) {
         return new Client(
-                principal.tenant().id(), principal.clientId(), principal.objectId(), secret);
+                principal.tenant().id(),
+                principal.clientId(),
+                principal.objectId(),
+                principal.displayName(),
+                secret);
     }
 }

@@ -25,10 +25,10 @@ public final class PostgresDatabase implements AutoCloseable {
 
     private static final Duration VALIDATION_TIMEOUT = Duration.ofMillis(500);
 
-    /// Connections of the log's readers, beyond the pool's size: of three, one tenant has two.
+    /// Connections of the log's readers, beyond the pool's size: of three, one tenant has one.
     private static final int LOG_POOL_SIZE = 3;
 
-    private static final int LOG_PLACES = 2;
+    private static final int LOG_PLACES = 1;
 
     private final DatabaseSettings settings;
     private final HikariDataSource pool;

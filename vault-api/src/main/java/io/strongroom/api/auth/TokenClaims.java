@@ -1,11 +1,13 @@
 package io.strongroom.api.auth;
 
 import io.strongroom.core.identity.Caller;
+import io.strongroom.core.identity.DisplayName;
 import io.strongroom.core.identity.PrincipalId;
 import io.strongroom.core.identity.TenantId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.jwt.Jwt;
 
@@ -16,6 +18,10 @@ final class TokenClaims {
 
     private static final int MAX_ID = 128;
     private static final int MAX_USER_NAME = 256;
+    private static final List<String> USER_NAMES = List.of("preferred_username", "name");
+    private static final List<String> NAMES =
+            List.of("preferred_username", "name", "app_displayname");
+
     private final Jwt token;
     private final Plane plane;
 
@@ -81,7 +87,8 @@ final class TokenClaims {
                 first("appid", "azp"),
                 text("upn", MAX_USER_NAME),
                 issuer,
-                isDelegated());
+                isDelegated(),
+                displayName());
     }
 
     /// Whether the token shows a user: by `idtyp`, or else by the scopes that a user has given the
@@ -93,6 +100,21 @@ final class TokenClaims {
         }
         return token.getClaims().get("upn") != null
                 || (token.getClaims().get("scp") instanceof String scopes && !scopes.isBlank());
+    }
+
+    /// What people call the caller: the user's name, or that of an application that acts for
+    /// itself. A name that is no text is left out: no token is refused for its name.
+    private @Nullable DisplayName displayName() {
+        for (String claim : isDelegated() ? USER_NAMES : NAMES) {
+            Optional<DisplayName> name =
+                    token.getClaims().get(claim) instanceof String text
+                            ? DisplayName.of(text)
+                            : Optional.empty();
+            if (name.isPresent()) {
+                return name.get();
+            }
+        }
+        return null;
     }
 
     private @Nullable String first(String name, String otherwise) {

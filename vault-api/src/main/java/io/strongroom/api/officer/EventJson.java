@@ -7,6 +7,7 @@ import io.strongroom.core.audit.RecordedEvent;
 import io.strongroom.core.audit.RequestFacts;
 import io.strongroom.core.audit.Target;
 import io.strongroom.core.identity.Caller;
+import io.strongroom.core.identity.DisplayName;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -35,7 +36,7 @@ record EventJson(
     record Identity(Claim claim) {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Claim(String oid, @Nullable String upn, @Nullable String appid) {}
+    record Claim(String oid, @Nullable String upn, @Nullable String name, @Nullable String appid) {}
 
     /// @param previousHash hexadecimal, like `hash`
     record Chain(String tenant, String node, long sequence, String previousHash, String hash) {}
@@ -63,8 +64,13 @@ record EventJson(
     }
 
     private static Identity identity(Caller caller) {
+        DisplayName name = caller.displayName();
         return new Identity(
-                new Claim(caller.principal().value(), caller.userName(), caller.applicationId()));
+                new Claim(
+                        caller.principal().value(),
+                        caller.userName(),
+                        name == null ? null : name.value(),
+                        caller.applicationId()));
     }
 
     private static Map<String, Object> properties(AuditEvent event) {

@@ -20,6 +20,7 @@ import io.strongroom.core.Samples;
 import io.strongroom.core.SettableClock;
 import io.strongroom.core.VaultException;
 import io.strongroom.core.identity.Caller;
+import io.strongroom.core.identity.DisplayName;
 import io.strongroom.core.identity.PrincipalId;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -30,8 +31,10 @@ import java.util.Date;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -70,7 +73,50 @@ final class TokenAuthenticationTest {
                                 "client-of-app",
                                 "ada@contoso.test",
                                 contoso.name(),
-                                true));
+                                true,
+                                null));
+    }
+
+    @Test
+    void the_caller_has_the_name_by_which_people_know_it() {
+        assertThat(nameOf(_ -> {})).isEmpty();
+        assertThat(nameOf(claims -> claims.claim("app_displayname", "Invoices")))
+                .contains("Invoices");
+        assertThat(
+                        nameOf(claims ->
+                                claims.claim("app_displayname", "Invoices").claim("name", "Ada")))
+                .contains("Ada");
+        assertThat(nameOf(claims -> claims.claim("name", "Ada").claim("preferred_username", "ada")))
+                .contains("ada");
+    }
+
+    @Test
+    void a_user_is_not_shown_under_the_name_of_the_application() {
+        assertThat(
+                        nameOf(claims ->
+                                claims.claim("app_displayname", "Invoices").claim("idtyp", "user")))
+                .isEmpty();
+    }
+
+    @Test
+    void no_token_is_refused_for_its_name() {
+        assertThat(nameOf(claims -> claims.claim("name", List.of("Ada")))).isEmpty();
+        assertThat(nameOf(claims -> claims.claim("name", " \n "))).isEmpty();
+        assertThat(nameOf(claims -> claims.claim("name", "a\n\u202Eb"))).contains("a\uFFFD\uFFFDb");
+        assertThat(nameOf(claims -> claims.claim("name", "x".repeat(5000))))
+                .contains("x".repeat(128));
+    }
+
+    private Optional<String> nameOf(Consumer<JWTClaimsSet.Builder> change) {
+        String token =
+                contoso.token(
+                        "app",
+                        claims -> {
+                            change.accept(claims);
+                            return claims;
+                        });
+        Caller caller = tokens.authenticate("Bearer " + token, Plane.DATA);
+        return Optional.ofNullable(caller.displayName()).map(DisplayName::value);
     }
 
     @Test

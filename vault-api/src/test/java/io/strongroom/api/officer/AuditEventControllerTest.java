@@ -16,6 +16,8 @@ import io.strongroom.core.audit.Outcome;
 import io.strongroom.core.audit.RecordedEvent;
 import io.strongroom.core.audit.RequestFacts;
 import io.strongroom.core.audit.Target;
+import io.strongroom.core.identity.Caller;
+import io.strongroom.core.identity.DisplayName;
 import io.strongroom.core.identity.TenantId;
 import java.time.Duration;
 import java.time.Instant;
@@ -68,6 +70,27 @@ class AuditEventControllerTest {
                                             "httpStatusCode": 403, "algorithm": "ES256"},
                                           "strongroom": {"tenant": "11111111-1111-4111-8111-111111111111", "node": "one",
                                             "sequence": 7, "previousHash": "0102", "hash": "a0ff"}}], "nextLink": null}
+                                        """));
+    }
+
+    @Test
+    void a_caller_is_shown_with_its_name() {
+        page =
+                new Page<>(
+                        List.of(
+                                signature(
+                                        Samples.contosoApp()
+                                                .named(new DisplayName("<b>Invoices\"</b>")))),
+                        null);
+
+        Answer answer = slice.send("GET", "/audit/events", "contoso-officer", null);
+
+        assertThat(answer.json().path("value").path(0).path("identity").path("claim"))
+                .isEqualTo(
+                        JsonMapper.shared()
+                                .readTree(
+                                        """
+                                        {"oid": "app", "name": "<b>Invoices\\"</b>", "appid": "client-of-app"}
                                         """));
     }
 
@@ -249,6 +272,10 @@ class AuditEventControllerTest {
     }
 
     private static RecordedEvent signature() {
+        return signature(Samples.contosoApp());
+    }
+
+    private static RecordedEvent signature(Caller caller) {
         AuditEvent event =
                 new AuditEvent(
                         Action.KEY_SIGN,
@@ -266,7 +293,7 @@ class AuditEventControllerTest {
                                         Samples.open(Samples.contoso()).resourceId(),
                                         "contoso-demo")
                                 .object("keys", "k", "0123456789abcdef0123456789abcdef"),
-                        Samples.contosoApp(),
+                        caller,
                         new Outcome(403, "KeyDisabled", "no"),
                         Duration.ofMillis(12),
                         Map.of("algorithm", "ES256"));

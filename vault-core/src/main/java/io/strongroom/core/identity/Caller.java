@@ -11,13 +11,15 @@ import org.jspecify.annotations.Nullable;
 /// @param issuer who issued the token
 /// @param delegated whether the principal is a user who acts through the application; false if the
 ///   token does not show it. The log does not keep it
+/// @param displayName for readers of the log, null when the token has none
 public record Caller(
         TenantId tenant,
         PrincipalId principal,
         @Nullable String applicationId,
         @Nullable String userName,
         String issuer,
-        boolean delegated) {
+        boolean delegated,
+        @Nullable DisplayName displayName) {
     private static final String SERVICE_ISSUER = "urn:strongroom:service";
 
     /// A caller who acts through no application, or an application that acts for itself.
@@ -27,7 +29,12 @@ public record Caller(
             @Nullable String applicationId,
             @Nullable String userName,
             String issuer) {
-        this(tenant, principal, applicationId, userName, issuer, false);
+        this(tenant, principal, applicationId, userName, issuer, false, null);
+    }
+
+    /// The same caller with a name for readers of the log.
+    public Caller named(@Nullable DisplayName name) {
+        return new Caller(tenant, principal, applicationId, userName, issuer, delegated, name);
     }
 
     /// The service, working for a tenant without a request. No token has this issuer: issuers are

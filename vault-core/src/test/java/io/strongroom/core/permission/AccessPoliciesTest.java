@@ -167,7 +167,8 @@ final class AccessPoliciesTest {
 
     private static Caller from(
             TenantId tenant, PrincipalId principal, @Nullable String application) {
-        return new Caller(tenant, principal, application, null, "https://login.localhost/", true);
+        return new Caller(
+                tenant, principal, application, null, "https://login.localhost/", true, null);
     }
 
     private static AccessPolicy through(String application, Right right) {

@@ -8,7 +8,8 @@ import java.util.UUID;
 ///
 /// @param tenant whose tokens it gets
 /// @param objectId of its service principal
-public record Client(UUID tenant, UUID id, UUID objectId, String secret) {
+/// @param displayName of its application
+public record Client(UUID tenant, UUID id, UUID objectId, String displayName, String secret) {
 
     boolean hasSecret(String candidate) {
         return MessageDigest.isEqual(

@@ -69,6 +69,7 @@ final class TokenIssuer {
                         .expirationTime(Date.from(now.plus(LIFE)))
                         .claim("idp", issuer)
                         .claim("idtyp", "app")
+                        .claim("app_displayname", client.displayName())
                         .claim("oid", client.objectId().toString())
                         .subject(client.objectId().toString())
                         .claim("tid", client.tenant().toString())

@@ -80,11 +80,13 @@ class TokenServiceTest {
                                         UUID.fromString(TENANT),
                                         UUID.fromString(CLIENT),
                                         UUID.fromString(OBJECT),
+                                        "contoso-app",
                                         SECRET),
                                 new Client(
                                         UUID.fromString(OTHER_TENANT),
                                         UUID.randomUUID(),
                                         UUID.randomUUID(),
+                                        "fabrikam-app",
                                         "other")));
 
         @Bean
@@ -138,6 +140,7 @@ class TokenServiceTest {
                 .containsEntry("sub", OBJECT)
                 .containsEntry("azp", CLIENT)
                 .containsEntry("azpacr", "1")
+                .containsEntry("app_displayname", "contoso-app")
                 .containsEntry("ver", "2.0")
                 .containsEntry("iat", 1795608000L)
                 .containsEntry("nbf", 1795608000L)
