@@ -43,9 +43,6 @@ final class StartFailure {
             case AuditStartException e -> text(e);
             case DatabaseStartException e -> text(e);
             case PortInUseException e -> "port " + e.getPort() + " is in use by another process";
-            case java.net.BindException e ->
-                    "the listener cannot be opened: %s: check server.port and server.address"
-                            .formatted(text(e));
             case BindException e -> named(e.getName().toString(), text(deepest(e)));
             case ConfigDataException e -> "the configuration: " + text(e);
             case FlywayException e -> isDatabase(e.getCause()) ? "" : "the database: " + text(e);

@@ -343,27 +343,6 @@ class VaultApplicationTest {
     }
 
     @Test
-    void a_start_whose_log_file_cannot_be_written_is_refused_in_one_line() throws Exception {
-        Path file = Files.createFile(folder.resolve("file"));
-
-        assertThat(refusal(Map.of("logging.file.name", file.resolve("x.log").toString())))
-                .startsWith("the log file %s/x.log cannot be written: %s".formatted(file, file));
-        assertThat(refusal(Map.of("logging.file.name", folder.toString())))
-                .isEqualTo(
-                        "the log file %s cannot be written: %s: Is a directory"
-                                .formatted(folder, folder));
-        assertThat(refusal(Map.of("logging.file.name", "/proc/nowhere/x.log")))
-                .startsWith("the log file /proc/nowhere/x.log cannot be written: /proc/nowhere");
-    }
-
-    @Test
-    void a_start_with_an_address_of_another_host_is_refused_in_one_line() {
-        assertThat(refusal(Map.of("server.address", "192.0.2.1")))
-                .isEqualTo(
-                        "the listener cannot be opened: Cannot assign requested address: check server.port and server.address");
-    }
-
-    @Test
     void a_start_without_the_database_is_refused_in_one_line() {
         assertThat(refusal(Map.of("strongroom.database.url", "jdbc:postgresql://127.0.0.1:1/none")))
                 .startsWith("the database: Connection to 127.0.0.1:1 refused");
