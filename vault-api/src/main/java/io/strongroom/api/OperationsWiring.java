@@ -2,13 +2,10 @@ package io.strongroom.api;
 
 import com.zaxxer.hikari.metrics.micrometer.MicrometerMetricsTrackerFactory;
 import io.micrometer.core.instrument.binder.MeterBinder;
-import io.strongroom.api.auth.KeySetState;
-import io.strongroom.api.auth.TokenAuthentication;
 import io.strongroom.audit.ChainedAuditTrail;
 import io.strongroom.pkcs11.Pkcs11Hsm;
 import io.strongroom.postgres.PostgresDatabase;
 import io.strongroom.postgres.PostgresInstallation;
-import java.util.List;
 import java.util.Map;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -42,24 +39,6 @@ class OperationsWiring {
                 (readiness.isReady() ? Health.up() : Health.down())
                         .withDetails(readiness.parts())
                         .build();
-    }
-
-    /// Issuers are not parts of this node: without the keys of one, the node serves the tenants of
-    /// the others, and stays ready.
-    @Bean
-    HealthIndicator issuersHealthIndicator(TokenAuthentication tokens) {
-        return () -> {
-            List<KeySetState> sets = tokens.keySets();
-            Health.Builder health =
-                    sets.stream().allMatch(KeySetState::usable) ? Health.up() : Health.unknown();
-            sets.forEach(set -> health.withDetail(set.issuer(), set.toString()));
-            return health.build();
-        };
-    }
-
-    @Bean
-    NodeWork issuerKeysWork(TokenAuthentication tokens) {
-        return NodeWork.start("issuer-keys", tokens::keepKeysFresh);
     }
 
     /// The pools have their own metrics, which they can only give to one registry.

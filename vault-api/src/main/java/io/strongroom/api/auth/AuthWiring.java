@@ -1,5 +1,7 @@
 package io.strongroom.api.auth;
 
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import io.strongroom.api.http.Addresses;
 import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -17,8 +19,14 @@ public class AuthWiring {
         return new TokenAuthentication(settings, addresses, clock);
     }
 
+    /// `strongroom.issuer.key.sets.unusable`: key sets without a key that verifies tokens.
     @Bean
-    IssuerMeters issuerMeters(TokenAuthentication tokens) {
-        return new IssuerMeters(tokens);
+    MeterBinder issuerMeters(TokenAuthentication tokens) {
+        return meters ->
+                FunctionCounter.builder(
+                                "strongroom.issuer.key.sets.unusable",
+                                tokens,
+                                TokenAuthentication::unusableKeySets)
+                        .register(meters);
     }
 }

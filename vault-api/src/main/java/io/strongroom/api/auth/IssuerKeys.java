@@ -2,7 +2,6 @@ package io.strongroom.api.auth;
 
 import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jose.jwk.JWK;
-import com.nimbusds.jose.jwk.JWKMatcher;
 import com.nimbusds.jose.jwk.JWKSelector;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.source.JWKSetCacheRefreshEvaluator;
@@ -24,7 +23,6 @@ import java.nio.file.Path;
 import java.text.ParseException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -32,15 +30,12 @@ import org.jspecify.annotations.Nullable;
 /// (at most two fetches per rate limit), and used while its source is down.
 final class IssuerKeys implements JWKSource<SecurityContext>, AutoCloseable {
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
-    private static final JWKSelector ALL = new JWKSelector(new JWKMatcher.Builder().build());
     private static final Duration REFRESH_AHEAD = Duration.ofSeconds(30);
     private static final Duration REFRESH_TIMEOUT = Duration.ofSeconds(10);
 
     private final UsableKeySets sets;
     private final JWKSource<SecurityContext> source;
     private final @Nullable JwksRetriever retriever;
-    private final Duration fresh;
-    private final Duration usable;
     private volatile boolean loaded;
 
     private IssuerKeys(
@@ -50,8 +45,6 @@ final class IssuerKeys implements JWKSource<SecurityContext>, AutoCloseable {
         long lifetime = settings.lifetime().toMillis();
         long timeout = Math.min(REFRESH_TIMEOUT.toMillis(), lifetime / 2);
         long ahead = Math.min(REFRESH_AHEAD.toMillis(), lifetime / 4);
-        this.fresh = Duration.ofMillis(lifetime - ahead);
-        this.usable = settings.lifetime().plus(settings.outage());
         this.source =
                 JWKSourceBuilder.create(sets)
                         .cache(lifetime, timeout)
@@ -71,16 +64,13 @@ final class IssuerKeys implements JWKSource<SecurityContext>, AutoCloseable {
             URI uri = new URI(issuer.jwks());
             if ("file".equals(uri.getScheme())) {
                 FileKeySet file = new FileKeySet(Path.of(uri));
-                return new IssuerKeys(
-                        new UsableKeySets(issuer.issuer(), file, System::nanoTime), null, settings);
+                return new IssuerKeys(new UsableKeySets(issuer.issuer(), file), null, settings);
             }
             requireSafe(uri);
             JwksRetriever retriever = new JwksRetriever(settings.timeout());
             return new IssuerKeys(
                     new UsableKeySets(
-                            issuer.issuer(),
-                            new URLBasedJWKSetSource<>(uri.toURL(), retriever),
-                            System::nanoTime),
+                            issuer.issuer(), new URLBasedJWKSetSource<>(uri.toURL(), retriever)),
                     retriever,
                     settings);
         } catch (URISyntaxException | MalformedURLException | IllegalArgumentException e) {
@@ -118,27 +108,6 @@ final class IssuerKeys implements JWKSource<SecurityContext>, AutoCloseable {
         }
         loaded = true;
         return keys;
-    }
-
-    /// Fetches the key set if it is not there or will soon be too old, so that a request seldom
-    /// waits for it, and an issuer without keys is noticed before its tokens arrive.
-    ///
-    /// @throws KeySourceException if it cannot be fetched and no earlier one may be used
-    void keepFresh() throws KeySourceException {
-        if (sets.age().filter(age -> age.compareTo(fresh) < 0).isEmpty()) {
-            source.get(ALL, null);
-            loaded = true;
-        }
-    }
-
-    /// Time since a key set was fetched that has a key for tokens; empty if there was none.
-    Optional<Duration> age() {
-        return sets.age();
-    }
-
-    /// Whether there is a key set that may be used.
-    boolean areUsable() {
-        return sets.age().filter(age -> age.compareTo(usable) < 0).isPresent();
     }
 
     /// How many key sets had no key that verifies tokens.

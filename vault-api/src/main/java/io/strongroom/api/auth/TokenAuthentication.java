@@ -5,7 +5,6 @@ import io.strongroom.core.VaultException;
 import io.strongroom.core.identity.Caller;
 import io.strongroom.core.identity.TenantId;
 import java.time.Clock;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -67,20 +66,6 @@ public final class TokenAuthentication implements AutoCloseable {
         if (!caller.tenant().equals(tenant)) {
             throw Refusals.issuer(plane, caller.issuer(), issuersOf(tenant));
         }
-    }
-
-    /// Fetches the keys of issuers that will soon be too old. Called by one thread, again and
-    /// again.
-    public void keepKeysFresh() {
-        issuers.values().forEach(TrustedIssuer::keepKeysFresh);
-    }
-
-    /// The key sets of all issuers, in the order of their names.
-    public List<KeySetState> keySets() {
-        return issuers.values().stream()
-                .map(TrustedIssuer::keys)
-                .sorted(Comparator.comparing(KeySetState::issuer))
-                .toList();
     }
 
     /// How many key sets had no key that verifies tokens.

@@ -1,22 +1,15 @@
 package io.strongroom.api.auth;
 
-import com.nimbusds.jose.KeySourceException;
 import io.strongroom.core.identity.TenantId;
 import java.time.Clock;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationProvider;
 
 /// An issuer whose tokens are accepted, for one tenant.
 final class TrustedIssuer implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(TrustedIssuer.class);
-
     private final String name;
     private final TenantId tenant;
     private final IssuerKeys keys;
-    private @Nullable String failure; // of the thread that keeps keys fresh
 
     /// @throws IllegalArgumentException if keys may not come from the place in the settings
     TrustedIssuer(AuthSettings.Issuer settings, AuthSettings.Jwks jwks) {
@@ -32,31 +25,6 @@ final class TrustedIssuer implements AutoCloseable {
 
     TenantId tenant() {
         return tenant;
-    }
-
-    /// Fetches its keys if they will soon be too old. A failure is logged when it begins.
-    void keepKeysFresh() {
-        String before = failure;
-        failure = fetchFailure();
-        if (failure != null && before == null) {
-            LOG.warn("cannot fetch the key set of issuer {}: {}", name, failure);
-        } else if (failure == null && before != null) {
-            LOG.info("the key set of issuer {} was fetched", name);
-        }
-    }
-
-    private @Nullable String fetchFailure() {
-        try {
-            keys.keepFresh();
-            return null;
-        } catch (KeySourceException e) {
-            return String.valueOf(e.getMessage());
-        }
-    }
-
-    /// Its keys as they are now.
-    KeySetState keys() {
-        return new KeySetState(name, keys.areUsable(), keys.age());
     }
 
     /// How many of its key sets had no key that verifies tokens.

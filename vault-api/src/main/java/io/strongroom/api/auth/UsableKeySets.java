@@ -13,10 +13,7 @@ import com.nimbusds.jose.jwk.source.JWKSetSource;
 import com.nimbusds.jose.jwk.source.JWKSetUnavailableException;
 import com.nimbusds.jose.proc.SecurityContext;
 import java.io.IOException;
-import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,15 +26,11 @@ final class UsableKeySets implements JWKSetSource<SecurityContext> {
     private final String issuer;
     private final JWKSetSource<SecurityContext> sets;
     private final AtomicLong unusable = new AtomicLong();
-    private final LongSupplier nanos;
     private volatile boolean newestIsUnusable;
-    private volatile @Nullable Long fetched;
 
-    /// @param nanos a monotonic clock
-    UsableKeySets(String issuer, JWKSetSource<SecurityContext> sets, LongSupplier nanos) {
+    UsableKeySets(String issuer, JWKSetSource<SecurityContext> sets) {
         this.issuer = issuer;
         this.sets = sets;
-        this.nanos = nanos;
     }
 
     @Override
@@ -55,16 +48,7 @@ final class UsableKeySets implements JWKSetSource<SecurityContext> {
                     issuer);
             throw new JWKSetUnavailableException("no key that verifies tokens");
         }
-        fetched = nanos.getAsLong();
         return set;
-    }
-
-    /// Time since a usable set was fetched; empty before the first one.
-    Optional<Duration> age() {
-        Long last = fetched;
-        return last == null
-                ? Optional.empty()
-                : Optional.of(Duration.ofNanos(nanos.getAsLong() - last));
     }
 
     /// How many sets had no such key.
