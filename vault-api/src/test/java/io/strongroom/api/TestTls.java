@@ -61,7 +61,7 @@ record TestTls(Map<String, Object> properties, SSLContext client) {
                                 "-dname",
                                 "CN=localhost",
                                 "-ext",
-                                "san=dns:localhost,dns:*.localhost,dns:*.vault.localhost,ip:127.0.0.1",
+                                "san=dns:localhost,dns:*.localhost,dns:*.vault.localhost,dns:*.vault.acme.test,dns:keys.acme.test,ip:127.0.0.1",
                                 "-storetype",
                                 "PKCS12",
                                 "-storepass",

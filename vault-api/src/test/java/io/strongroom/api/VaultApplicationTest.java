@@ -1,5 +1,6 @@
 package io.strongroom.api;
 
+import static io.strongroom.api.Console.said;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,8 +8,6 @@ import io.strongroom.core.state.Seal;
 import io.strongroom.core.state.Sealer;
 import io.strongroom.localpostgres.Database;
 import io.strongroom.localpostgres.TestDatabase;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -407,19 +406,6 @@ class VaultApplicationTest {
                         all.entrySet().stream()
                                 .map(e -> "--" + e.getKey() + "=" + e.getValue())
                                 .toArray(String[]::new));
-    }
-
-    /// What is printed meanwhile.
-    private static String said(Runnable action) {
-        PrintStream console = System.out;
-        ByteArrayOutputStream said = new ByteArrayOutputStream();
-        System.setOut(new PrintStream(said, true, StandardCharsets.UTF_8));
-        try {
-            action.run();
-        } finally {
-            System.setOut(console);
-        }
-        return said.toString(StandardCharsets.UTF_8);
     }
 
     /// The one line that a start says that fails.
