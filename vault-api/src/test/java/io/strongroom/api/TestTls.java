@@ -20,8 +20,10 @@ import javax.net.ssl.TrustManagerFactory;
 record TestTls(Map<String, Object> properties, SSLContext client) {
     static final char[] PASSWORD = "changeit".toCharArray();
 
-    static TestTls create(Path folder) throws IOException, GeneralSecurityException {
-        KeyStore keys = keyStore(folder.resolve("server.p12"));
+    /// @param more options of keytool
+    static TestTls create(Path folder, String... more)
+            throws IOException, GeneralSecurityException {
+        KeyStore keys = keyStore(folder.resolve("server.p12"), more);
         Path certificate = folder.resolve("server.pem");
         Path key = folder.resolve("server.key");
         Files.writeString(

@@ -2,6 +2,7 @@ package io.strongroom.api.auth;
 
 import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKMatcher;
 import com.nimbusds.jose.jwk.JWKSelector;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.source.JWKSetCacheRefreshEvaluator;
@@ -108,6 +109,15 @@ final class IssuerKeys implements JWKSource<SecurityContext>, AutoCloseable {
         }
         loaded = true;
         return keys;
+    }
+
+    /// Fetches the key set.
+    ///
+    /// @return how many of its keys can verify tokens, at least 1
+    /// @throws KeySourceException if it cannot be fetched, or has no such key
+    int fetch() throws KeySourceException {
+        JWKSelector all = new JWKSelector(new JWKMatcher.Builder().build());
+        return (int) get(all, null).stream().filter(UsableKeySets::verifiesTokens).count();
     }
 
     /// How many key sets had no key that verifies tokens.

@@ -61,7 +61,8 @@ final class UsableKeySets implements JWKSetSource<SecurityContext> {
         return newestIsUnusable;
     }
 
-    private static boolean verifiesTokens(JWK key) {
+    /// Whether a key can verify tokens.
+    static boolean verifiesTokens(JWK key) {
         boolean type =
                 key instanceof RSAKey
                         || (key instanceof ECKey ec && Curve.P_256.equals(ec.getCurve()));
