@@ -177,7 +177,7 @@ final class CheckCommand {
         for (AuthSettings.Issuer issuer : settings.issuers()) {
             findings.check(
                     "issuer " + issuer.issuer(),
-                    () -> "usable keys: " + IssuerCheck.usableKeys(issuer, settings.jwks()));
+                    () -> "usable keys: " + IssuerCheck.usableKeys(issuer, settings.jwks(), clock));
         }
     }
 

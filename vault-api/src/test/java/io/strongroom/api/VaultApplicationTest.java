@@ -145,12 +145,14 @@ class VaultApplicationTest {
                             "strongroom_operations_seconds_count{operation=\"KeySign\",result=\"success\"} 1",
                             "strongroom_hsm_operations_total",
                             "strongroom_audit_open 1.0",
+                            "strongroom_issuer_keys_age_seconds{issuer=\"" + issuer.name() + "\"} ",
                             "hikaricp_connections_max{pool=\"strongroom\"}",
                             "strongroom_task_succeeded{task=\"configuration\"} 1.0",
                             "jvm_memory_used_bytes");
             assertThat(management("/actuator/tasks"))
                     .contains("\"task\":\"configuration\"", "\"lastSucceeded\":true");
-            assertThat(management("/actuator/health")).contains("\"status\":\"UP\"");
+            assertThat(management("/actuator/health"))
+                    .contains("\"status\":\"UP\"", "\"" + issuer.name() + "\":{");
             assertThat(management("/actuator/env")).contains("404");
             assertThat(management("/health/live")).contains("{\"status\":\"UP\"}");
             assertThat(management("/health/ready")).contains("{\"status\":\"UP\"}");
@@ -396,6 +398,19 @@ class VaultApplicationTest {
                                         issuer.keySet())))
                 .startsWith("the issuers ")
                 .contains("strongroom.issuers[n].shares-principals");
+    }
+
+    @Test
+    void an_issuer_without_keys_is_in_the_health_and_the_node_is_ready() throws Exception {
+        try (ConfigurableApplicationContext _ =
+                start(Map.of("strongroom.issuers[0].jwks", "file:/nowhere/keys.jwks"))) {
+            String health = management("/actuator/health");
+            assertThat(health)
+                    .contains("\"" + issuer.name() + "\":{", "\"keys\":\"none\"")
+                    .contains("\"status\":\"UP\"")
+                    .doesNotContain("DOWN");
+            assertThat(management("/health/ready")).startsWith("200 ");
+        }
     }
 
     private static ConfigurableApplicationContext start(Map<String, Object> other) {
