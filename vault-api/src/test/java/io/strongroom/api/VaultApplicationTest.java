@@ -386,6 +386,35 @@ class VaultApplicationTest {
     }
 
     @Test
+    void a_start_whose_log_file_cannot_be_written_is_refused_in_one_line() throws Exception {
+        Path file = Files.createFile(folder.resolve("no-folder"));
+
+        assertThat(refusal(Map.of("logging.file.name", file.resolve("vault.log"))))
+                .isEqualTo(
+                        "the log file %s/vault.log cannot be written: %s is not a folder"
+                                .formatted(file, file));
+        assertThat(refusal(Map.of("logging.file.name", folder)))
+                .startsWith("the log file %s cannot be written: ".formatted(folder));
+    }
+
+    @Test
+    void a_start_on_a_port_that_is_taken_is_refused_in_one_line() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0)) {
+            int number = taken.getLocalPort();
+            String refusal = "port " + number + " is in use by another process";
+            assertThat(refusal(Map.of("server.port", number))).isEqualTo(refusal);
+            assertThat(refusal(Map.of("management.server.port", number))).isEqualTo(refusal);
+        }
+    }
+
+    /// The address of another host (RFC 5737 §3); a port that needs privileges fails alike.
+    @Test
+    void a_start_on_an_address_that_cannot_be_had_is_refused_in_one_line() {
+        assertThat(refusal(Map.of("server.address", "192.0.2.1"))).contains("listen");
+        assertThat(refusal(Map.of("management.server.address", "192.0.2.1"))).contains("listen");
+    }
+
+    @Test
     void a_start_with_two_issuers_of_a_tenant_is_refused_in_one_line() {
         assertThat(
                         refusal(
