@@ -235,6 +235,40 @@ class VaultApplicationTest {
     }
 
     @Test
+    void a_database_that_was_restored_starts_and_serves() throws Exception {
+        String kid;
+        try (ConfigurableApplicationContext _ = start(Map.of())) {
+            String path = VAULT.replace("/first?", "/restored?");
+            send("PUT", "localhost", path, control("admin"), vault());
+            kid =
+                    json(send(
+                                    "POST",
+                                    "restored.vault.localhost",
+                                    "/keys/k/create?api-version=7.6",
+                                    data("admin"),
+                                    "{\"kty\": \"EC-HSM\"}"))
+                            .at("/key/kid")
+                            .asString();
+        }
+        String restored = RestoredDatabases.restore(installation).url();
+        try (ConfigurableApplicationContext _ =
+                start(Map.of("strongroom.database.url", restored))) {
+            HttpResponse<String> signed =
+                    send(
+                            "POST",
+                            "restored.vault.localhost",
+                            URI.create(kid).getPath() + "/sign?api-version=7.6",
+                            data("admin"),
+                            "{\"alg\": \"ES256\", \"value\": \"%s\"}".formatted(digest()));
+            assertThat(signed.statusCode()).isEqualTo(200);
+            JsonNode log =
+                    json(get("localhost", "/audit/events?vault=restored", control("officer")));
+            assertThat(log.path("value").findValuesAsString("operationName"))
+                    .contains("KeySign", "KeyCreate");
+        }
+    }
+
+    @Test
     void the_log_is_drained_before_the_hsm_is_closed() {
         try (ConfigurableApplicationContext context = start(Map.of())) {
             assertThat(context.getBeanFactory().getDependentBeans("hsmLifetime"))
