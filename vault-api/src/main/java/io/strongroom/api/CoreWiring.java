@@ -24,11 +24,6 @@ class CoreWiring {
     }
 
     @Bean
-    Clock clock() {
-        return Clock.systemUTC();
-    }
-
-    @Bean
     PublicKeyOperations publicKeyOperations() {
         return new SoftwarePublicKeyOperations();
     }

@@ -2,6 +2,8 @@ package io.strongroom.api;
 
 import com.zaxxer.hikari.metrics.micrometer.MicrometerMetricsTrackerFactory;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import io.strongroom.api.auth.IssuerState;
+import io.strongroom.api.auth.TokenAuthentication;
 import io.strongroom.audit.ChainedAuditTrail;
 import io.strongroom.pkcs11.Pkcs11Hsm;
 import io.strongroom.postgres.PostgresDatabase;
@@ -39,6 +41,20 @@ class OperationsWiring {
                 (readiness.isReady() ? Health.up() : Health.down())
                         .withDetails(readiness.parts())
                         .build();
+    }
+
+    /// Issuers whose tokens cannot be verified. The node stays up and ready: other issuers' callers
+    /// are served, and another node has the same issuers.
+    @Bean
+    HealthIndicator issuersHealthIndicator(TokenAuthentication tokens) {
+        return () -> {
+            Health.Builder up = Health.up();
+            for (IssuerState state : tokens.issuerStates()) {
+                String keys = state.usable() ? "usable" : "none";
+                up.withDetail(state.issuer(), Map.of("keys", keys, "since", state.since()));
+            }
+            return up.build();
+        };
     }
 
     /// The pools have their own metrics, which they can only give to one registry.

@@ -27,15 +27,21 @@ final class RequiredSettings implements BeanFactoryPostProcessor {
 
     @Override
     public void postProcessBeanFactory(ConfigurableListableBeanFactory beans) {
+        List<String> missing = missing();
+        if (!missing.isEmpty()) {
+            throw missing(missing);
+        }
+    }
+
+    /// Names of those that are not set.
+    List<String> missing() {
         List<String> missing = new ArrayList<>(ALWAYS);
         if ("server".equals(environment.getProperty("server.ssl.bundle"))) {
             missing.add(CERTIFICATE);
             missing.add(PRIVATE_KEY);
         }
         missing.removeIf(this::isSet);
-        if (!missing.isEmpty()) {
-            throw missing(missing);
-        }
+        return missing;
     }
 
     static StartException missing(List<String> names) {

@@ -2,13 +2,14 @@ package io.strongroom.api;
 
 import io.strongroom.api.auth.AuthSettings;
 import io.strongroom.api.http.AddressSettings;
+import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.ConfigurableEnvironment;
 
-/// All settings, and the refusal of those that do not exist or are incomplete. Commands that do not
-/// start the service read the same.
+/// All settings, the refusal of those that do not exist or are incomplete, and the clock. Commands
+/// that do not start the service have the same.
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({
     ServiceSettings.class,
@@ -23,6 +24,11 @@ class SettingsWiring {
     @Bean
     static StrictNames strictNames(ConfigurableEnvironment environment) {
         return new StrictNames(environment);
+    }
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
     }
 
     @Bean

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.config.ConfigDataException;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.boot.web.server.WebServerException;
 
 /// The one line that an exception at a start means for the operator.
 final class StartFailure {
@@ -43,6 +44,7 @@ final class StartFailure {
             case AuditStartException e -> text(e);
             case DatabaseStartException e -> text(e);
             case PortInUseException e -> "port " + e.getPort() + " is in use by another process";
+            case WebServerException e -> listener(e);
             case BindException e -> named(e.getName().toString(), text(deepest(e)));
             case ConfigDataException e -> "the configuration: " + text(e);
             case FlywayException e -> isDatabase(e.getCause()) ? "" : "the database: " + text(e);
@@ -51,6 +53,15 @@ final class StartFailure {
             case IllegalArgumentException e -> isSetting(e) ? "a setting is wrong: " + text(e) : "";
             default -> "";
         };
+    }
+
+    /// The system's reason why a port cannot be listened on; empty if it is something else.
+    private static String listener(WebServerException failure) {
+        return chain(failure).stream()
+                .filter(java.net.BindException.class::isInstance)
+                .map(e -> "the listener cannot be opened: " + text(e))
+                .findFirst()
+                .orElse("");
     }
 
     /// A message with the name of its setting, unless the message names one already.

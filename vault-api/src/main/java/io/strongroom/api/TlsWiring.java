@@ -7,6 +7,7 @@ import java.io.FileNotFoundException;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,22 +28,30 @@ import org.springframework.util.ResourceUtils;
 @ConditionalOnProperty("server.ssl.bundle")
 class TlsWiring {
     private static final Logger LOG = LoggerFactory.getLogger("start");
-    private static final String BUNDLE = "server.ssl.bundle";
+    static final String BUNDLE = "server.ssl.bundle";
 
     @Bean
     ServerCertificate serverCertificate(
             SslBundles bundles, Environment environment, AddressSettings addresses, Clock clock) {
-        String name = environment.getRequiredProperty(BUNDLE);
-        requirePrivateKeyFile(
-                environment.getProperty("spring.ssl.bundle.pem." + name + ".keystore.private-key"));
-        ServerCertificate certificate = read(bundles, name);
-        certificate.requireValid(clock.instant());
+        ServerCertificate certificate = valid(bundles, environment, clock.instant());
         List<String> uncovered = certificate.uncovered(hosts(addresses));
         if (!uncovered.isEmpty()) {
             LOG.warn(
                     "The TLS certificate does not cover {}: clients of these hosts will refuse it",
                     String.join(", ", uncovered));
         }
+        return certificate;
+    }
+
+    /// The certificate, which clients accept at a time.
+    ///
+    /// @throws StartException if they do not, or its key is another one or open to others
+    static ServerCertificate valid(SslBundles bundles, Environment environment, Instant now) {
+        String name = environment.getRequiredProperty(BUNDLE);
+        requirePrivateKeyFile(
+                environment.getProperty("spring.ssl.bundle.pem." + name + ".keystore.private-key"));
+        ServerCertificate certificate = read(bundles, name);
+        certificate.requireValid(now);
         return certificate;
     }
 

@@ -104,6 +104,10 @@ public class VaultApplication {
                                 "brings the schema of the database to this version",
                                 MigrateCommand::run),
                         new Command(
+                                "check",
+                                "checks all that a start needs, and changes nothing",
+                                CheckCommand::run),
+                        new Command(
                                 "audit verify",
                                 "verifies the audit chains of all nodes",
                                 AuditVerifyCommand::run)));

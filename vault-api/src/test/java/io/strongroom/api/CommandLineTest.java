@@ -28,12 +28,12 @@ class CommandLineTest {
 
         assertThat(text(printed))
                 .startsWith("usage: java -jar strongroom.jar")
-                .contains("\n  serve ", "\n  ceremony ", "\n  migrate ");
+                .contains("\n  serve ", "\n  ceremony ", "\n  migrate ", "\n  check ");
         assertThat(text(refused)).isEmpty();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"serve", "ceremony", "migrate"})
+    @ValueSource(strings = {"serve", "ceremony", "migrate", "check"})
     void each_command_explains_itself(String command) {
         assertThat(run(command, "--help")).isZero();
 

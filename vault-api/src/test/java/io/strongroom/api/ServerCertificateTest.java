@@ -110,11 +110,11 @@ class ServerCertificateTest {
         assertThat(
                         certificate.uncovered(
                                 List.of(
-                                        "*.vault.acme.test",
+                                        "*.vault.other.test",
                                         "a.b.localhost",
                                         "acme.test",
                                         "127.0.0.2")))
-                .containsExactly("*.vault.acme.test", "a.b.localhost", "acme.test", "127.0.0.2");
+                .containsExactly("*.vault.other.test", "a.b.localhost", "acme.test", "127.0.0.2");
     }
 
     private KeyStore store(String name, String... options) throws Exception {

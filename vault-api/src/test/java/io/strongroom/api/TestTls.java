@@ -20,8 +20,10 @@ import javax.net.ssl.TrustManagerFactory;
 record TestTls(Map<String, Object> properties, SSLContext client) {
     static final char[] PASSWORD = "changeit".toCharArray();
 
-    static TestTls create(Path folder) throws IOException, GeneralSecurityException {
-        KeyStore keys = keyStore(folder.resolve("server.p12"));
+    /// @param more options of keytool
+    static TestTls create(Path folder, String... more)
+            throws IOException, GeneralSecurityException {
+        KeyStore keys = keyStore(folder.resolve("server.p12"), more);
         Path certificate = folder.resolve("server.pem");
         Path key = folder.resolve("server.key");
         Files.writeString(
@@ -61,7 +63,7 @@ record TestTls(Map<String, Object> properties, SSLContext client) {
                                 "-dname",
                                 "CN=localhost",
                                 "-ext",
-                                "san=dns:localhost,dns:*.localhost,dns:*.vault.localhost,ip:127.0.0.1",
+                                "san=dns:localhost,dns:*.localhost,dns:*.vault.localhost,dns:*.vault.acme.test,dns:keys.acme.test,ip:127.0.0.1",
                                 "-storetype",
                                 "PKCS12",
                                 "-storepass",

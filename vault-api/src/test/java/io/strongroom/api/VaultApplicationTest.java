@@ -1,5 +1,6 @@
 package io.strongroom.api;
 
+import static io.strongroom.api.Console.said;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,8 +8,6 @@ import io.strongroom.core.state.Seal;
 import io.strongroom.core.state.Sealer;
 import io.strongroom.localpostgres.Database;
 import io.strongroom.localpostgres.TestDatabase;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -146,12 +145,14 @@ class VaultApplicationTest {
                             "strongroom_operations_seconds_count{operation=\"KeySign\",result=\"success\"} 1",
                             "strongroom_hsm_operations_total",
                             "strongroom_audit_open 1.0",
+                            "strongroom_issuer_keys_age_seconds{issuer=\"" + issuer.name() + "\"} ",
                             "hikaricp_connections_max{pool=\"strongroom\"}",
                             "strongroom_task_succeeded{task=\"configuration\"} 1.0",
                             "jvm_memory_used_bytes");
             assertThat(management("/actuator/tasks"))
                     .contains("\"task\":\"configuration\"", "\"lastSucceeded\":true");
-            assertThat(management("/actuator/health")).contains("\"status\":\"UP\"");
+            assertThat(management("/actuator/health"))
+                    .contains("\"status\":\"UP\"", "\"" + issuer.name() + "\":{");
             assertThat(management("/actuator/env")).contains("404");
             assertThat(management("/health/live")).contains("{\"status\":\"UP\"}");
             assertThat(management("/health/ready")).contains("{\"status\":\"UP\"}");
@@ -230,6 +231,40 @@ class VaultApplicationTest {
             write.setInt(3, seal.key());
             write.setString(4, key);
             assertThat(write.executeUpdate()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void a_database_that_was_restored_starts_and_serves() throws Exception {
+        String kid;
+        try (ConfigurableApplicationContext _ = start(Map.of())) {
+            String path = VAULT.replace("/first?", "/restored?");
+            send("PUT", "localhost", path, control("admin"), vault());
+            kid =
+                    json(send(
+                                    "POST",
+                                    "restored.vault.localhost",
+                                    "/keys/k/create?api-version=7.6",
+                                    data("admin"),
+                                    "{\"kty\": \"EC-HSM\"}"))
+                            .at("/key/kid")
+                            .asString();
+        }
+        String restored = RestoredDatabases.restore(installation).url();
+        try (ConfigurableApplicationContext _ =
+                start(Map.of("strongroom.database.url", restored))) {
+            HttpResponse<String> signed =
+                    send(
+                            "POST",
+                            "restored.vault.localhost",
+                            URI.create(kid).getPath() + "/sign?api-version=7.6",
+                            data("admin"),
+                            "{\"alg\": \"ES256\", \"value\": \"%s\"}".formatted(digest()));
+            assertThat(signed.statusCode()).isEqualTo(200);
+            JsonNode log =
+                    json(get("localhost", "/audit/events?vault=restored", control("officer")));
+            assertThat(log.path("value").findValuesAsString("operationName"))
+                    .contains("KeySign", "KeyCreate");
         }
     }
 
@@ -385,6 +420,35 @@ class VaultApplicationTest {
     }
 
     @Test
+    void a_start_whose_log_file_cannot_be_written_is_refused_in_one_line() throws Exception {
+        Path file = Files.createFile(folder.resolve("no-folder"));
+
+        assertThat(refusal(Map.of("logging.file.name", file.resolve("vault.log"))))
+                .isEqualTo(
+                        "the log file %s/vault.log cannot be written: %s is not a folder"
+                                .formatted(file, file));
+        assertThat(refusal(Map.of("logging.file.name", folder)))
+                .startsWith("the log file %s cannot be written: ".formatted(folder));
+    }
+
+    @Test
+    void a_start_on_a_port_that_is_taken_is_refused_in_one_line() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0)) {
+            int number = taken.getLocalPort();
+            String refusal = "port " + number + " is in use by another process";
+            assertThat(refusal(Map.of("server.port", number))).isEqualTo(refusal);
+            assertThat(refusal(Map.of("management.server.port", number))).isEqualTo(refusal);
+        }
+    }
+
+    /// The address of another host (RFC 5737 §3); a port that needs privileges fails alike.
+    @Test
+    void a_start_on_an_address_that_cannot_be_had_is_refused_in_one_line() {
+        assertThat(refusal(Map.of("server.address", "192.0.2.1"))).contains("listen");
+        assertThat(refusal(Map.of("management.server.address", "192.0.2.1"))).contains("listen");
+    }
+
+    @Test
     void a_start_with_two_issuers_of_a_tenant_is_refused_in_one_line() {
         assertThat(
                         refusal(
@@ -399,6 +463,19 @@ class VaultApplicationTest {
                 .contains("strongroom.issuers[n].shares-principals");
     }
 
+    @Test
+    void an_issuer_without_keys_is_in_the_health_and_the_node_is_ready() throws Exception {
+        try (ConfigurableApplicationContext _ =
+                start(Map.of("strongroom.issuers[0].jwks", "file:/nowhere/keys.jwks"))) {
+            String health = management("/actuator/health");
+            assertThat(health)
+                    .contains("\"" + issuer.name() + "\":{", "\"keys\":\"none\"")
+                    .contains("\"status\":\"UP\"")
+                    .doesNotContain("DOWN");
+            assertThat(management("/health/ready")).startsWith("200 ");
+        }
+    }
+
     private static ConfigurableApplicationContext start(Map<String, Object> other) {
         Map<String, Object> all = new HashMap<>(SETTINGS);
         all.putAll(other);
@@ -407,19 +484,6 @@ class VaultApplicationTest {
                         all.entrySet().stream()
                                 .map(e -> "--" + e.getKey() + "=" + e.getValue())
                                 .toArray(String[]::new));
-    }
-
-    /// What is printed meanwhile.
-    private static String said(Runnable action) {
-        PrintStream console = System.out;
-        ByteArrayOutputStream said = new ByteArrayOutputStream();
-        System.setOut(new PrintStream(said, true, StandardCharsets.UTF_8));
-        try {
-            action.run();
-        } finally {
-            System.setOut(console);
-        }
-        return said.toString(StandardCharsets.UTF_8);
     }
 
     /// The one line that a start says that fails.

@@ -71,7 +71,10 @@ public final class PostgresDatabase implements AutoCloseable {
         }
         PostgresDatabase database = new PostgresDatabase(settings);
         try {
-            Role.requireUnprivileged(database.connections);
+            database.connections.run(connection -> {
+                Role.requireUnprivileged(connection);
+                return true;
+            });
             database.auditPartitions().atStart();
             return database;
         } catch (RuntimeException e) {

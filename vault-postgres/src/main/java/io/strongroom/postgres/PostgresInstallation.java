@@ -1,8 +1,10 @@
 package io.strongroom.postgres;
 
 import io.strongroom.core.VaultException;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
@@ -42,13 +44,15 @@ public final class PostgresInstallation {
     ///
     /// @throws VaultException if the database does not answer
     public Optional<byte[]> canary() {
-        return connections.run(connection -> {
-            try (PreparedStatement statement =
-                            connection.prepareStatement("SELECT canary FROM installation");
-                    ResultSet result = statement.executeQuery()) {
-                return result.next() ? Optional.of(result.getBytes("canary")) : Optional.empty();
-            }
-        });
+        return connections.run(PostgresInstallation::canary);
+    }
+
+    static Optional<byte[]> canary(Connection connection) throws SQLException {
+        try (PreparedStatement statement =
+                        connection.prepareStatement("SELECT canary FROM installation");
+                ResultSet result = statement.executeQuery()) {
+            return result.next() ? Optional.of(result.getBytes("canary")) : Optional.empty();
+        }
     }
 
     /// Stores the canary unless there is one; it is never replaced.
@@ -57,7 +61,10 @@ public final class PostgresInstallation {
     /// @throws VaultException if the database does not answer
     /// @throws VaultException.Integrity if the database is not empty: its canary was removed
     public byte[] keep(byte[] canary, Instant now) {
-        requireNew();
+        connections.run(connection -> {
+            requireNew(connection);
+            return true;
+        });
         connections.run(connection -> {
             try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
                 statement.setBytes(1, canary);
@@ -70,17 +77,16 @@ public final class PostgresInstallation {
                         "the database did not keep the row of table installation: a trigger or a rule removes it"));
     }
 
-    private void requireNew() {
-        boolean removed =
-                connections.run(connection -> {
-                    try (PreparedStatement statement = connection.prepareStatement(OF_ANOTHER);
-                            ResultSet result = statement.executeQuery()) {
-                        return result.next() && result.getBoolean(1);
-                    }
-                });
-        if (removed) {
-            throw new VaultException.Integrity(
-                    "table installation is empty, but the database has tenants: restore its row from a backup of this database");
+    /// Requires that a database without a canary has nothing else either.
+    ///
+    /// @throws VaultException.Integrity if its canary was removed
+    static void requireNew(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(OF_ANOTHER);
+                ResultSet result = statement.executeQuery()) {
+            if (result.next() && result.getBoolean(1)) {
+                throw new VaultException.Integrity(
+                        "table installation is empty, but the database has tenants: restore its row from a backup of this database");
+            }
         }
     }
 }

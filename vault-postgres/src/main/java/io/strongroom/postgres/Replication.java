@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param commit `synchronous_commit` of the session
 /// @param waits whether `synchronous_standby_names` names a standby
 /// @param replicas number of replicas that are connected
-record Replication(String commit, boolean waits, int replicas) {
+public record Replication(String commit, boolean waits, int replicas) {
     /// The columns that [#of] reads.
     static final String COLUMNS =
             """
@@ -31,13 +31,22 @@ record Replication(String commit, boolean waits, int replicas) {
 
     /// Why a failover to a replica can lose acknowledged records; null if there is no replica, or
     /// commits wait for one.
-    @Nullable String risk() {
+    public @Nullable String risk() {
         if (isSynchronous() || (replicas == 0 && !waits)) {
             return null;
         }
         return waits
                 ? "synchronous_commit is \"%s\": set it to \"on\"".formatted(commit)
                 : "synchronous_standby_names is empty: name the replicas that commits wait for";
+    }
+
+    /// What is found, in a few words.
+    public String description() {
+        if (replicas == 0 && !waits) {
+            return "no replica";
+        }
+        return "replicas connected: %d, a commit %s"
+                .formatted(replicas, isSynchronous() ? "waits for one" : "does not wait for one");
     }
 
     /// Requires that a commit was confirmed. If the wait for a standby is cancelled, PostgreSQL

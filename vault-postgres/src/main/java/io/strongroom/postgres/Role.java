@@ -1,7 +1,9 @@
 package io.strongroom.postgres;
 
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 
 /// The database role of the service.
 final class Role {
@@ -22,17 +24,14 @@ final class Role {
     ///
     /// @throws RoleException if the role is a superuser, bypasses row-level security, owns a table
     ///   or can change the log
-    static void requireUnprivileged(Connections connections) {
-        connections.run(connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(PRIVILEGES);
-                    ResultSet result = statement.executeQuery()) {
-                if (!result.next() || result.getBoolean("privileged") || result.wasNull()) {
-                    throw new RoleException(
-                            "the database role %s is too privileged: it must not be a superuser, bypass row-level security, own the tables or change audit_event"
-                                    .formatted(connection.getMetaData().getUserName()));
-                }
-                return true;
+    static void requireUnprivileged(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(PRIVILEGES);
+                ResultSet result = statement.executeQuery()) {
+            if (!result.next() || result.getBoolean("privileged") || result.wasNull()) {
+                throw new RoleException(
+                        "the database role %s is too privileged: it must not be a superuser, bypass row-level security, own the tables or change audit_event"
+                                .formatted(connection.getMetaData().getUserName()));
             }
-        });
+        }
     }
 }

@@ -43,9 +43,10 @@ final class Schema {
     /// Requires that the schema was migrated to this version of the service or a newer one: nodes
     /// are upgraded one by one.
     ///
+    /// @return its version
     /// @throws DatabaseStartException if the schema is older
     /// @throws org.flywaydb.core.api.FlywayException if its migrations are not those of the service
-    static void requireCurrent(DatabaseSettings settings) {
+    static String requireCurrent(DatabaseSettings settings) {
         Flyway flyway = flyway(settings, settings.username(), settings.password());
         MigrationInfo[] pending = flyway.info().pending();
         if (pending.length > 0) {
@@ -58,6 +59,7 @@ final class Schema {
                     null);
         }
         flyway.validate();
+        return version(flyway.info());
     }
 
     /// Requires that the service's role may read what is there. A dump that was restored before its

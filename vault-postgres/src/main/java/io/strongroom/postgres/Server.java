@@ -31,12 +31,13 @@ final class Server {
 
     /// Requires that the role can log in, at a server that is not too old.
     ///
+    /// @return the server's version
     /// @throws DatabaseStartException if it cannot
-    static void require(ConnectionSource source) {
+    static String require(ConnectionSource source) {
         try (Connection connection = source.open()) {
-            requireSupported(
-                    connection.getMetaData().getDatabaseMajorVersion(),
-                    connection.getMetaData().getDatabaseProductVersion());
+            String version = connection.getMetaData().getDatabaseProductVersion();
+            requireSupported(connection.getMetaData().getDatabaseMajorVersion(), version);
+            return version;
         } catch (SQLException e) {
             throw new DatabaseStartException("the database: " + e.getMessage(), e);
         }

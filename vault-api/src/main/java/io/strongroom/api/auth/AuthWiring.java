@@ -1,10 +1,15 @@
 package io.strongroom.api.auth;
 
 import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.strongroom.api.http.Addresses;
 import java.time.Clock;
+import java.time.Duration;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -17,6 +22,40 @@ public class AuthWiring {
     TokenAuthentication tokenAuthentication(
             AuthSettings settings, Addresses addresses, Clock clock) {
         return new TokenAuthentication(settings, addresses, clock);
+    }
+
+    @Bean
+    IssuerWatch issuerWatch(TokenAuthentication tokens) {
+        return new IssuerWatch(tokens);
+    }
+
+    /// An issuer may be served by this service itself.
+    @Bean
+    ApplicationListener<ApplicationReadyEvent> issuerWatchStart(IssuerWatch watch) {
+        return _ -> watch.start();
+    }
+
+    /// `strongroom.issuer.keys.age`: time since the keys of an issuer were fetched.
+    @Bean
+    MeterBinder issuerAges(TokenAuthentication tokens, Clock clock) {
+        return meters ->
+                tokens.issuerStates().forEach(state -> age(tokens, state.issuer(), clock, meters));
+    }
+
+    private static void age(
+            TokenAuthentication tokens, String issuer, Clock clock, MeterRegistry meters) {
+        Gauge.builder("strongroom.issuer.keys.age", () -> age(tokens, issuer, clock))
+                .baseUnit("seconds")
+                .tag("issuer", issuer)
+                .register(meters);
+    }
+
+    private static double age(TokenAuthentication tokens, String issuer, Clock clock) {
+        return tokens.issuerStates().stream()
+                .filter(state -> state.issuer().equals(issuer))
+                .mapToDouble(
+                        state -> Duration.between(state.since(), clock.instant()).toMillis() / 1e3)
+                .sum();
     }
 
     /// `strongroom.issuer.key.sets.unusable`: key sets without a key that verifies tokens.

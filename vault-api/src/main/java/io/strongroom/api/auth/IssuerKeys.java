@@ -2,6 +2,7 @@ package io.strongroom.api.auth;
 
 import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKMatcher;
 import com.nimbusds.jose.jwk.JWKSelector;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.source.JWKSetCacheRefreshEvaluator;
@@ -21,7 +22,9 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.ParseException;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -59,18 +62,21 @@ final class IssuerKeys implements JWKSource<SecurityContext>, AutoCloseable {
     /// interface.
     ///
     /// @throws IllegalArgumentException for any other URL
-    static IssuerKeys of(AuthSettings.Issuer issuer, AuthSettings.Jwks settings) {
+    static IssuerKeys of(AuthSettings.Issuer issuer, AuthSettings.Jwks settings, Clock clock) {
         try {
             URI uri = new URI(issuer.jwks());
             if ("file".equals(uri.getScheme())) {
                 FileKeySet file = new FileKeySet(Path.of(uri));
-                return new IssuerKeys(new UsableKeySets(issuer.issuer(), file), null, settings);
+                return new IssuerKeys(
+                        new UsableKeySets(issuer.issuer(), file, clock), null, settings);
             }
             requireSafe(uri);
             JwksRetriever retriever = new JwksRetriever(settings.timeout());
             return new IssuerKeys(
                     new UsableKeySets(
-                            issuer.issuer(), new URLBasedJWKSetSource<>(uri.toURL(), retriever)),
+                            issuer.issuer(),
+                            new URLBasedJWKSetSource<>(uri.toURL(), retriever),
+                            clock),
                     retriever,
                     settings);
         } catch (URISyntaxException | MalformedURLException | IllegalArgumentException e) {
@@ -108,6 +114,21 @@ final class IssuerKeys implements JWKSource<SecurityContext>, AutoCloseable {
         }
         loaded = true;
         return keys;
+    }
+
+    /// Fetches the key set, unless it was fetched shortly before.
+    ///
+    /// @return how many of its keys can verify tokens, at least 1
+    /// @throws KeySourceException if there are none: it cannot be fetched or has no such key, and
+    ///   the last one is too old
+    int fetch() throws KeySourceException {
+        JWKSelector all = new JWKSelector(new JWKMatcher.Builder().build());
+        return (int) get(all, null).stream().filter(UsableKeySets::verifiesTokens).count();
+    }
+
+    /// When a key set with a key that verifies tokens was fetched last; null if never.
+    @Nullable Instant fetched() {
+        return sets.fetched();
     }
 
     /// How many key sets had no key that verifies tokens.

@@ -5,6 +5,7 @@ import io.strongroom.core.VaultException;
 import io.strongroom.core.identity.Caller;
 import io.strongroom.core.identity.TenantId;
 import java.time.Clock;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -27,7 +28,7 @@ public final class TokenAuthentication implements AutoCloseable {
 
     public TokenAuthentication(AuthSettings settings, Addresses addresses, Clock clock) {
         for (AuthSettings.Issuer issuer : settings.issuers()) {
-            issuers.put(issuer.issuer(), new TrustedIssuer(issuer, settings.jwks()));
+            issuers.put(issuer.issuer(), new TrustedIssuer(issuer, settings.jwks(), clock));
         }
         for (Plane plane : Plane.values()) {
             AuthenticationManager validating =
@@ -66,6 +67,19 @@ public final class TokenAuthentication implements AutoCloseable {
         if (!caller.tenant().equals(tenant)) {
             throw Refusals.issuer(plane, caller.issuer(), issuersOf(tenant));
         }
+    }
+
+    /// Fetches the keys of all issuers, unless they were fetched shortly before.
+    void refreshKeys() {
+        issuers.values().forEach(TrustedIssuer::refresh);
+    }
+
+    /// The keys of all issuers, by the issuers' names.
+    public List<IssuerState> issuerStates() {
+        return issuers.values().stream()
+                .map(TrustedIssuer::state)
+                .sorted(Comparator.comparing(IssuerState::issuer))
+                .toList();
     }
 
     /// How many key sets had no key that verifies tokens.

@@ -13,6 +13,8 @@ import com.nimbusds.jose.jwk.source.JWKSetSource;
 import com.nimbusds.jose.jwk.source.JWKSetUnavailableException;
 import com.nimbusds.jose.proc.SecurityContext;
 import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,10 +28,13 @@ final class UsableKeySets implements JWKSetSource<SecurityContext> {
     private final String issuer;
     private final JWKSetSource<SecurityContext> sets;
     private final AtomicLong unusable = new AtomicLong();
+    private final Clock clock;
     private volatile boolean newestIsUnusable;
+    private volatile @Nullable Instant fetched;
 
-    UsableKeySets(String issuer, JWKSetSource<SecurityContext> sets) {
+    UsableKeySets(String issuer, JWKSetSource<SecurityContext> sets, Clock clock) {
         this.issuer = issuer;
+        this.clock = clock;
         this.sets = sets;
     }
 
@@ -48,6 +53,7 @@ final class UsableKeySets implements JWKSetSource<SecurityContext> {
                     issuer);
             throw new JWKSetUnavailableException("no key that verifies tokens");
         }
+        fetched = clock.instant();
         return set;
     }
 
@@ -56,12 +62,18 @@ final class UsableKeySets implements JWKSetSource<SecurityContext> {
         return unusable.get();
     }
 
+    /// When a set with such a key was fetched last; null if never.
+    @Nullable Instant fetched() {
+        return fetched;
+    }
+
     /// Whether the set that was fetched last had no such key.
     boolean newestIsUnusable() {
         return newestIsUnusable;
     }
 
-    private static boolean verifiesTokens(JWK key) {
+    /// Whether a key can verify tokens.
+    static boolean verifiesTokens(JWK key) {
         boolean type =
                 key instanceof RSAKey
                         || (key instanceof ECKey ec && Curve.P_256.equals(ec.getCurve()));

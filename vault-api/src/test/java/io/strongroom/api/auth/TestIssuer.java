@@ -27,6 +27,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
@@ -73,10 +74,15 @@ public final class TestIssuer implements AutoCloseable {
 
     /// The authentication of a service that trusts this issuer alone.
     TokenAuthentication authentication(AuthSettings.Jwks jwks) {
+        return authentication(jwks, new SettableClock(Samples.NOW));
+    }
+
+    /// The same at the time of a clock.
+    TokenAuthentication authentication(AuthSettings.Jwks jwks, Clock clock) {
         return new TokenAuthentication(
                 new AuthSettings(List.of(settings()), jwks, AuthSettings.Cache.defaults()),
                 new Addresses(new AddressSettings("vault.localhost", null, List.of(), null), 8443),
-                new SettableClock(Samples.NOW));
+                clock);
     }
 
     public static JWK rsaKey() {
