@@ -159,7 +159,8 @@ public enum Campaign {
                         .map(Campaign::wireName)
                         .collect(
                                 Collectors.joining(
-                                        ", ", "campaigns are: ",
+                                        ", ",
+                                        "campaigns are: ",
                                         "; --rounds and --events are numbers from 1 to 99999999")));
         System.exit(2);
     }
