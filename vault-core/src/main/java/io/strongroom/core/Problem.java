@@ -59,6 +59,7 @@ public enum Problem {
     INVALID_RESOURCE_LOCATION(409, "InvalidResourceLocation"),
 
     // the service
+    THROTTLED(429, "Throttled"),
     SERVICE_BUSY(503, "ServiceBusy"),
     SERVICE_UNAVAILABLE(503, "ServiceUnavailable"),
     INTEGRITY_VIOLATION(500, "IntegrityViolation"),

@@ -43,12 +43,18 @@ public sealed class VaultException extends RuntimeException {
         }
     }
 
-    /// The service has no capacity at the moment: 503 with `Retry-After`.
+    /// There is no capacity at the moment: a refusal with `Retry-After`.
     public static final class Busy extends VaultException {
         private final Duration retryAfter;
 
+        /// The service has no capacity: 503.
         public Busy(String message, Duration retryAfter) {
-            super(Problem.SERVICE_BUSY, message);
+            this(Problem.SERVICE_BUSY, message, retryAfter);
+        }
+
+        /// @param problem `SERVICE_BUSY`, or `THROTTLED` if it is the tenant that asks for too much
+        public Busy(Problem problem, String message, Duration retryAfter) {
+            super(problem, message);
             this.retryAfter = retryAfter;
         }
 

@@ -3,12 +3,14 @@ package io.strongroom.postgres;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.strongroom.core.Page;
+import io.strongroom.core.Problem;
 import io.strongroom.core.audit.AuditLog;
 import io.strongroom.core.audit.LogEntry;
 import io.strongroom.core.identity.TenantId;
 
 /// Limits how many searches of the log a tenant has at a time, so that the connections of the log's
-/// readers are not all one tenant's.
+/// readers are not all one tenant's. The refusal is a 429: after a 503 the web server would close
+/// the connection, and the handshake of the next one costs more than a search.
 final class LimitedAuditLog implements AuditLog {
     private final AuditLog log;
     private final LoadingCache<TenantId, LookupGate> gates;
@@ -19,7 +21,11 @@ final class LimitedAuditLog implements AuditLog {
         this.gates =
                 Caffeine.newBuilder()
                         .weakValues()
-                        .build(_ -> new LookupGate(places, "too many searches of the log at once"));
+                        .build(_ ->
+                                new LookupGate(
+                                        places,
+                                        Problem.THROTTLED,
+                                        "too many searches of the log at once"));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.strongroom.postgres;
 
+import io.strongroom.core.Problem;
 import io.strongroom.core.VaultException;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
@@ -10,11 +11,14 @@ import java.util.function.Supplier;
 final class LookupGate {
     private static final Duration TIMEOUT = Duration.ofSeconds(1);
     private final Semaphore places;
+    private final Problem problem;
     private final String refusal;
 
-    /// @param refusal the refusal of a caller that gets no place in time
-    LookupGate(int places, String refusal) {
+    /// @param problem the refusal of a caller that gets no place in time
+    /// @param refusal its message
+    LookupGate(int places, Problem problem, String refusal) {
         this.places = new Semaphore(places, true);
+        this.problem = problem;
         this.refusal = refusal;
     }
 
@@ -38,6 +42,6 @@ final class LookupGate {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        throw new VaultException.Busy(refusal, TIMEOUT);
+        throw new VaultException.Busy(problem, refusal, TIMEOUT);
     }
 }

@@ -2,6 +2,7 @@ package io.strongroom.postgres;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.strongroom.core.Problem;
 import io.strongroom.core.identity.VaultName;
 import java.util.List;
 import java.util.function.Supplier;
@@ -23,8 +24,8 @@ final class NameLookups {
 
     /// @param places most look-ups at a time
     NameLookups(int places) {
-        all = new LookupGate(places, REFUSAL);
-        unknown = new LookupGate(Math.max(1, places / 2), REFUSAL);
+        all = new LookupGate(places, Problem.SERVICE_BUSY, REFUSAL);
+        unknown = new LookupGate(Math.max(1, places / 2), Problem.SERVICE_BUSY, REFUSAL);
     }
 
     /// Runs a look-up.

@@ -1,5 +1,6 @@
 package io.strongroom.postgres;
 
+import static io.strongroom.core.Refused.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -35,6 +36,7 @@ class LimitedAuditLogTest {
 
         assertThatThrownBy(() -> log.find(slow, ALL))
                 .isInstanceOf(VaultException.Busy.class)
+                .is(refused(429))
                 .hasMessage("too many searches of the log at once");
         assertThat(log.find(Events.freshTenant(), ALL)).isEqualTo(EMPTY);
 

@@ -3,6 +3,7 @@ package io.strongroom.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.strongroom.core.Problem;
 import io.strongroom.core.VaultException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -11,7 +12,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 class LookupGateTest {
-    private final LookupGate gate = new LookupGate(1, "too many");
+    private final LookupGate gate = new LookupGate(1, Problem.SERVICE_BUSY, "too many");
 
     @Test
     void a_caller_that_finds_no_place_in_time_is_refused_and_finds_one_later() throws Exception {
