@@ -124,6 +124,28 @@ class DevScriptTest {
     }
 
     @Test
+    void the_help_has_every_command() throws Exception {
+        String script = Files.readString(Path.of("../dev"));
+        List<String> commands =
+                Pattern.compile("(?m)^    ([a-z]+)\\) [a-z_]+ \"\\$@\" ;;$")
+                        .matcher(script)
+                        .results()
+                        .map(command -> "\n./dev " + command.group(1) + " ")
+                        .toList();
+
+        assertThat(commands).hasSizeGreaterThan(6);
+        assertThat("\n" + dev("help").output()).contains(commands);
+    }
+
+    @Test
+    void a_package_has_no_other_options() throws Exception {
+        Result usage = new Result(1, "usage: ./dev package [--built]\n");
+
+        assertThat(dev("package", "--build")).isEqualTo(usage);
+        assertThat(dev("package", "--built", "target")).isEqualTo(usage);
+    }
+
+    @Test
     void a_principal_that_does_not_exist_is_refused() throws Exception {
         writeEnv(1);
 

@@ -20,6 +20,17 @@ class ReplicationTest {
     }
 
     @Test
+    void what_is_found_is_said_in_a_few_words() {
+        assertThat(new Replication("on", false, 0).description()).isEqualTo("no replica");
+        assertThat(new Replication("on", true, 2).description())
+                .isEqualTo("replicas connected: 2, a commit waits for one");
+        assertThat(new Replication("local", true, 1).description())
+                .isEqualTo("replicas connected: 1, a commit does not wait for one");
+        assertThat(new Replication("on", true, 0).description())
+                .isEqualTo("replicas connected: 0, a commit waits for one");
+    }
+
+    @Test
     void a_server_without_replicas_is_no_risk() {
         assertThat(new Replication("on", false, 0).isSynchronous()).isFalse();
         assertThat(new Replication("on", false, 0).risk()).isNull();

@@ -15,14 +15,12 @@ final class IssuerWatch implements AutoCloseable {
 
     private final TokenAuthentication tokens;
     private final Ticker ticker = new Ticker("issuers", PERIOD, this::refresh);
-    private volatile boolean started;
 
     IssuerWatch(TokenAuthentication tokens) {
         this.tokens = tokens;
     }
 
     void start() {
-        started = true;
         ticker.start();
     }
 
@@ -36,8 +34,6 @@ final class IssuerWatch implements AutoCloseable {
 
     @Override
     public void close() {
-        if (started) { // a start that is refused ends before
-            ticker.close();
-        }
+        ticker.close();
     }
 }

@@ -37,10 +37,14 @@ public final class Ticker implements AutoCloseable {
         return closed;
     }
 
-    /// Begins no more runs, and waits for a running one for five seconds.
+    /// Begins no more runs, and waits for a running one for five seconds. It may never have been
+    /// started.
     @Override
     public void close() {
         closed = true;
+        if (thread.getState() == Thread.State.NEW) {
+            return; // such a thread cannot be joined
+        }
         LockSupport.unpark(thread);
         try {
             thread.join(STOP);
