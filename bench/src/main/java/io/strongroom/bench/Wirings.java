@@ -2,12 +2,16 @@ package io.strongroom.bench;
 
 import io.strongroom.core.audit.AuditEvent;
 import io.strongroom.core.audit.AuditTrail;
-import io.strongroom.core.crypto.EncryptionAlgorithm;
+import io.strongroom.core.crypto.AesEncryption;
+import io.strongroom.core.crypto.Ciphertext;
 import io.strongroom.core.crypto.HsmCall;
 import io.strongroom.core.crypto.KeyHeader;
 import io.strongroom.core.crypto.KeyMaterial;
 import io.strongroom.core.crypto.KeyProvider;
+import io.strongroom.core.crypto.KeySpec;
 import io.strongroom.core.crypto.KeySpec.Rsa;
+import io.strongroom.core.crypto.Plaintext;
+import io.strongroom.core.crypto.RsaEncryption;
 import io.strongroom.core.crypto.SecretBytes;
 import io.strongroom.core.crypto.SignatureAlgorithm;
 import io.strongroom.core.crypto.TenantKey;
@@ -103,12 +107,29 @@ final class Wirings {
 
         @Override
         public HsmCall<SecretBytes> decrypting(
-                WrappedKey key, EncryptionAlgorithm algorithm, byte[] ciphertext) {
+                WrappedKey key, RsaEncryption algorithm, byte[] ciphertext) {
             return real.decrypting(key, algorithm, ciphertext);
         }
 
         @Override
-        public boolean supports(EncryptionAlgorithm algorithm) {
+        public HsmCall<Ciphertext> encrypting(
+                WrappedKey key, AesEncryption algorithm, Plaintext plaintext) {
+            return real.encrypting(key, algorithm, plaintext);
+        }
+
+        @Override
+        public HsmCall<SecretBytes> decrypting(
+                WrappedKey key, AesEncryption algorithm, Ciphertext ciphertext) {
+            return real.decrypting(key, algorithm, ciphertext);
+        }
+
+        @Override
+        public boolean supports(SignatureAlgorithm algorithm, KeySpec spec) {
+            return real.supports(algorithm, spec);
+        }
+
+        @Override
+        public boolean supports(RsaEncryption algorithm) {
             return real.supports(algorithm);
         }
     }

@@ -6,6 +6,7 @@ import io.strongroom.core.crypto.KeyHeader;
 import io.strongroom.core.crypto.KeyMaterial;
 import io.strongroom.core.crypto.KeySpec;
 import io.strongroom.core.crypto.KeySpec.Ec;
+import io.strongroom.core.crypto.KeySpec.Oct;
 import io.strongroom.core.crypto.KeySpec.Rsa;
 import io.strongroom.core.crypto.PublicKeyMaterial;
 import io.strongroom.core.crypto.PublicKeyMaterial.EcPublicKey;
@@ -281,14 +282,19 @@ public final class Samples {
                         KeyOperation.supportedBy(spec),
                         Map.of("owner", "payments"));
         return new KeyVersion(
-                new WrappedKey(
-                        header,
-                        new KeyMaterial.Pair(publicKey(spec), blob),
-                        vault.tenant().key(PoolName.LOCAL)),
+                new WrappedKey(header, material(spec, blob), vault.tenant().key(PoolName.LOCAL)),
                 Protection.HSM,
                 attributes,
                 1,
                 1);
+    }
+
+    /// Material of a key that opens nowhere.
+    public static KeyMaterial material(KeySpec spec, byte[] blob) {
+        return switch (spec) {
+            case Rsa _, Ec _ -> new KeyMaterial.Pair(publicKey(spec), blob);
+            case Oct _ -> new KeyMaterial.Secret(blob);
+        };
     }
 
     /// The header of a version with a fresh id.
@@ -328,6 +334,7 @@ public final class Samples {
     public static PublicKeyMaterial publicKeyOf(KeyMaterial material) {
         return switch (material) {
             case KeyMaterial.Pair(PublicKeyMaterial publicKey, _) -> publicKey;
+            case KeyMaterial.Secret _ -> throw new AssertionError("a secret key is no pair");
         };
     }
 
@@ -345,6 +352,7 @@ public final class Samples {
                         generator.getAffineXCoord().getEncoded(),
                         generator.getAffineYCoord().getEncoded());
             }
+            case Oct _ -> throw new AssertionError("a secret key has no public half");
         };
     }
 

@@ -1,11 +1,15 @@
 package io.strongroom.pkcs11;
 
 import io.strongroom.core.VaultException;
-import io.strongroom.core.crypto.EncryptionAlgorithm;
+import io.strongroom.core.crypto.AesEncryption;
+import io.strongroom.core.crypto.Ciphertext;
 import io.strongroom.core.crypto.HsmCall;
 import io.strongroom.core.crypto.KeyHeader;
 import io.strongroom.core.crypto.KeyMaterial;
 import io.strongroom.core.crypto.KeyProvider;
+import io.strongroom.core.crypto.KeySpec;
+import io.strongroom.core.crypto.Plaintext;
+import io.strongroom.core.crypto.RsaEncryption;
 import io.strongroom.core.crypto.SecretBytes;
 import io.strongroom.core.crypto.SignatureAlgorithm;
 import io.strongroom.core.crypto.TenantKey;
@@ -13,6 +17,7 @@ import io.strongroom.core.crypto.WrappedKey;
 import io.strongroom.core.identity.PoolName;
 import io.strongroom.core.identity.TenantId;
 import io.strongroom.pkcs11.cryptoki.CryptokiException;
+import io.strongroom.pkcs11.key.LentSecret;
 import io.strongroom.pkcs11.key.StoredKeys;
 import io.strongroom.pkcs11.session.Device;
 import io.strongroom.pkcs11.session.Lease.Work;
@@ -76,12 +81,34 @@ final class Pkcs11KeyProvider implements KeyProvider {
 
     @Override
     public HsmCall<SecretBytes> decrypting(
-            WrappedKey key, EncryptionAlgorithm algorithm, byte[] ciphertext) {
+            WrappedKey key, RsaEncryption algorithm, byte[] ciphertext) {
         return call(keys.decrypting(key, algorithm, ciphertext));
     }
 
     @Override
-    public boolean supports(EncryptionAlgorithm algorithm) {
+    public HsmCall<Ciphertext> encrypting(
+            WrappedKey key, AesEncryption algorithm, Plaintext plaintext) {
+        return finish -> {
+            try (LentSecret lent = LentSecret.copyOf(plaintext.value())) {
+                return call(keys.encrypting(key, algorithm, lent, plaintext.additionalData()))
+                        .then(finish);
+            }
+        };
+    }
+
+    @Override
+    public HsmCall<SecretBytes> decrypting(
+            WrappedKey key, AesEncryption algorithm, Ciphertext ciphertext) {
+        return call(keys.decrypting(key, algorithm, ciphertext));
+    }
+
+    @Override
+    public boolean supports(SignatureAlgorithm algorithm, KeySpec spec) {
+        return keys.supports(algorithm, spec);
+    }
+
+    @Override
+    public boolean supports(RsaEncryption algorithm) {
         return keys.supports(algorithm);
     }
 

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.strongroom.core.Problem;
 import io.strongroom.core.VaultException;
-import io.strongroom.core.crypto.EncryptionAlgorithm;
 import io.strongroom.core.crypto.KeySpec.Rsa;
+import io.strongroom.core.crypto.RsaEncryption;
 import io.strongroom.core.crypto.SignatureAlgorithm;
 import io.strongroom.core.crypto.WrappedKey;
 import io.strongroom.core.crypto.software.SoftwarePublicKeyOperations;
@@ -182,10 +182,7 @@ class HungHsmTest {
         WrappedKey key = keys.key(new Rsa(2048));
         byte[] ciphertext =
                 new SoftwarePublicKeyOperations()
-                        .encrypt(
-                                publicKeyOf(key.material()),
-                                EncryptionAlgorithm.RSA_OAEP,
-                                PLAINTEXT);
+                        .encrypt(publicKeyOf(key.material()), RsaEncryption.RSA_OAEP, PLAINTEXT);
         assertThat(decrypt(key, ciphertext)).isEqualTo(PLAINTEXT);
         AtomicReference<byte[]> late = new AtomicReference<>(new byte[0]);
         cryptoki.decrypted = (_, plaintext) -> late.set(plaintext);
@@ -283,10 +280,7 @@ class HungHsmTest {
     }
 
     private byte[] decrypt(WrappedKey key, byte[] ciphertext) {
-        return keys.provider()
-                .decrypting(key, EncryptionAlgorithm.RSA_OAEP, ciphertext)
-                .result()
-                .bytes();
+        return keys.provider().decrypting(key, RsaEncryption.RSA_OAEP, ciphertext).result().bytes();
     }
 
     private void hangIn(String hanging, String function) {

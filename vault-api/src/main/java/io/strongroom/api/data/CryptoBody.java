@@ -5,9 +5,14 @@ import io.strongroom.api.http.JsonBody;
 import io.strongroom.api.http.Requests;
 import io.strongroom.core.Problem;
 import io.strongroom.core.VaultException;
+import io.strongroom.core.crypto.AesEncryption;
+import io.strongroom.core.crypto.AesEncryption.Mode;
+import io.strongroom.core.crypto.Ciphertext;
 import io.strongroom.core.crypto.EncryptionAlgorithm;
+import io.strongroom.core.crypto.Plaintext;
 import io.strongroom.core.crypto.SecretBytes;
 import io.strongroom.core.crypto.SignatureAlgorithm;
+import io.strongroom.core.key.KeyOperation;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
@@ -16,12 +21,16 @@ import tools.jackson.core.JsonToken;
 /// The body of a request that uses a key. What it holds may be a plaintext: it never becomes a
 /// `String` and is wiped with the exchange, once the HSM is done with it.
 final class CryptoBody {
+    private static final byte[] NONE = {};
+
     private final Exchange exchange;
     private final ApiVersion version;
     private @Nullable String algorithm;
     private @Nullable SecretBytes value;
     private @Nullable SecretBytes digest;
-    private @Nullable String inapplicable;
+    private @Nullable SecretBytes iv;
+    private @Nullable SecretBytes additionalData;
+    private @Nullable SecretBytes tag;
 
     private CryptoBody(Call call) {
         this.exchange = call.exchange();
@@ -41,7 +50,9 @@ final class CryptoBody {
                 case "alg" -> algorithm = text(name, token, parser);
                 case "value" -> value = bytes(name, token, parser);
                 case "digest" -> digest = bytes(name, token, parser);
-                case "iv", "aad", "tag" -> noteInapplicable(name, token, parser);
+                case "iv" -> iv = bytes(name, token, parser);
+                case "aad" -> additionalData = bytes(name, token, parser);
+                case "tag" -> tag = bytes(name, token, parser);
                 default -> parser.skipChildren();
             }
         }
@@ -54,17 +65,39 @@ final class CryptoBody {
         return Secp256k1Names.algorithm(name, version).orElseThrow(() -> unsupported(name));
     }
 
+    /// @param operation what the algorithm is for
     /// @throws VaultException if `alg` is missing or unknown, or a member does not apply to it
-    EncryptionAlgorithm encryptionAlgorithm() {
+    EncryptionAlgorithm encryptionAlgorithm(KeyOperation operation) {
         String name = required("alg", algorithm);
         EncryptionAlgorithm found =
                 EncryptionAlgorithm.named(name).orElseThrow(() -> unsupported(name));
-        if (inapplicable != null) {
-            throw new VaultException(
-                    Problem.BAD_PARAMETER,
-                    "Property '" + inapplicable + "' does not apply to algorithm " + name + ".");
-        }
+        boolean authenticates = found instanceof AesEncryption aes && aes.mode() == Mode.GCM;
+        boolean decrypts =
+                operation == KeyOperation.DECRYPT || operation == KeyOperation.UNWRAP_KEY;
+        requireApplies("aad", additionalData, authenticates, "algorithm " + name);
+        String what = authenticates ? "encryption with " + name : "algorithm " + name;
+        requireApplies("tag", tag, authenticates && decrypts, what);
+        // a nonce that a caller could use twice would give plaintexts and the key of the tags away
+        requireApplies(
+                "iv",
+                iv,
+                authenticates && decrypts,
+                authenticates ? what + ": the HSM makes the nonce" : what);
         return found;
+    }
+
+    /// The value and what is authenticated beside it.
+    ///
+    /// @throws VaultException if the value is missing
+    Plaintext plaintext() {
+        return new Plaintext(value(), orEmpty(additionalData));
+    }
+
+    /// The value and what belongs to it.
+    ///
+    /// @throws VaultException if the value is missing
+    Ciphertext ciphertext() {
+        return new Ciphertext(value().bytes(), orEmpty(iv), orEmpty(additionalData), orEmpty(tag));
     }
 
     /// @throws VaultException if it is missing
@@ -77,11 +110,17 @@ final class CryptoBody {
         return required("digest", digest);
     }
 
-    private void noteInapplicable(String name, @Nullable JsonToken token, JsonParser parser) {
-        if (token != JsonToken.VALUE_NULL) {
-            inapplicable = name;
+    private static void requireApplies(
+            String member, @Nullable SecretBytes sent, boolean applies, String what) {
+        if (sent != null && !applies) {
+            throw new VaultException(
+                    Problem.BAD_PARAMETER,
+                    "Property '" + member + "' does not apply to " + what + ".");
         }
-        parser.skipChildren();
+    }
+
+    private static byte[] orEmpty(@Nullable SecretBytes sent) {
+        return sent == null ? NONE : sent.bytes();
     }
 
     private static @Nullable String text(

@@ -33,7 +33,7 @@ public class DataPlaneWiring {
     @Bean
     KeyUsage keyUsage(
             KeyRepository keys, KeyProvider provider, PublicKeyOperations publicKeys, Clock clock) {
-        return new KeyUsage(keys, provider, provider, publicKeys, clock);
+        return new KeyUsage(keys, provider, provider, provider, publicKeys, clock);
     }
 
     @Bean

@@ -2,6 +2,7 @@ package io.strongroom.api.data;
 
 import io.strongroom.api.http.Addresses;
 import io.strongroom.api.http.JsonOut;
+import io.strongroom.core.crypto.EncryptionAlgorithm;
 import io.strongroom.core.identity.ObjectReference;
 import io.strongroom.core.key.KeyOperation;
 import io.strongroom.core.key.KeyUsage;
@@ -54,35 +55,47 @@ final class KeyCryptography {
     private Decided<byte[]> encrypt(Call call, KeyOperation operation) {
         ObjectReference key = call.reference();
         CryptoBody body = CryptoBody.of(call);
-        return usage.encrypt(call.visit(), key, operation, body.encryptionAlgorithm(), body.value())
+        EncryptionAlgorithm algorithm = body.encryptionAlgorithm(operation);
+        return usage.encrypt(
+                        call.visit(),
+                        key,
+                        operation,
+                        algorithm,
+                        body.plaintext())
                 .map(result -> rendered(call, result));
     }
 
     private Decided<byte[]> decrypt(Call call, KeyOperation operation) {
         ObjectReference key = call.reference();
         CryptoBody body = CryptoBody.of(call);
-        return usage.decrypt(
-                        call.visit(),
-                        key,
-                        operation,
-                        body.encryptionAlgorithm(),
-                        body.value().bytes())
+        EncryptionAlgorithm algorithm = body.encryptionAlgorithm(operation);
+        return usage.decrypt(call.visit(), key, operation, algorithm, body.ciphertext())
                 .map(result -> rendered(call, result));
     }
 
-    /// `{"kid","value"}`; the value, which may be a plaintext, is wiped.
+    /// `{"kid","value"}`, and `iv`, `tag`, `aad` of AES-GCM; the value, which may be a plaintext,
+    /// is wiped.
     private static byte[] rendered(Call call, KeyUsage.Result result) {
         KeyVersion version = result.version();
         String kid = Addresses.key(call.address(), version.key().name(), version.id());
         try (var value = result.value()) {
-            return new JsonOut(6 * kid.length() + 2 * value.length() + 64)
-                    .object()
-                    .name("kid")
-                    .text(kid)
-                    .name("value")
-                    .base64Url(value.bytes())
-                    .endObject()
-                    .finish();
+            JsonOut out =
+                    new JsonOut(6 * kid.length() + 2 * value.length() + 64)
+                            .object()
+                            .name("kid")
+                            .text(kid)
+                            .name("value")
+                            .base64Url(value.bytes());
+            unlessEmpty(out, "iv", result.iv());
+            unlessEmpty(out, "tag", result.tag());
+            unlessEmpty(out, "aad", result.additionalData());
+            return out.endObject().finish();
+        }
+    }
+
+    private static void unlessEmpty(JsonOut out, String name, byte[] bytes) {
+        if (bytes.length > 0) {
+            out.name(name).base64Url(bytes);
         }
     }
 

@@ -62,6 +62,7 @@ final class KeyJson {
         out.endArray();
         switch (key.material()) {
             case KeyMaterial.Pair(PublicKeyMaterial publicKey, _) -> publicKey(out, publicKey);
+            case KeyMaterial.Secret _ -> {} // nothing of it is public
         }
         out.endObject();
     }
@@ -105,6 +106,7 @@ final class KeyJson {
                 switch (key.spec()) {
                     case KeySpec.Rsa _ -> "RSA";
                     case KeySpec.Ec _ -> "EC";
+                    case KeySpec.Oct _ -> "oct";
                 };
         return key.protection() == Protection.HSM ? family + "-HSM" : family;
     }

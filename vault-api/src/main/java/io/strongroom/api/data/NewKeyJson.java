@@ -14,6 +14,7 @@ import io.strongroom.core.key.Protection;
 final class NewKeyJson {
     private static final long PUBLIC_EXPONENT = 65537;
     private static final long DEFAULT_SIZE = 2048;
+    private static final long DEFAULT_SECRET_SIZE = 256;
     private static final Curve DEFAULT_CURVE = Curve.P_256;
 
     private NewKeyJson() {}
@@ -39,10 +40,7 @@ final class NewKeyJson {
         return switch (type) {
             case "RSA", "RSA-HSM" -> rsa(type, body);
             case "EC", "EC-HSM" -> ec(type, body, version);
-            case "oct", "oct-HSM" ->
-                    throw new VaultException(
-                            Problem.BAD_PARAMETER,
-                            "Key type '" + type + "' is not supported by this service.");
+            case "oct", "oct-HSM" -> oct(type, body);
             default -> throw KeyAttributesJson.invalid("kty", type);
         };
     }
@@ -60,6 +58,17 @@ final class NewKeyJson {
             throw KeyAttributesJson.invalid("key_size", size);
         }
         return new KeySpec.Rsa((int) size);
+    }
+
+    private static KeySpec oct(String type, JsonObject body) {
+        requireAbsent("crv", type, body);
+        requireAbsent("public_exponent", type, body);
+        Long sent = body.number("key_size");
+        long size = sent == null ? DEFAULT_SECRET_SIZE : sent;
+        if (size != (int) size || !KeySpec.Oct.fits((int) size)) {
+            throw KeyAttributesJson.invalid("key_size", size);
+        }
+        return new KeySpec.Oct((int) size);
     }
 
     private static KeySpec ec(String type, JsonObject body, ApiVersion version) {

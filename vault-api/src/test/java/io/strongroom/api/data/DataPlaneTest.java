@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.strongroom.core.Samples;
 import io.strongroom.core.audit.AuditEvent;
 import io.strongroom.core.audit.Outcome;
-import io.strongroom.core.crypto.EncryptionAlgorithm;
 import io.strongroom.core.crypto.PublicKeyMaterial;
 import io.strongroom.core.crypto.PublicKeyOperations;
+import io.strongroom.core.crypto.RsaEncryption;
 import io.strongroom.core.crypto.SignatureAlgorithm;
 import io.strongroom.core.key.KeyVersion;
 import io.strongroom.core.permission.Right;
@@ -125,8 +125,7 @@ final class DataPlaneTest {
         }
 
         @Override
-        public byte[] encrypt(
-                PublicKeyMaterial key, EncryptionAlgorithm algorithm, byte[] plaintext) {
+        public byte[] encrypt(PublicKeyMaterial key, RsaEncryption algorithm, byte[] plaintext) {
             throw new UnsupportedOperationException();
         }
     }

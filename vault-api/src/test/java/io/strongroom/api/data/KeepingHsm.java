@@ -1,10 +1,14 @@
 package io.strongroom.api.data;
 
-import io.strongroom.core.crypto.EncryptionAlgorithm;
+import io.strongroom.core.crypto.AesEncryption;
+import io.strongroom.core.crypto.Ciphertext;
 import io.strongroom.core.crypto.HsmCall;
 import io.strongroom.core.crypto.KeyHeader;
 import io.strongroom.core.crypto.KeyMaterial;
 import io.strongroom.core.crypto.KeyProvider;
+import io.strongroom.core.crypto.KeySpec;
+import io.strongroom.core.crypto.Plaintext;
+import io.strongroom.core.crypto.RsaEncryption;
 import io.strongroom.core.crypto.SecretBytes;
 import io.strongroom.core.crypto.SignatureAlgorithm;
 import io.strongroom.core.crypto.TenantKey;
@@ -41,7 +45,7 @@ final class KeepingHsm implements KeyProvider {
 
     @Override
     public HsmCall<SecretBytes> decrypting(
-            WrappedKey key, EncryptionAlgorithm algorithm, byte[] ciphertext) {
+            WrappedKey key, RsaEncryption algorithm, byte[] ciphertext) {
         kept.keep("ciphertext", ciphertext);
         HsmCall<SecretBytes> call = provider.decrypting(key, algorithm, ciphertext);
         return finish -> {
@@ -54,7 +58,38 @@ final class KeepingHsm implements KeyProvider {
     }
 
     @Override
-    public boolean supports(EncryptionAlgorithm algorithm) {
+    public HsmCall<Ciphertext> encrypting(
+            WrappedKey key, AesEncryption algorithm, Plaintext plaintext) {
+        kept.keep("plaintext", plaintext.value().bytes());
+        kept.keep("additional data", plaintext.additionalData());
+        HsmCall<Ciphertext> call = provider.encrypting(key, algorithm, plaintext);
+        return finish -> {
+            requireWorking();
+            return call.then(finish);
+        };
+    }
+
+    @Override
+    public HsmCall<SecretBytes> decrypting(
+            WrappedKey key, AesEncryption algorithm, Ciphertext ciphertext) {
+        kept.keep("ciphertext", ciphertext.value());
+        HsmCall<SecretBytes> call = provider.decrypting(key, algorithm, ciphertext);
+        return finish -> {
+            requireWorking();
+            return call.then(plaintext -> {
+                kept.keep("plaintext", plaintext.bytes());
+                return finish.apply(plaintext);
+            });
+        };
+    }
+
+    @Override
+    public boolean supports(SignatureAlgorithm algorithm, KeySpec spec) {
+        return provider.supports(algorithm, spec);
+    }
+
+    @Override
+    public boolean supports(RsaEncryption algorithm) {
         return provider.supports(algorithm);
     }
 

@@ -1,8 +1,8 @@
 package io.strongroom.api.data;
 
-import io.strongroom.core.crypto.EncryptionAlgorithm;
 import io.strongroom.core.crypto.PublicKeyMaterial;
 import io.strongroom.core.crypto.PublicKeyOperations;
+import io.strongroom.core.crypto.RsaEncryption;
 import io.strongroom.core.crypto.SignatureAlgorithm;
 
 /// Public-key operations that keep the arrays they get and give.
@@ -17,7 +17,7 @@ record KeepingPublicKeys(KeptBytes kept, PublicKeyOperations operations)
     }
 
     @Override
-    public byte[] encrypt(PublicKeyMaterial key, EncryptionAlgorithm algorithm, byte[] plaintext) {
+    public byte[] encrypt(PublicKeyMaterial key, RsaEncryption algorithm, byte[] plaintext) {
         kept.keep("plaintext", plaintext);
         return kept.keep("ciphertext", operations.encrypt(key, algorithm, plaintext));
     }

@@ -40,6 +40,9 @@ final class KeyCryptographyTest {
         "RSA-HSM, , PS256, 32, 256",
         "RSA, , PS384, 48, 256",
         "RSA, , PS512, 64, 256",
+        "oct, , HS256, 32, 32",
+        "oct-HSM, , HS384, 48, 48",
+        "oct-HSM, , HS512, 64, 64",
     })
     void a_signature_has_its_length_and_verifies(
             String type,
@@ -138,6 +141,61 @@ final class KeyCryptographyTest {
         assertThat(decrypted.body())
                 .isEqualTo("{\"kid\":\"" + kid + "\",\"value\":\"" + plaintext + "\"}");
         assertThat(server.recorded().action()).isEqualTo(backAction);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "wrapkey, unwrapkey, A256KW, 54",
+        "wrapkey, unwrapkey, CKM_AES_KEY_WRAP, 54",
+        "wrapkey, unwrapkey, CKM_AES_KEY_WRAP_PAD, 54",
+    })
+    void what_a_secret_key_wrapped_is_unwrapped(
+            String forth, String back, String algorithm, int digits) {
+        String kid = create("oct", null);
+        String plaintext = URL.encodeToString(filled(32));
+
+        Wire.Answer wrapped =
+                server.post(path(kid) + "/" + forth + VERSION, body(algorithm, plaintext));
+
+        assertThat(wrapped.body())
+                .isEqualTo("{\"kid\":\"" + kid + "\",\"value\":\"" + value(wrapped) + "\"}");
+        assertThat(value(wrapped)).hasSize(digits);
+        assertThat(
+                        server.post(
+                                        path(kid) + "/" + back + VERSION,
+                                        body(algorithm, value(wrapped)))
+                                .body())
+                .isEqualTo("{\"kid\":\"" + kid + "\",\"value\":\"" + plaintext + "\"}");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"encrypt, decrypt", "wrapkey, unwrapkey"})
+    void gcm_answers_with_nonce_tag_and_additional_data(String forth, String back) {
+        String kid = create("oct-HSM", null);
+        String request = "{\"alg\":\"A256GCM\",\"value\":\"YXR0YWNr\",\"aad\":\"YWFk\"}";
+
+        Wire.Answer made = server.post(path(kid) + "/" + forth + VERSION, request);
+
+        assertThat(made.body())
+                .matches(
+                        "\\{\"kid\":\""
+                                + Pattern.quote(kid)
+                                + "\",\"value\":\"[\\w-]{8}\",\"iv\":\"[\\w-]{16}\",\"tag\":\"[\\w-]{22}\",\"aad\":\"YWFk\"}");
+        String back64 = made.body().replaceFirst("\"kid\":\"[^\"]*\"", "\"alg\":\"A256GCM\"");
+        assertThat(server.post(path(kid) + "/" + back + VERSION, back64).body())
+                .isEqualTo("{\"kid\":\"" + kid + "\",\"value\":\"YXR0YWNr\"}");
+        String other = back64.replace("\"aad\":\"YWFk\"", "\"aad\":\"YWFl\"");
+        assertThat(server.post(path(kid) + "/" + back + VERSION, other).body())
+                .contains("The ciphertext cannot be decrypted.");
+    }
+
+    @Test
+    void gcm_without_additional_data_answers_without() {
+        String kid = create("oct", null);
+
+        Wire.Answer made = server.post(path(kid) + "/encrypt" + VERSION, body("A256GCM", "AAAA"));
+
+        assertThat(made.body()).contains("\"iv\"", "\"tag\"").doesNotContain("\"aad\"");
     }
 
     @Test

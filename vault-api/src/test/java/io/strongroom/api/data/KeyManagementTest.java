@@ -11,7 +11,9 @@ import io.strongroom.core.audit.Target;
 import io.strongroom.core.crypto.Curve;
 import io.strongroom.core.crypto.KeySpec;
 import io.strongroom.core.identity.Caller;
+import io.strongroom.core.identity.ObjectName;
 import io.strongroom.core.key.KeyVersion;
+import io.strongroom.core.key.Protection;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +51,29 @@ final class KeyManagementTest {
         assertThat(server.recorded().action()).isEqualTo(Action.KEY_GET);
         assertThat(server.recorded().target()).isEqualTo(target("signing", key));
         assertThat(server.recorded().caller()).isEqualTo(app());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"oct, SOFTWARE", "oct-HSM, HSM"})
+    void a_secret_key_shows_nothing_of_itself(String type, Protection protection) {
+        Wire.Answer made =
+                server.post(
+                        "/keys/secret/create" + VERSION,
+                        "{\"kty\":\"" + type + "\",\"key_size\":192}");
+
+        assertThat(made.status()).isEqualTo(200);
+        assertThat(made.body())
+                .contains(
+                        "\"kty\":\"%s\",\"key_ops\":[\"encrypt\",\"decrypt\",\"sign\",\"verify\",\"wrapKey\",\"unwrapKey\"]}"
+                                .formatted(type));
+        KeyVersion stored =
+                server.installation
+                        .keys
+                        .find(server.vault(), new ObjectName("secret"), null, true)
+                        .orElseThrow()
+                        .version();
+        assertThat(stored.spec()).isEqualTo(new KeySpec.Oct(192));
+        assertThat(stored.protection()).isEqualTo(protection);
     }
 
     @Test

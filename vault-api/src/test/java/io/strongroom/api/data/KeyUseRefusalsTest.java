@@ -138,7 +138,7 @@ final class KeyUseRefusalsTest {
                 "{\"alg\":\"ES256\",\"value\":\"=AAA\"}|Property 'value' is not base64url.",
                 "{\"alg\":\"es256\",\"value\":\"AA\"}|Algorithm 'es256' is not supported.",
                 "{\"alg\":\"RSNULL\",\"value\":\"AA\"}|Algorithm 'RSNULL' is not supported.",
-                "{\"alg\":\"HS256\",\"value\":\"AA\"}|Algorithm 'HS256' is not supported.",
+                "{\"alg\":\"HS256\",\"value\":\"AA\"}|Key and signing or encryption algorithm are incompatible. Algorithm HS256 cannot be used with an EC key on curve P-256.",
                 "{\"alg\":\"ES256\",\"alg\":\"ES256\",\"value\":\"AA\"}|The request body is not a valid JSON object.",
                 "{\"x\":1,\"x\":2}|The request body is not a valid JSON object.",
                 "{\"alg\":\"ES256\"|The request body is not a valid JSON object.",
@@ -166,7 +166,14 @@ final class KeyUseRefusalsTest {
             delimiter = '|',
             value = {
                 "{\"alg\":\"RSA1_5\",\"value\":\"AA\"}|Algorithm 'RSA1_5' is not supported.",
-                "{\"alg\":\"A256GCM\",\"value\":\"AA\"}|Algorithm 'A256GCM' is not supported.",
+                "{\"alg\":\"A256CBC\",\"value\":\"AA\"}|Algorithm 'A256CBC' is not supported.",
+                "{\"alg\":\"A256CBCPAD\",\"value\":\"AA\"}|Algorithm 'A256CBCPAD' is not supported.",
+                "{\"alg\":\"A256GCM\",\"value\":\"AA\",\"iv\":\"AAAAAAAAAAAAAAAA\"}|Property 'iv' does not apply to encryption with A256GCM: the HSM makes the nonce.",
+                "{\"alg\":\"A256GCM\",\"value\":\"AA\",\"tag\":\"AA\"}|Property 'tag' does not apply to encryption with A256GCM.",
+                "{\"alg\":\"A256GCM\",\"value\":\"AA\",\"aad\":\"A\"}|Property 'aad' is not base64url.",
+                "{\"alg\":\"A256GCM\",\"value\":\"AA\",\"aad\":7}|Property 'aad' must be a string.",
+                "{\"alg\":\"A256KW\",\"value\":\"AA\",\"aad\":\"AA\"}|Property 'aad' does not apply to algorithm A256KW.",
+                "{\"alg\":\"A256KW\",\"value\":\"AA\",\"iv\":\"AA\"}|Property 'iv' does not apply to algorithm A256KW.",
                 "{\"alg\":\"RSA-OAEP\",\"value\":\"AA\",\"iv\":\"AA\"}|Property 'iv' does not apply to algorithm RSA-OAEP.",
                 "{\"alg\":\"RSA-OAEP\",\"value\":\"AA\",\"aad\":\"AA\"}|Property 'aad' does not apply to algorithm RSA-OAEP.",
                 "{\"alg\":\"RSA-OAEP\"}|Property 'value' is required.",
@@ -177,6 +184,32 @@ final class KeyUseRefusalsTest {
         assertRefused(
                 server,
                 server.post("/keys/signing//encrypt" + VERSION, body),
+                400,
+                "BadParameter",
+                message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "decrypt|{\"alg\":\"A256GCM\",\"value\":\"AA\"}|Invalid length of 'iv': 0 bytes. Algorithm A256GCM requires 12 bytes, encoded with base64url.",
+                "decrypt|{\"alg\":\"A256GCM\",\"value\":\"AA\",\"iv\":\"AAAAAAAAAAAAAAAA\"}|Invalid length of 'tag': 0 bytes. Algorithm A256GCM requires 16 bytes, encoded with base64url.",
+                "decrypt|{\"alg\":\"A256GCM\",\"value\":\"AA\",\"iv\":\"AAAAAAAAAAAAAAAA\",\"tag\":\"AAAAAAAAAAAAAAAAAAAAAA\"}|The ciphertext cannot be decrypted.",
+                "decrypt|{\"alg\":\"A256KW\",\"value\":\"AA\"}|Algorithm A256KW is for operations wrapKey and unwrapKey.",
+                "encrypt|{\"alg\":\"A128GCM\",\"value\":\"AA\"}|Key and signing or encryption algorithm are incompatible. Algorithm A128GCM cannot be used with an oct key of 256 bits.",
+                "encrypt|{\"alg\":\"RSA-OAEP\",\"value\":\"AA\"}|Key and signing or encryption algorithm are incompatible. Algorithm RSA-OAEP cannot be used with an oct key of 256 bits.",
+                "unwrapkey|{\"alg\":\"A256KW\",\"value\":\"AA\"}|The ciphertext cannot be decrypted.",
+                "wrapkey|{\"alg\":\"A256KW\",\"value\":\"AA\"}|Invalid length of 'value': 1 bytes. Algorithm A256KW requires a multiple of 8, from 16 to 1024 bytes, encoded with base64url.",
+                "sign|{\"alg\":\"HS256\",\"value\":\"AA\"}|Invalid length of 'value': 1 bytes. Algorithm HS256 requires 32 bytes, encoded with base64url.",
+                "sign|{\"alg\":\"ES256\",\"value\":\"AA\"}|Key and signing or encryption algorithm are incompatible. Algorithm ES256 cannot be used with an oct key of 256 bits.",
+            })
+    void a_use_that_a_secret_key_does_not_have(String use, String body, String message) {
+        server.post("/keys/secret/create" + VERSION, "{\"kty\":\"oct-HSM\"}");
+
+        assertRefused(
+                server,
+                server.post("/keys/secret//" + use + VERSION, body),
                 400,
                 "BadParameter",
                 message);

@@ -83,7 +83,8 @@ final class VaultServer implements AutoCloseable {
         return Routes.of(
                 new KeyManagement(installation.lifecycle),
                 new KeyCryptography(
-                        new KeyUsage(installation.keys, hsm, hsm, publicKeys, installation.clock)));
+                        new KeyUsage(
+                                installation.keys, hsm, hsm, hsm, publicKeys, installation.clock)));
     }
 
     /// All rights that an access policy can give.

@@ -31,6 +31,8 @@ import org.springframework.mock.web.MockHttpServletResponse;
 final class WipedBytesTest {
     private static final String BYTES_256 = "A".repeat(341) + "Q";
     private static final String ENCRYPT = "{\"alg\":\"RSA-OAEP\",\"value\":\"c2VjcmV0\"}";
+    private static final String GCM =
+            "{\"alg\":\"A256GCM\",\"value\":\"c2VjcmV0\",\"aad\":\"YWFk\"}";
     private static final String SIGN =
             "{\"alg\":\"RS256\",\"value\":\"%s\"}".formatted("Q".repeat(42) + "I");
 
@@ -79,6 +81,20 @@ final class WipedBytesTest {
                 perform("decrypt", ENCRYPT.replace("c2VjcmV0", ciphertext));
 
         assertThat(value(response)).isEqualTo("c2VjcmV0");
+        kept.requireZero("request", "ciphertext", "plaintext", "answer");
+    }
+
+    @Test
+    void nothing_stays_of_a_plaintext_of_a_secret_key() throws Exception {
+        perform("create", "{\"kty\":\"oct\"}");
+        kept.forget();
+
+        String made = perform("encrypt", GCM).getContentAsString();
+        kept.requireZero("request", "plaintext", "additional data", "answer");
+        kept.forget();
+
+        String body = made.replaceFirst("\"kid\":\"[^\"]*\"", "\"alg\":\"A256GCM\"");
+        assertThat(value(perform("decrypt", body))).isEqualTo("c2VjcmV0");
         kept.requireZero("request", "ciphertext", "plaintext", "answer");
     }
 

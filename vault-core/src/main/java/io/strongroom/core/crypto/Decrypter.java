@@ -1,15 +1,14 @@
 package io.strongroom.core.crypto;
 
-/// Decrypts with stored keys. Calls may throw as those of [Signer].
+/// Decrypts with stored private keys. Calls may throw as those of [Signer].
 public interface Decrypter {
 
     /// A call that decrypts. Its receiver closes the plaintext.
     ///
     /// The call throws a `VaultException` about `BAD_PARAMETER`, the same for every invalid
     /// ciphertext (RFC 8017 §7.1.2).
-    HsmCall<SecretBytes> decrypting(
-            WrappedKey key, EncryptionAlgorithm algorithm, byte[] ciphertext);
+    HsmCall<SecretBytes> decrypting(WrappedKey key, RsaEncryption algorithm, byte[] ciphertext);
 
     /// Whether the algorithm can be decrypted.
-    boolean supports(EncryptionAlgorithm algorithm);
+    boolean supports(RsaEncryption algorithm);
 }

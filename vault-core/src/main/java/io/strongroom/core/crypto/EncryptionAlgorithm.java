@@ -1,48 +1,19 @@
 package io.strongroom.core.crypto;
 
-import io.strongroom.core.crypto.KeySpec.Ec;
-import io.strongroom.core.crypto.KeySpec.Rsa;
-import java.util.Arrays;
 import java.util.Optional;
 
-/// An encryption algorithm, by its JWA name (RFC 7518 §4.3): RSAES-OAEP with MGF1 over the same
-/// hash and an empty label.
-public enum EncryptionAlgorithm {
-    RSA_OAEP("RSA-OAEP", Hash.SHA_1),
-    RSA_OAEP_256("RSA-OAEP-256", Hash.SHA_256);
+/// An encryption algorithm, by its JWA name or the one that Azure gave it.
+public sealed interface EncryptionAlgorithm permits RsaEncryption, AesEncryption {
 
-    private final String jwaName;
-    private final Hash hash;
-
-    EncryptionAlgorithm(String jwaName, Hash hash) {
-        this.jwaName = jwaName;
-        this.hash = hash;
+    /// The algorithm with this name.
+    static Optional<EncryptionAlgorithm> named(String name) {
+        return RsaEncryption.named(name)
+                .<EncryptionAlgorithm>map(found -> found)
+                .or(() -> AesEncryption.named(name));
     }
 
-    /// The algorithm with this JWA name.
-    public static Optional<EncryptionAlgorithm> named(String jwaName) {
-        return Arrays.stream(values()).filter(a -> a.jwaName.equals(jwaName)).findFirst();
-    }
-
-    public String jwaName() {
-        return jwaName;
-    }
-
-    /// The hash of the label and of MGF1.
-    public Hash hash() {
-        return hash;
-    }
+    String jwaName();
 
     /// Whether a key of this specification can be used with this algorithm.
-    public boolean fits(KeySpec spec) {
-        return switch (spec) {
-            case Rsa _ -> true;
-            case Ec _ -> false;
-        };
-    }
-
-    /// Longest plaintext in bytes (RFC 8017 §7.1.1).
-    public int maxPlaintextBytes(Rsa spec) {
-        return spec.modulusBytes() - 2 * hash.bytes() - 2;
-    }
+    boolean fits(KeySpec spec);
 }

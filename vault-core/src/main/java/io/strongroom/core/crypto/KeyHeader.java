@@ -3,6 +3,7 @@ package io.strongroom.core.crypto;
 import static java.util.stream.Collectors.toSet;
 
 import io.strongroom.core.crypto.KeySpec.Ec;
+import io.strongroom.core.crypto.KeySpec.Oct;
 import io.strongroom.core.crypto.KeySpec.Rsa;
 import io.strongroom.core.identity.KeyId;
 import io.strongroom.core.identity.ObjectName;
@@ -36,7 +37,7 @@ public record KeyHeader(
         PoolName pool,
         int rootVersion) {
     private static final String FORMAT = "key-header";
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     public KeyHeader {
         purposes = Set.copyOf(purposes);
@@ -45,7 +46,7 @@ public record KeyHeader(
     /// The purposes that a key of this specification can serve.
     public static Set<KeyPurpose> purposesOf(KeySpec spec) {
         return switch (spec) {
-            case Rsa _ -> EnumSet.of(KeyPurpose.SIGN, KeyPurpose.DECRYPT);
+            case Rsa _, Oct _ -> EnumSet.of(KeyPurpose.SIGN, KeyPurpose.DECRYPT);
             case Ec _ -> EnumSet.of(KeyPurpose.SIGN);
         };
     }
@@ -53,7 +54,7 @@ public record KeyHeader(
     /// The header in its one encoding.
     public byte[] encoded() {
         CanonicalBytes bytes =
-                new CanonicalBytes(FORMAT + "/" + VERSION)
+                new CanonicalBytes(FORMAT + "/" + version(spec))
                         .id(key.vault().tenant().value())
                         .id(key.vault().value())
                         .text(key.name().canonical())
@@ -61,6 +62,7 @@ public record KeyHeader(
         switch (spec) {
             case Rsa(int bits) -> bytes.text("RSA").number(bits);
             case Ec(Curve curve) -> bytes.text("EC").text(curve.jwaName());
+            case Oct(int bits) -> bytes.text("oct").number(bits);
         }
         return bytes.texts(purposes.stream().sorted().map(Enum::name).toList())
                 .seconds(created)
@@ -92,11 +94,21 @@ public record KeyHeader(
         return read;
     }
 
+    /// Version 2 brought secret keys. What version 1 can say stays as it is, because blobs are
+    /// bound to it.
+    private static int version(KeySpec spec) {
+        return switch (spec) {
+            case Rsa _, Ec _ -> 1;
+            case Oct _ -> 2;
+        };
+    }
+
     private static KeySpec spec(CanonicalReader header) {
         String family = header.text();
         return switch (family) {
             case "RSA" -> new Rsa(header.smallNumber());
             case "EC" -> new Ec(Curve.require(header.text()));
+            case "oct" -> new Oct(header.smallNumber());
             default -> throw new IllegalArgumentException("a key of family " + family);
         };
     }

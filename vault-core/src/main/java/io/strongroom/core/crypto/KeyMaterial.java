@@ -10,6 +10,28 @@ public sealed interface KeyMaterial {
     /// key; header](AES-KWP[root key](key))`.
     byte[] blob();
 
+    /// A secret key. There is nothing outside of the HSM that it could be checked against.
+    record Secret(byte[] blob) implements KeyMaterial {
+        public Secret {
+            blob = blob.clone();
+        }
+
+        @Override
+        public byte[] blob() {
+            return blob.clone();
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Secret secret && Arrays.equals(blob, secret.blob);
+        }
+
+        @Override
+        public int hashCode() {
+            return Arrays.hashCode(blob);
+        }
+    }
+
     /// An asymmetric key.
     ///
     /// @param publicKey the public half, against which a handle is checked before its first use

@@ -1,6 +1,7 @@
 package io.strongroom.core.crypto;
 
-/// What a private key can be unwrapped for. A handle inside the HSM serves exactly one purpose.
+/// What a private or secret key can be unwrapped for. A secret key encrypts as well where a private
+/// one only decrypts. A handle inside the HSM serves exactly one purpose.
 public enum KeyPurpose {
     SIGN,
     DECRYPT

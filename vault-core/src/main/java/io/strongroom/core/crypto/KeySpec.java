@@ -26,4 +26,25 @@ public sealed interface KeySpec {
 
     /// An elliptic-curve key.
     record Ec(Curve curve) implements KeySpec {}
+
+    /// A secret key, for AES or for HMAC.
+    ///
+    /// @param bits its length in bits: 128, 192 or 256
+    record Oct(int bits) implements KeySpec {
+        public Oct {
+            if (!fits(bits)) {
+                throw new IllegalArgumentException("secret key of " + bits + " bits");
+            }
+        }
+
+        /// Whether there is a secret key of this size.
+        public static boolean fits(int bits) {
+            return bits == 128 || bits == 192 || bits == 256;
+        }
+
+        /// Its length in bytes.
+        public int bytes() {
+            return bits / 8;
+        }
+    }
 }

@@ -13,5 +13,5 @@ public interface PublicKeyOperations {
     /// Encrypts.
     ///
     /// @throws io.strongroom.core.VaultException for a plaintext that is too long
-    byte[] encrypt(PublicKeyMaterial key, EncryptionAlgorithm algorithm, byte[] plaintext);
+    byte[] encrypt(PublicKeyMaterial key, RsaEncryption algorithm, byte[] plaintext);
 }

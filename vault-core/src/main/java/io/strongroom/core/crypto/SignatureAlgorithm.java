@@ -1,6 +1,7 @@
 package io.strongroom.core.crypto;
 
 import io.strongroom.core.crypto.KeySpec.Ec;
+import io.strongroom.core.crypto.KeySpec.Oct;
 import io.strongroom.core.crypto.KeySpec.Rsa;
 import java.util.Arrays;
 import java.util.Map;
@@ -20,7 +21,10 @@ public enum SignatureAlgorithm {
     ES256(new Scheme.Ecdsa(Curve.P_256), Hash.SHA_256),
     ES384(new Scheme.Ecdsa(Curve.P_384), Hash.SHA_384),
     ES512(new Scheme.Ecdsa(Curve.P_521), Hash.SHA_512),
-    ES256K(new Scheme.Ecdsa(Curve.P_256K), Hash.SHA_256);
+    ES256K(new Scheme.Ecdsa(Curve.P_256K), Hash.SHA_256),
+    HS256(new Scheme.Hmac(), Hash.SHA_256),
+    HS384(new Scheme.Hmac(), Hash.SHA_384),
+    HS512(new Scheme.Hmac(), Hash.SHA_512);
 
     private static final Map<String, SignatureAlgorithm> BY_NAME =
             Arrays.stream(values())
@@ -37,6 +41,9 @@ public enum SignatureAlgorithm {
 
         /// ECDSA, signature `r || s` of fixed length (RFC 7518 §3.4).
         record Ecdsa(Curve curve) implements Scheme {}
+
+        /// HMAC (RFC 2104, RFC 7518 §3.2) of the digest, as Azure signs with secret keys.
+        record Hmac() implements Scheme {}
     }
 
     private final Scheme scheme;
@@ -63,8 +70,9 @@ public enum SignatureAlgorithm {
     /// Whether a key of this specification can be used with this algorithm.
     public boolean fits(KeySpec spec) {
         return switch (spec) {
-            case Rsa _ -> !(scheme instanceof Scheme.Ecdsa);
+            case Rsa _ -> scheme instanceof Scheme.Pkcs1 || scheme instanceof Scheme.Pss;
             case Ec(Curve curve) -> scheme.equals(new Scheme.Ecdsa(curve));
+            case Oct _ -> scheme instanceof Scheme.Hmac;
         };
     }
 }

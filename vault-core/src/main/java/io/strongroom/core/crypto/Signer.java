@@ -8,8 +8,11 @@ package io.strongroom.core.crypto;
 public interface Signer {
 
     /// A call that signs a digest. The signature is as in RFC 7518 §3: for RSA as long as the
-    /// modulus, for ECDSA `r || s`.
+    /// modulus, for ECDSA `r || s`, for HMAC as long as the hash.
     ///
     /// @param digest exactly as long as the algorithm's hash
     HsmCall<byte[]> signing(WrappedKey key, SignatureAlgorithm algorithm, byte[] digest);
+
+    /// Whether a key of this specification, which the algorithm fits, can sign with it.
+    boolean supports(SignatureAlgorithm algorithm, KeySpec spec);
 }

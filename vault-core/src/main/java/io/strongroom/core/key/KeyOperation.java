@@ -2,6 +2,7 @@ package io.strongroom.core.key;
 
 import io.strongroom.core.crypto.KeySpec;
 import io.strongroom.core.crypto.KeySpec.Ec;
+import io.strongroom.core.crypto.KeySpec.Oct;
 import io.strongroom.core.crypto.KeySpec.Rsa;
 import io.strongroom.core.permission.Right;
 import java.util.Arrays;
@@ -35,7 +36,7 @@ public enum KeyOperation {
     /// new key.
     public static List<KeyOperation> supportedBy(KeySpec spec) {
         return switch (spec) {
-            case Rsa _ -> List.of(ENCRYPT, DECRYPT, SIGN, VERIFY, WRAP_KEY, UNWRAP_KEY);
+            case Rsa _, Oct _ -> List.of(ENCRYPT, DECRYPT, SIGN, VERIFY, WRAP_KEY, UNWRAP_KEY);
             case Ec _ -> List.of(SIGN, VERIFY);
         };
     }

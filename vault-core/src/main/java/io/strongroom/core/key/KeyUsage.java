@@ -3,19 +3,27 @@ package io.strongroom.core.key;
 import io.strongroom.core.Problem;
 import io.strongroom.core.VaultException;
 import io.strongroom.core.access.Visit;
+import io.strongroom.core.crypto.AesEncryption;
+import io.strongroom.core.crypto.AesEncryption.Mode;
+import io.strongroom.core.crypto.Ciphertext;
 import io.strongroom.core.crypto.Decrypter;
 import io.strongroom.core.crypto.EncryptionAlgorithm;
 import io.strongroom.core.crypto.KeyMaterial;
 import io.strongroom.core.crypto.KeySpec;
 import io.strongroom.core.crypto.KeySpec.Ec;
+import io.strongroom.core.crypto.KeySpec.Oct;
 import io.strongroom.core.crypto.KeySpec.Rsa;
+import io.strongroom.core.crypto.Plaintext;
 import io.strongroom.core.crypto.PublicKeyMaterial;
 import io.strongroom.core.crypto.PublicKeyOperations;
+import io.strongroom.core.crypto.RsaEncryption;
 import io.strongroom.core.crypto.SecretBytes;
+import io.strongroom.core.crypto.SecretKeyCipher;
 import io.strongroom.core.crypto.SignatureAlgorithm;
 import io.strongroom.core.crypto.Signer;
 import io.strongroom.core.identity.ObjectReference;
 import io.strongroom.core.operation.Decided;
+import java.security.MessageDigest;
 import java.time.Clock;
 
 /// Uses keys: sign and verify, encrypt and decrypt, wrap and unwrap. Wrapping is encryption of the
@@ -28,6 +36,7 @@ public final class KeyUsage {
     private final KeyFinder keys;
     private final Signer signer;
     private final Decrypter decrypter;
+    private final SecretKeyCipher cipher;
     private final PublicKeyOperations publicKeys;
     private final Clock clock;
 
@@ -35,17 +44,37 @@ public final class KeyUsage {
             KeyRepository keys,
             Signer signer,
             Decrypter decrypter,
+            SecretKeyCipher cipher,
             PublicKeyOperations publicKeys,
             Clock clock) {
         this.keys = new KeyFinder(keys);
         this.signer = signer;
         this.decrypter = decrypter;
+        this.cipher = cipher;
         this.publicKeys = publicKeys;
         this.clock = clock;
     }
 
     /// What an operation made, and the version that made it. The receiver closes the value.
-    public record Result(KeyVersion version, SecretBytes value) {}
+    ///
+    /// @param iv nonce of AES-GCM, empty if there is none; the additional data and the tag likewise
+    public record Result(
+            KeyVersion version, SecretBytes value, byte[] iv, byte[] additionalData, byte[] tag) {
+        private static final byte[] NONE = {};
+
+        Result(KeyVersion version, SecretBytes value) {
+            this(version, value, NONE, NONE, NONE);
+        }
+
+        private static Result of(KeyVersion version, Ciphertext made) {
+            return new Result(
+                    version,
+                    SecretBytes.of(made.value()),
+                    made.iv(),
+                    made.additionalData(),
+                    made.tag());
+        }
+    }
 
     /// Signs a digest.
     public Decided<Result> sign(
@@ -53,12 +82,14 @@ public final class KeyUsage {
         visit.evidence().detail("algorithm", algorithm.name());
         KeyVersion version = usable(visit, reference, KeyOperation.SIGN);
         requireFits(algorithm, version.spec(), digest);
+        requireSupported(algorithm, version.spec());
         return Decided.by(
                 signer.signing(version.wrapped(), algorithm, digest),
                 signature -> new Result(version, SecretBytes.of(signature)));
     }
 
-    /// Verifies a signature over a digest, in process.
+    /// Verifies a signature over a digest: in process with a public key, in the HSM with a secret
+    /// one.
     public Decided<Boolean> verify(
             Visit visit,
             ObjectReference reference,
@@ -68,14 +99,19 @@ public final class KeyUsage {
         visit.evidence().detail("algorithm", algorithm.name());
         KeyVersion version = usable(visit, reference, KeyOperation.VERIFY);
         requireFits(algorithm, version.spec(), digest);
-        return Decided.answer(
-                switch (version.material()) {
-                    case KeyMaterial.Pair(PublicKeyMaterial key, _) ->
-                            publicKeys.verify(key, algorithm, digest, signature);
-                });
+        return switch (version.material()) {
+            case KeyMaterial.Pair(PublicKeyMaterial key, _) ->
+                    Decided.answer(publicKeys.verify(key, algorithm, digest, signature));
+            case KeyMaterial.Secret _ -> {
+                requireSupported(algorithm, version.spec());
+                yield Decided.by(
+                        signer.signing(version.wrapped(), algorithm, digest),
+                        mac -> matches(SecretBytes.of(mac), signature));
+            }
+        };
     }
 
-    /// Encrypts, in process.
+    /// Encrypts: in process with a public key, in the HSM with a secret one.
     ///
     /// @param operation encrypt or wrap
     public Decided<Result> encrypt(
@@ -83,16 +119,28 @@ public final class KeyUsage {
             ObjectReference reference,
             KeyOperation operation,
             EncryptionAlgorithm algorithm,
-            SecretBytes plaintext) {
+            Plaintext plaintext) {
         visit.evidence().detail("algorithm", algorithm.jwaName());
         KeyVersion version = usable(visit, reference, operation);
         requireFits(algorithm, version.spec());
-        byte[] ciphertext =
-                switch (version.material()) {
-                    case KeyMaterial.Pair(PublicKeyMaterial key, _) ->
-                            publicKeys.encrypt(key, algorithm, plaintext.bytes());
-                };
-        return Decided.answer(new Result(version, SecretBytes.of(ciphertext)));
+        requireFits(algorithm, operation);
+        return switch (algorithm) {
+            case RsaEncryption rsa ->
+                    Decided.answer(
+                            new Result(
+                                    version,
+                                    SecretBytes.of(
+                                            publicKeys.encrypt(
+                                                    publicKey(version),
+                                                    rsa,
+                                                    plaintext.value().bytes()))));
+            case AesEncryption aes -> {
+                AesLengths.requirePlaintext(aes, plaintext.value().length());
+                yield Decided.by(
+                        cipher.encrypting(version.wrapped(), aes, plaintext),
+                        made -> Result.of(version, made));
+            }
+        };
     }
 
     /// Decrypts. Every invalid ciphertext has the same answer.
@@ -103,19 +151,54 @@ public final class KeyUsage {
             ObjectReference reference,
             KeyOperation operation,
             EncryptionAlgorithm algorithm,
-            byte[] ciphertext) {
+            Ciphertext ciphertext) {
         visit.evidence().detail("algorithm", algorithm.jwaName());
         KeyVersion version = usable(visit, reference, operation);
         requireFits(algorithm, version.spec());
+        requireFits(algorithm, operation);
+        return Decided.by(
+                switch (algorithm) {
+                    case RsaEncryption rsa -> {
+                        requireSupported(rsa);
+                        yield decrypter.decrypting(version.wrapped(), rsa, ciphertext.value());
+                    }
+                    case AesEncryption aes -> {
+                        AesLengths.requireIvAndTag(aes, ciphertext);
+                        yield cipher.decrypting(version.wrapped(), aes, ciphertext);
+                    }
+                },
+                plaintext -> new Result(version, plaintext));
+    }
+
+    private static boolean matches(SecretBytes mac, byte[] signature) {
+        try (mac) {
+            return MessageDigest.isEqual(mac.bytes(), signature);
+        }
+    }
+
+    private static PublicKeyMaterial publicKey(KeyVersion version) {
+        return switch (version.material()) {
+            case KeyMaterial.Pair(PublicKeyMaterial key, _) -> key;
+            case KeyMaterial.Secret _ -> throw new IllegalStateException("no public key");
+        };
+    }
+
+    private void requireSupported(RsaEncryption algorithm) {
         if (!decrypter.supports(algorithm)) {
             throw new VaultException(
                     Problem.BAD_PARAMETER,
                     "The HSM of this vault does not support %s decryption."
                             .formatted(algorithm.jwaName()));
         }
-        return Decided.by(
-                decrypter.decrypting(version.wrapped(), algorithm, ciphertext),
-                plaintext -> new Result(version, plaintext));
+    }
+
+    private void requireSupported(SignatureAlgorithm algorithm, KeySpec spec) {
+        if (!signer.supports(algorithm, spec)) {
+            throw new VaultException(
+                    Problem.BAD_PARAMETER,
+                    "The HSM of this vault does not support %s with an %s."
+                            .formatted(algorithm, described(spec)));
+        }
     }
 
     private KeyVersion usable(Visit visit, ObjectReference reference, KeyOperation operation) {
@@ -142,15 +225,29 @@ public final class KeyUsage {
         }
     }
 
+    /// AES key wrap is for keys: its ciphertext is the same for the same plaintext.
+    private static void requireFits(EncryptionAlgorithm algorithm, KeyOperation operation) {
+        boolean wraps = operation == KeyOperation.WRAP_KEY || operation == KeyOperation.UNWRAP_KEY;
+        if (!wraps && algorithm instanceof AesEncryption aes && aes.mode() != Mode.GCM) {
+            throw new VaultException(
+                    Problem.BAD_PARAMETER,
+                    "Algorithm %s is for operations wrapKey and unwrapKey."
+                            .formatted(algorithm.jwaName()));
+        }
+    }
+
     private static VaultException misfit(String algorithm, KeySpec spec) {
-        String described =
-                switch (spec) {
-                    case Rsa(int bits) -> "RSA key of " + bits + " bits";
-                    case Ec(var curve) -> "EC key on curve " + curve.jwaName();
-                };
         return new VaultException(
                 Problem.BAD_PARAMETER,
                 "Key and signing or encryption algorithm are incompatible. Algorithm %s cannot be used with an %s."
-                        .formatted(algorithm, described));
+                        .formatted(algorithm, described(spec)));
+    }
+
+    private static String described(KeySpec spec) {
+        return switch (spec) {
+            case Rsa(int bits) -> "RSA key of " + bits + " bits";
+            case Ec(var curve) -> "EC key on curve " + curve.jwaName();
+            case Oct(int bits) -> "oct key of " + bits + " bits";
+        };
     }
 }

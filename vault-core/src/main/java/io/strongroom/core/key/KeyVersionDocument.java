@@ -22,6 +22,7 @@ import java.util.List;
 /// @param tenantKeys those of the tenant that owns the key: they open what is read
 public record KeyVersionDocument(List<TenantKey> tenantKeys) implements Kind<KeyVersion> {
     private static final String PAIR = "pair";
+    private static final String SECRET = "secret";
 
     public KeyVersionDocument(Tenant tenant) {
         this(tenant.keys());
@@ -39,7 +40,16 @@ public record KeyVersionDocument(List<TenantKey> tenantKeys) implements Kind<Key
 
     @Override
     public int version() {
-        return 1;
+        return 2;
+    }
+
+    /// Version 2 brought secret keys.
+    @Override
+    public int version(KeyVersion value) {
+        return switch (value.material()) {
+            case KeyMaterial.Pair _ -> 1;
+            case KeyMaterial.Secret _ -> 2;
+        };
     }
 
     @Override
@@ -90,15 +100,17 @@ public record KeyVersionDocument(List<TenantKey> tenantKeys) implements Kind<Key
                 write(publicKey, document);
                 document.bytes(blob);
             }
+            case KeyMaterial.Secret(byte[] blob) -> document.text(SECRET).bytes(blob);
         }
     }
 
     private static KeyMaterial material(CanonicalReader document) {
         String form = document.text();
-        if (!form.equals(PAIR)) {
-            throw new IllegalArgumentException("key material in the form " + form);
-        }
-        return new KeyMaterial.Pair(publicKey(document), document.bytes());
+        return switch (form) {
+            case PAIR -> new KeyMaterial.Pair(publicKey(document), document.bytes());
+            case SECRET -> new KeyMaterial.Secret(document.bytes());
+            default -> throw new IllegalArgumentException("key material in the form " + form);
+        };
     }
 
     private static void write(PublicKeyMaterial key, CanonicalBytes document) {

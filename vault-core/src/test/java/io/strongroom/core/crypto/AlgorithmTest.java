@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.strongroom.core.crypto.KeySpec.Ec;
+import io.strongroom.core.crypto.KeySpec.Oct;
 import io.strongroom.core.crypto.KeySpec.Rsa;
 import java.util.Arrays;
 import java.util.Map;
@@ -45,10 +46,48 @@ final class AlgorithmTest {
     }
 
     @Test
-    void encryption_fits_rsa_keys_only() {
-        assertThat(EncryptionAlgorithm.values())
+    void oaep_fits_rsa_keys_only() {
+        assertThat(RsaEncryption.values())
                 .allMatch(algorithm -> algorithm.fits(new Rsa(2048)))
+                .noneMatch(algorithm -> algorithm.fits(new Ec(Curve.P_256)))
+                .noneMatch(algorithm -> algorithm.fits(new Oct(256)));
+    }
+
+    @Test
+    void aes_fits_keys_of_its_size_and_the_names_of_pkcs11_fit_all() {
+        assertThat(
+                        Arrays.stream(AesEncryption.values())
+                                .filter(algorithm -> algorithm.fits(new Oct(192)))
+                                .map(AesEncryption::jwaName))
+                .containsExactly("A192GCM", "A192KW", "CKM_AES_KEY_WRAP", "CKM_AES_KEY_WRAP_PAD");
+        assertThat(AesEncryption.values())
+                .noneMatch(algorithm -> algorithm.fits(new Rsa(2048)))
                 .noneMatch(algorithm -> algorithm.fits(new Ec(Curve.P_256)));
+    }
+
+    @Test
+    void hmac_fits_secret_keys_only() {
+        assertThat(
+                        Arrays.stream(SignatureAlgorithm.values())
+                                .filter(algorithm -> algorithm.fits(new Oct(128)))
+                                .map(Enum::name))
+                .containsExactly("HS256", "HS384", "HS512");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 127, 129, 191, 193, 255, 257, 384, 512})
+    void there_is_no_secret_key_of_another_size(int bits) {
+        assertThat(Oct.fits(bits)).isFalse();
+        assertThatIllegalArgumentException().isThrownBy(() -> new Oct(bits));
+    }
+
+    @Test
+    void names_of_encryption_algorithms_are_looked_up_in_one_place() {
+        assertThat(EncryptionAlgorithm.named("RSA-OAEP-256")).contains(RsaEncryption.RSA_OAEP_256);
+        assertThat(EncryptionAlgorithm.named("A128KW")).contains(AesEncryption.A128KW);
+        assertThat(EncryptionAlgorithm.named("A256CBC")).isEmpty();
+        assertThat(EncryptionAlgorithm.named("A256CBCPAD")).isEmpty();
+        assertThat(EncryptionAlgorithm.named("a128kw")).isEmpty();
     }
 
     @Test
@@ -56,19 +95,17 @@ final class AlgorithmTest {
         assertThat(SignatureAlgorithm.named("ES256K")).contains(ES256K);
         assertThat(SignatureAlgorithm.named("es256")).isEmpty();
         assertThat(SignatureAlgorithm.named("none")).isEmpty();
-        assertThat(EncryptionAlgorithm.named("RSA-OAEP")).contains(EncryptionAlgorithm.RSA_OAEP);
-        assertThat(EncryptionAlgorithm.named("RSA1_5")).isEmpty();
+        assertThat(RsaEncryption.named("RSA-OAEP")).contains(RsaEncryption.RSA_OAEP);
+        assertThat(RsaEncryption.named("RSA1_5")).isEmpty();
         assertThat(Curve.named("P-256K")).contains(Curve.P_256K);
         assertThat(Curve.named("SECP256K1")).isEmpty();
     }
 
     @Test
     void the_longest_plaintexts_are_those_of_rfc_8017() {
-        assertThat(EncryptionAlgorithm.RSA_OAEP.maxPlaintextBytes(new Rsa(2048))).isEqualTo(214);
-        assertThat(EncryptionAlgorithm.RSA_OAEP_256.maxPlaintextBytes(new Rsa(2048)))
-                .isEqualTo(190);
-        assertThat(EncryptionAlgorithm.RSA_OAEP_256.maxPlaintextBytes(new Rsa(4096)))
-                .isEqualTo(446);
+        assertThat(RsaEncryption.RSA_OAEP.maxPlaintextBytes(new Rsa(2048))).isEqualTo(214);
+        assertThat(RsaEncryption.RSA_OAEP_256.maxPlaintextBytes(new Rsa(2048))).isEqualTo(190);
+        assertThat(RsaEncryption.RSA_OAEP_256.maxPlaintextBytes(new Rsa(4096))).isEqualTo(446);
     }
 
     @ParameterizedTest

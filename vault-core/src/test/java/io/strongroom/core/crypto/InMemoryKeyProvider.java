@@ -4,6 +4,7 @@ import static io.strongroom.core.Samples.publicKeyOf;
 
 import io.strongroom.core.VaultException;
 import io.strongroom.core.crypto.KeySpec.Ec;
+import io.strongroom.core.crypto.KeySpec.Oct;
 import io.strongroom.core.crypto.KeySpec.Rsa;
 import io.strongroom.core.crypto.SignatureAlgorithm.Scheme;
 import io.strongroom.core.identity.PoolName;
@@ -28,6 +29,7 @@ import javax.crypto.spec.SecretKeySpec;
 public final class InMemoryKeyProvider implements KeyProvider {
     private static final int NONCE_BYTES = 12;
     private final Map<UUID, InMemoryKeyPair> pairs = new ConcurrentHashMap<>();
+    private final Map<UUID, InMemorySecretKey> secrets = new ConcurrentHashMap<>();
     private final SecureRandom random = new SecureRandom();
     private final byte[] root = randomBytes(32);
 
@@ -48,11 +50,21 @@ public final class InMemoryKeyProvider implements KeyProvider {
 
     @Override
     public KeyMaterial generate(TenantKey tenantKey, KeyHeader header) {
-        InMemoryKeyPair pair =
-                switch (header.spec()) {
-                    case Rsa(int bits) -> InMemoryKeyPair.rsa(RsaPairs.next(bits));
-                    case Ec(Curve curve) -> InMemoryKeyPair.ec(curve, random);
-                };
+        return switch (header.spec()) {
+            case Rsa(int bits) -> kept(tenantKey, header, InMemoryKeyPair.rsa(RsaPairs.next(bits)));
+            case Ec(Curve curve) -> kept(tenantKey, header, InMemoryKeyPair.ec(curve, random));
+            case Oct oct ->
+                    kept(tenantKey, header, new InMemorySecretKey(randomBytes(oct.bytes())));
+        };
+    }
+
+    private KeyMaterial kept(TenantKey tenantKey, KeyHeader header, InMemorySecretKey secret) {
+        UUID name = UUID.randomUUID();
+        secrets.put(name, secret);
+        return new KeyMaterial.Secret(sealed(tenantKey, header, name));
+    }
+
+    private KeyMaterial kept(TenantKey tenantKey, KeyHeader header, InMemoryKeyPair pair) {
         UUID name = UUID.randomUUID();
         pairs.put(name, pair);
         return new KeyMaterial.Pair(pair.publicKey(), sealed(tenantKey, header, name));
@@ -65,7 +77,7 @@ public final class InMemoryKeyProvider implements KeyProvider {
 
     @Override
     public HsmCall<SecretBytes> decrypting(
-            WrappedKey key, EncryptionAlgorithm algorithm, byte[] ciphertext) {
+            WrappedKey key, RsaEncryption algorithm, byte[] ciphertext) {
         requireFits(algorithm.fits(key.header().spec()));
         return finish ->
                 finish.apply(
@@ -77,17 +89,52 @@ public final class InMemoryKeyProvider implements KeyProvider {
     private byte[] signature(WrappedKey key, SignatureAlgorithm algorithm, byte[] digest) {
         requireFits(algorithm.fits(key.header().spec()));
         requireFits(digest.length == algorithm.hash().bytes());
-        InMemoryKeyPair pair = opened(key, KeyPurpose.SIGN);
         return switch (algorithm.scheme()) {
-            case Scheme.Pkcs1 _ -> pair.pkcs1(algorithm.hash(), digest);
-            case Scheme.Pss _ -> pair.pss(algorithm.hash(), digest, random);
-            case Scheme.Ecdsa _ -> pair.ecdsa(digest, random);
+            case Scheme.Pkcs1 _ -> opened(key, KeyPurpose.SIGN).pkcs1(algorithm.hash(), digest);
+            case Scheme.Pss _ -> opened(key, KeyPurpose.SIGN).pss(algorithm.hash(), digest, random);
+            case Scheme.Ecdsa _ -> opened(key, KeyPurpose.SIGN).ecdsa(digest, random);
+            case Scheme.Hmac _ -> secret(key, KeyPurpose.SIGN).hmac(algorithm.hash(), digest);
         };
     }
 
     @Override
-    public boolean supports(EncryptionAlgorithm algorithm) {
+    public HsmCall<Ciphertext> encrypting(
+            WrappedKey key, AesEncryption algorithm, Plaintext plaintext) {
+        requireFits(algorithm.fits(key.header().spec()));
+        return finish ->
+                finish.apply(
+                        secret(key, KeyPurpose.DECRYPT)
+                                .encrypt(algorithm, plaintext, random));
+    }
+
+    @Override
+    public HsmCall<SecretBytes> decrypting(
+            WrappedKey key, AesEncryption algorithm, Ciphertext ciphertext) {
+        requireFits(algorithm.fits(key.header().spec()));
+        return finish ->
+                finish.apply(
+                        SecretBytes.of(
+                                secret(key, KeyPurpose.DECRYPT).decrypt(algorithm, ciphertext)));
+    }
+
+    @Override
+    public boolean supports(SignatureAlgorithm algorithm, KeySpec spec) {
         return true;
+    }
+
+    @Override
+    public boolean supports(RsaEncryption algorithm) {
+        return true;
+    }
+
+    private InMemorySecretKey secret(WrappedKey key, KeyPurpose purpose) {
+        InMemorySecretKey secret = secrets.get(unsealed(key));
+        if (secret == null
+                || !(key.material() instanceof KeyMaterial.Secret)
+                || !key.header().purposes().contains(purpose)) {
+            throw new VaultException.Integrity("stored key is no secret key for this use");
+        }
+        return secret;
     }
 
     private InMemoryKeyPair opened(WrappedKey key, KeyPurpose purpose) {

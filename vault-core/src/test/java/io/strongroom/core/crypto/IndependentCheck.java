@@ -53,8 +53,7 @@ public final class IndependentCheck {
     }
 
     /// Encrypts with RSA-OAEP and an empty label.
-    public static byte[] encrypt(
-            PublicKeyMaterial key, EncryptionAlgorithm algorithm, byte[] plaintext) {
+    public static byte[] encrypt(PublicKeyMaterial key, RsaEncryption algorithm, byte[] plaintext) {
         try {
             String hash = algorithm.hash().jcaName();
             Cipher cipher = Cipher.getInstance("RSA/ECB/OAEPPadding");
@@ -78,6 +77,7 @@ public final class IndependentCheck {
             case Scheme.Ecdsa(Curve curve) when curve == Curve.P_256K ->
                     Signature.getInstance(hash + "withPLAIN-ECDSA", BOUNCY_CASTLE);
             case Scheme.Ecdsa _ -> Signature.getInstance(hash + "withECDSAinP1363Format");
+            case Scheme.Hmac _ -> throw new AssertionError("a MAC is no signature");
         };
     }
 

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.strongroom.core.Problem;
 import io.strongroom.core.Samples;
 import io.strongroom.core.crypto.KeySpec.Ec;
+import io.strongroom.core.crypto.KeySpec.Oct;
 import io.strongroom.core.crypto.KeySpec.Rsa;
 import io.strongroom.core.identity.KeyId;
 import io.strongroom.core.identity.ObjectName;
@@ -34,9 +35,11 @@ final class KeyHeaderDecodingTest {
     private static final Ec P_256 = new Ec(Curve.P_256);
 
     static Stream<KeyHeader> headers() {
-        return Stream.concat(
+        return Stream.of(
                         IntStream.of(2048, 3072, 4096).mapToObj(Rsa::new),
-                        Arrays.stream(Curve.values()).map(Ec::new))
+                        Arrays.stream(Curve.values()).map(Ec::new),
+                        IntStream.of(128, 192, 256).mapToObj(Oct::new))
+                .<KeySpec>flatMap(specs -> specs)
                 .map(spec -> header("Signing-1", spec, KeyHeader.purposesOf(spec)));
     }
 
@@ -92,12 +95,12 @@ final class KeyHeaderDecodingTest {
 
     @Test
     void a_header_of_a_newer_version_is_told_from_an_edited_one() {
-        byte[] newer = new CanonicalBytes("key-header/2").toBytes();
+        byte[] newer = new CanonicalBytes("key-header/3").toBytes();
 
         assertThatThrownBy(() -> KeyHeader.decode(newer, new ObjectName("a")))
                 .is(refused(Problem.SERVICE_UNAVAILABLE))
                 .hasMessage(
-                        "A stored key header was written by a newer version of Strongroom: its format is key-header/2, this node reads up to key-header/1. Upgrade this node.");
+                        "A stored key header was written by a newer version of Strongroom: its format is key-header/3, this node reads up to key-header/2. Upgrade this node.");
     }
 
     @ParameterizedTest
@@ -122,6 +125,12 @@ final class KeyHeaderDecodingTest {
     @ValueSource(longs = {0, 1024, 2049, -2048, 4294969344L})
     void an_rsa_size_that_does_not_exist_is_refused(long bits) {
         assertRefused(ending(beginning().text("RSA").number(bits), "SIGN"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 127, 129, 512, -256, 4294967552L})
+    void a_size_of_a_secret_key_that_does_not_exist_is_refused(long bits) {
+        assertRefused(ending(beginning().text("oct").number(bits), "SIGN"));
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.strongroom.core.Samples;
 import io.strongroom.core.VaultException;
 import io.strongroom.core.crypto.KeyMaterial.Pair;
 import io.strongroom.core.crypto.KeySpec.Ec;
+import io.strongroom.core.crypto.KeySpec.Oct;
 import io.strongroom.core.crypto.KeySpec.Rsa;
 import io.strongroom.core.identity.KeyId;
 import io.strongroom.core.identity.ObjectName;
@@ -38,8 +39,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// What every key provider does. Results are checked from the public key by a library that the
-/// provider does not use.
+/// What every key provider does with key pairs; [SecretKeyContract] has the rest. Results are
+/// checked from the public key by a library that the provider does not use.
 ///
 /// One instance serves all tests of a class, so that each kind of key is made once.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -73,7 +74,7 @@ public abstract class KeyProviderContract {
 
     Stream<Arguments> encryptions() {
         return specs().flatMap(spec ->
-                Arrays.stream(EncryptionAlgorithm.values())
+                Arrays.stream(RsaEncryption.values())
                         .filter(algorithm -> algorithm.fits(spec))
                         .map(algorithm -> Arguments.of(spec, algorithm)));
     }
@@ -98,7 +99,7 @@ public abstract class KeyProviderContract {
 
     @ParameterizedTest
     @MethodSource("encryptions")
-    void what_the_public_key_encrypts_is_decrypted(KeySpec spec, EncryptionAlgorithm algorithm) {
+    void what_the_public_key_encrypts_is_decrypted(KeySpec spec, RsaEncryption algorithm) {
         assumeTrue(provider().supports(algorithm));
         WrappedKey key = key(spec);
         byte[] longest = new byte[algorithm.maxPlaintextBytes((Rsa) spec)];
@@ -114,8 +115,7 @@ public abstract class KeyProviderContract {
 
     @ParameterizedTest
     @MethodSource("encryptions")
-    void every_wrong_ciphertext_gives_the_same_refusal(
-            KeySpec spec, EncryptionAlgorithm algorithm) {
+    void every_wrong_ciphertext_gives_the_same_refusal(KeySpec spec, RsaEncryption algorithm) {
         assumeTrue(provider().supports(algorithm));
         WrappedKey key = key(spec);
         byte[] good = IndependentCheck.encrypt(publicKey(key), algorithm, PLAINTEXT);
@@ -358,7 +358,7 @@ public abstract class KeyProviderContract {
         return provider().signing(key, algorithm, digest).result();
     }
 
-    private byte[] decrypt(WrappedKey key, EncryptionAlgorithm algorithm, byte[] ciphertext) {
+    private byte[] decrypt(WrappedKey key, RsaEncryption algorithm, byte[] ciphertext) {
         return provider().decrypting(key, algorithm, ciphertext).result().bytes();
     }
 
@@ -444,16 +444,17 @@ public abstract class KeyProviderContract {
         return copy;
     }
 
-    private static EncryptionAlgorithm otherThan(EncryptionAlgorithm algorithm) {
-        return algorithm == EncryptionAlgorithm.RSA_OAEP
-                ? EncryptionAlgorithm.RSA_OAEP_256
-                : EncryptionAlgorithm.RSA_OAEP;
+    private static RsaEncryption otherThan(RsaEncryption algorithm) {
+        return algorithm == RsaEncryption.RSA_OAEP
+                ? RsaEncryption.RSA_OAEP_256
+                : RsaEncryption.RSA_OAEP;
     }
 
     private static int signatureBytes(KeySpec spec) {
         return switch (spec) {
             case Rsa rsa -> rsa.modulusBytes();
             case Ec(Curve curve) -> 2 * curve.fieldBytes();
+            case Oct _ -> throw new AssertionError("see SecretKeyContract");
         };
     }
 }

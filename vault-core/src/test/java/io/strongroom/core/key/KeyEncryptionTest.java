@@ -14,9 +14,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.strongroom.core.Problem;
 import io.strongroom.core.audit.Action;
 import io.strongroom.core.audit.AuditEvent;
+import io.strongroom.core.crypto.Ciphertext;
 import io.strongroom.core.crypto.Decrypter;
-import io.strongroom.core.crypto.EncryptionAlgorithm;
 import io.strongroom.core.crypto.HsmCall;
+import io.strongroom.core.crypto.Plaintext;
+import io.strongroom.core.crypto.RsaEncryption;
 import io.strongroom.core.crypto.SecretBytes;
 import io.strongroom.core.crypto.WrappedKey;
 import io.strongroom.core.crypto.software.SoftwarePublicKeyOperations;
@@ -71,7 +73,7 @@ final class KeyEncryptionTest {
                                         RSA,
                                         KeyOperation.ENCRYPT,
                                         OAEP,
-                                        SecretBytes.of(PLAINTEXT.clone())));
+                                        Plaintext.of(SecretBytes.of(PLAINTEXT.clone()))));
         KeyUsage.Result decrypted =
                 keys.perform(
                         Action.KEY_DECRYPT,
@@ -82,7 +84,7 @@ final class KeyEncryptionTest {
                                         RSA,
                                         KeyOperation.DECRYPT,
                                         OAEP,
-                                        encrypted.value().bytes()));
+                                        Ciphertext.of(encrypted.value().bytes())));
 
         assertThat(encrypted.version()).isEqualTo(version);
         assertThat(decrypted)
@@ -129,6 +131,7 @@ final class KeyEncryptionTest {
                         keys.installation.keys,
                         keys.installation.provider,
                         new UnsupportingDecrypter(),
+                        keys.installation.provider,
                         new SoftwarePublicKeyOperations(),
                         keys.installation.clock);
 
@@ -142,7 +145,7 @@ final class KeyEncryptionTest {
                                                 RSA,
                                                 KeyOperation.DECRYPT,
                                                 OAEP,
-                                                new byte[256])))
+                                                Ciphertext.of(new byte[256]))))
                 .is(refused(Problem.BAD_PARAMETER))
                 .hasMessage("The HSM of this vault does not support RSA-OAEP-256 decryption.");
     }
@@ -174,12 +177,12 @@ final class KeyEncryptionTest {
     private static final class UnsupportingDecrypter implements Decrypter {
         @Override
         public HsmCall<SecretBytes> decrypting(
-                WrappedKey key, EncryptionAlgorithm algorithm, byte[] ciphertext) {
+                WrappedKey key, RsaEncryption algorithm, byte[] ciphertext) {
             throw new AssertionError("an HSM was asked for what it does not support");
         }
 
         @Override
-        public boolean supports(EncryptionAlgorithm algorithm) {
+        public boolean supports(RsaEncryption algorithm) {
             return false;
         }
     }

@@ -17,13 +17,15 @@ import io.strongroom.core.VaultException;
 import io.strongroom.core.access.Visit;
 import io.strongroom.core.audit.Action;
 import io.strongroom.core.audit.Outcome;
+import io.strongroom.core.crypto.Ciphertext;
 import io.strongroom.core.crypto.Curve;
-import io.strongroom.core.crypto.EncryptionAlgorithm;
 import io.strongroom.core.crypto.Hash;
 import io.strongroom.core.crypto.IndependentCheck;
 import io.strongroom.core.crypto.KeySpec;
 import io.strongroom.core.crypto.KeySpec.Ec;
 import io.strongroom.core.crypto.KeySpec.Rsa;
+import io.strongroom.core.crypto.Plaintext;
+import io.strongroom.core.crypto.RsaEncryption;
 import io.strongroom.core.crypto.SecretBytes;
 import io.strongroom.core.crypto.SignatureAlgorithm;
 import io.strongroom.core.crypto.software.SoftwarePublicKeyOperations;
@@ -48,7 +50,7 @@ final class KeyFixture {
     static final byte[] MESSAGE = "a message".getBytes(UTF_8);
     static final byte[] DIGEST = IndependentCheck.digest(Hash.SHA_256, MESSAGE);
     static final byte[] PLAINTEXT = "a caller's data key".getBytes(UTF_8);
-    static final EncryptionAlgorithm OAEP = EncryptionAlgorithm.RSA_OAEP_256;
+    static final RsaEncryption OAEP = RsaEncryption.RSA_OAEP_256;
     static final ObjectReference EC = current("ec");
     static final ObjectReference RSA = current("rsa");
     static final Ec P_256 = new Ec(Curve.P_256);
@@ -59,6 +61,7 @@ final class KeyFixture {
     final KeyUsage usage =
             new KeyUsage(
                     installation.keys,
+                    installation.provider,
                     installation.provider,
                     installation.provider,
                     new SoftwarePublicKeyOperations(),
@@ -173,7 +176,7 @@ final class KeyFixture {
                                         key,
                                         operation,
                                         OAEP,
-                                        SecretBytes.of(plaintext.clone())))
+                                        Plaintext.of(SecretBytes.of(plaintext.clone()))))
                 .value()
                 .bytes();
     }
@@ -182,7 +185,9 @@ final class KeyFixture {
         return perform(
                         Action.KEY_DECRYPT,
                         Samples.contosoApp(),
-                        visit -> usage.decrypt(visit, key, operation, OAEP, ciphertext))
+                        visit ->
+                                usage.decrypt(
+                                        visit, key, operation, OAEP, Ciphertext.of(ciphertext)))
                 .value()
                 .bytes();
     }

@@ -8,6 +8,7 @@ import io.strongroom.core.Samples;
 import io.strongroom.core.crypto.Curve;
 import io.strongroom.core.crypto.KeySpec;
 import io.strongroom.core.crypto.KeySpec.Ec;
+import io.strongroom.core.crypto.KeySpec.Oct;
 import io.strongroom.core.crypto.KeySpec.Rsa;
 import io.strongroom.core.identity.ObjectName;
 import io.strongroom.core.identity.TenantId;
@@ -51,9 +52,11 @@ public abstract class KeyRepositoryContract {
     protected abstract OptionalLong generation(UUID subject);
 
     static Stream<KeySpec> specs() {
-        return Stream.concat(
-                IntStream.of(2048, 3072, 4096).mapToObj(Rsa::new),
-                Arrays.stream(Curve.values()).map(Ec::new));
+        return Stream.of(
+                        IntStream.of(2048, 3072, 4096).mapToObj(Rsa::new),
+                        Arrays.stream(Curve.values()).map(Ec::new),
+                        IntStream.of(128, 192, 256).mapToObj(Oct::new))
+                .flatMap(specs -> specs);
     }
 
     @ParameterizedTest

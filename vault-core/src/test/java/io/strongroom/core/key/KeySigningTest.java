@@ -24,10 +24,11 @@ import io.strongroom.core.crypto.Curve;
 import io.strongroom.core.crypto.IndependentCheck;
 import io.strongroom.core.crypto.KeySpec;
 import io.strongroom.core.crypto.KeySpec.Ec;
+import io.strongroom.core.crypto.KeySpec.Oct;
 import io.strongroom.core.crypto.KeySpec.Rsa;
 import io.strongroom.core.crypto.SignatureAlgorithm;
+import io.strongroom.core.crypto.SignatureAlgorithm.Scheme;
 import io.strongroom.core.identity.ObjectReference;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
@@ -198,10 +199,10 @@ final class KeySigningTest {
     }
 
     private static KeySpec someSpec(SignatureAlgorithm algorithm) {
-        return Arrays.stream(Curve.values())
-                .<KeySpec>map(Ec::new)
-                .filter(algorithm::fits)
-                .findFirst()
-                .orElse(new Rsa(2048));
+        return switch (algorithm.scheme()) {
+            case Scheme.Pkcs1 _, Scheme.Pss _ -> new Rsa(2048);
+            case Scheme.Ecdsa(Curve curve) -> new Ec(curve);
+            case Scheme.Hmac _ -> new Oct(256);
+        };
     }
 }

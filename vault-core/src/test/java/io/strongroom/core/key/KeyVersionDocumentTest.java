@@ -15,8 +15,8 @@ import io.strongroom.core.crypto.KeyMaterial;
 import io.strongroom.core.crypto.KeyPurpose;
 import io.strongroom.core.crypto.KeySpec;
 import io.strongroom.core.crypto.KeySpec.Ec;
+import io.strongroom.core.crypto.KeySpec.Oct;
 import io.strongroom.core.crypto.KeySpec.Rsa;
-import io.strongroom.core.crypto.PublicKeyMaterial;
 import io.strongroom.core.crypto.PublicKeyMaterial.EcPublicKey;
 import io.strongroom.core.crypto.PublicKeyMaterial.RsaPublicKey;
 import io.strongroom.core.crypto.TenantKey;
@@ -61,9 +61,11 @@ final class KeyVersionDocumentTest extends KindContract<KeyVersion> {
     @Override
     protected List<KeyVersion> examples() {
         Stream<KeyVersion> ofEverySpec =
-                Stream.concat(
+                Stream.of(
                                 IntStream.of(2048, 3072, 4096).mapToObj(Rsa::new),
-                                Arrays.stream(Curve.values()).map(Ec::new))
+                                Arrays.stream(Curve.values()).map(Ec::new),
+                                IntStream.of(128, 192, 256).mapToObj(Oct::new))
+                        .<KeySpec>flatMap(specs -> specs)
                         .map(spec -> version(header(spec), BLOB, PLAIN));
         Stream<KeyVersion> ofEveryAttribute =
                 Stream.of(
@@ -316,9 +318,8 @@ final class KeyVersionDocumentTest extends KindContract<KeyVersion> {
     }
 
     private WrappedKey wrapped(KeyHeader header, byte[] blob) {
-        PublicKeyMaterial publicKey = Samples.publicKey(header.spec());
         return new WrappedKey(
-                header, new KeyMaterial.Pair(publicKey, blob), owner.key(header.pool()));
+                header, Samples.material(header.spec(), blob), owner.key(header.pool()));
     }
 
     private static KeyAttributes attributes(

@@ -2,15 +2,21 @@ package io.strongroom.core.key;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.strongroom.core.Samples;
 import io.strongroom.core.crypto.Curve;
 import io.strongroom.core.crypto.KeyPurpose;
+import io.strongroom.core.crypto.KeySpec;
+import io.strongroom.core.crypto.KeySpec.Ec;
+import io.strongroom.core.crypto.KeySpec.Oct;
 import io.strongroom.core.crypto.KeySpec.Rsa;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/// The words that version 1 of a key version's document and of a key header can have. A node that
-/// does not know a word takes the document for an edited one, so a new word needs a new version.
+/// The words that a key version's document and a key header can have, by the version that brought
+/// them. A node that does not know a word takes the document for an edited one, so a new word needs
+/// a new version.
 final class KeyVersionVocabularyTest {
 
     @Test
@@ -36,6 +42,25 @@ final class KeyVersionVocabularyTest {
     void version_1_has_these_curves() {
         assertThat(Arrays.stream(Curve.values()).map(Curve::jwaName))
                 .containsExactlyInAnyOrder("P-256", "P-384", "P-521", "P-256K");
+    }
+
+    @Test
+    void version_2_has_these_sizes_of_secret_keys() {
+        assertThat(IntStream.rangeClosed(1, 20_000).filter(Oct::fits))
+                .containsExactly(128, 192, 256);
+    }
+
+    @Test
+    void key_pairs_are_written_in_version_1_and_secret_keys_in_version_2() {
+        assertThat(format(new Rsa(2048))).isEqualTo("key-version/1");
+        assertThat(format(new Ec(Curve.P_256))).isEqualTo("key-version/1");
+        assertThat(format(new Oct(256))).isEqualTo("key-version/2");
+    }
+
+    private static String format(KeySpec spec) {
+        KeyVersion version = Samples.keyVersion(Samples.open(Samples.contoso()), "any", spec);
+        byte[] document = KeyVersionDocument.of(version).encode(version);
+        return new String(document, 4, document[3], StandardCharsets.UTF_8);
     }
 
     @Test

@@ -61,7 +61,7 @@ final class MalformedKeyVersionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"secret", "PAIR", ""})
+    @ValueSource(strings = {"sealed", "PAIR", ""})
     void material_in_a_form_that_does_not_exist_is_refused(String form) {
         assertMalformed(material -> material.text(form).bytes(BLOB));
     }

@@ -11,11 +11,14 @@ public final class Ckm {
     public static final long SHA256 = 0x250;
     public static final long SHA256_HMAC = 0x251;
     public static final long SHA384 = 0x260;
+    public static final long SHA384_HMAC = 0x261;
     public static final long SHA512 = 0x270;
+    public static final long SHA512_HMAC = 0x271;
     public static final long GENERIC_SECRET_KEY_GEN = 0x350;
     public static final long EC_KEY_PAIR_GEN = 0x1040;
     public static final long ECDSA = 0x1041;
     public static final long AES_KEY_GEN = 0x1080;
+    public static final long AES_ECB = 0x1081;
     public static final long AES_CBC_PAD = 0x1085;
     public static final long AES_GCM = 0x1087;
 

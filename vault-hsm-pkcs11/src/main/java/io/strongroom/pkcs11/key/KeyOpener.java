@@ -4,6 +4,7 @@ import io.strongroom.core.VaultException;
 import io.strongroom.core.crypto.KeyHeader;
 import io.strongroom.core.crypto.KeyMaterial;
 import io.strongroom.core.crypto.KeyPurpose;
+import io.strongroom.core.crypto.KeySpec.Oct;
 import io.strongroom.core.crypto.PublicKeyMaterial;
 import io.strongroom.core.crypto.PublicKeyMaterial.EcPublicKey;
 import io.strongroom.core.crypto.PublicKeyMaterial.RsaPublicKey;
@@ -12,11 +13,14 @@ import io.strongroom.core.crypto.SignatureAlgorithm;
 import io.strongroom.core.crypto.WrappedKey;
 import io.strongroom.pkcs11.cryptoki.CryptokiException;
 import io.strongroom.pkcs11.cryptoki.CryptokiSession;
+import io.strongroom.pkcs11.cryptoki.Template;
 import io.strongroom.pkcs11.session.Lease;
+import io.strongroom.pkcs11.session.RootKeys;
 import java.util.Arrays;
+import java.util.Optional;
 
-/// Opens stored private keys for use: blob to handle, and the handle is the right one. The blob is
-/// `nonce || AES-256-GCM[tenant key; header](AES-KWP[root key](PKCS#8))`.
+/// Opens stored private and secret keys for use: blob to handle, and the handle is the right one.
+/// The blob is `nonce || AES-256-GCM[tenant key; header](AES-KWP[root key](PKCS#8 or secret key))`.
 final class KeyOpener {
     private final VendorProfile profile;
     private final TenantKeys tenantKeys;
@@ -36,8 +40,7 @@ final class KeyOpener {
         KeyHeader header = key.header();
         requireConsistent(key, purpose);
         long root =
-                lease.roots()
-                        .privateRoot(header.rootVersion())
+                root(lease.roots(), key)
                         .orElseThrow(() -> TenantKeys.unknownRoot(header.rootVersion()));
         byte[] wrapped =
                 tenantKeys.open(lease, key.tenantKey(), header.encoded(), key.material().blob());
@@ -62,19 +65,18 @@ final class KeyOpener {
                 header.key().vault().tenant().equals(key.tenantKey().tenant()),
                 "a stored key belongs to another tenant");
         requireIntegrity(
-                header.spec().equals(publicKey(key).spec()),
+                switch (key.material()) {
+                    case KeyMaterial.Pair(PublicKeyMaterial publicKey, _) ->
+                            header.spec().equals(publicKey.spec());
+                    case KeyMaterial.Secret _ -> header.spec() instanceof Oct;
+                },
                 "a stored key does not match its public key");
     }
 
     private long unwrap(
             Lease lease, long root, byte[] wrapped, WrappedKey key, KeyPurpose purpose) {
         try {
-            return lease.owner()
-                    .unwrap(
-                            profile.keyWrap(),
-                            root,
-                            wrapped,
-                            profile.inUse(key.header().spec(), purpose, publicKey(key)));
+            return lease.owner().unwrap(profile.keyWrap(), root, wrapped, template(key, purpose));
         } catch (CryptokiException e) {
             if (lease.blamesRequest(e)) {
                 throw new VaultException.Integrity("a stored key does not unwrap");
@@ -83,10 +85,36 @@ final class KeyOpener {
         }
     }
 
-    /// Whether the handle is the private half of the stored public key. An RSA key shows its
-    /// modulus; an elliptic-curve key shows nothing, so it signs something random.
+    private static Optional<Long> root(RootKeys roots, WrappedKey key) {
+        int version = key.header().rootVersion();
+        return switch (key.material()) {
+            case KeyMaterial.Pair _ -> roots.privateRoot(version);
+            case KeyMaterial.Secret _ -> roots.secretRoot(version);
+        };
+    }
+
+    private Template template(WrappedKey key, KeyPurpose purpose) {
+        return switch (key.material()) {
+            case KeyMaterial.Pair(PublicKeyMaterial publicKey, _) ->
+                    profile.inUse(key.header().spec(), purpose, publicKey);
+            case KeyMaterial.Secret _ -> profile.secretInUse(purpose);
+        };
+    }
+
+    /// Whether the handle is the stored key. A secret key shows nothing, not even its length on
+    /// SoftHSM: that it is the right one, the tag of its blob says.
     private boolean belongs(CryptokiSession session, long handle, WrappedKey key) {
-        return switch (publicKey(key)) {
+        return switch (key.material()) {
+            case KeyMaterial.Pair(PublicKeyMaterial publicKey, _) ->
+                    belongs(session, handle, publicKey);
+            case KeyMaterial.Secret _ -> true;
+        };
+    }
+
+    /// Whether the handle is the private half of the public key. An RSA key shows its modulus; an
+    /// elliptic-curve key shows nothing, so it signs something random.
+    private boolean belongs(CryptokiSession session, long handle, PublicKeyMaterial publicKey) {
+        return switch (publicKey) {
             case RsaPublicKey rsa -> PublicKeys.read(session, handle, rsa.spec()).equals(rsa);
             case EcPublicKey ec -> {
                 SignatureAlgorithm algorithm =
@@ -98,12 +126,6 @@ final class KeyOpener {
                 byte[] signature = session.sign(Mechanisms.ECDSA, handle, digest);
                 yield publicKeys.verify(ec, algorithm, digest, signature);
             }
-        };
-    }
-
-    private static PublicKeyMaterial publicKey(WrappedKey key) {
-        return switch (key.material()) {
-            case KeyMaterial.Pair(PublicKeyMaterial publicKey, _) -> publicKey;
         };
     }
 

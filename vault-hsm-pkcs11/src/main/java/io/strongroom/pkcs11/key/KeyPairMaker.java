@@ -62,6 +62,7 @@ final class KeyPairMaker {
         return switch (spec) {
             case KeySpec.Rsa _ -> Mechanisms.RSA_KEY_PAIR;
             case KeySpec.Ec _ -> Mechanisms.EC_KEY_PAIR;
+            case KeySpec.Oct _ -> throw new IllegalArgumentException("a secret key is no pair");
         };
     }
 }

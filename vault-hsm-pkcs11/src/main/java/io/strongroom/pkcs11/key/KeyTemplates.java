@@ -4,6 +4,7 @@ import io.strongroom.core.crypto.Curve;
 import io.strongroom.core.crypto.KeyPurpose;
 import io.strongroom.core.crypto.KeySpec;
 import io.strongroom.core.crypto.KeySpec.Ec;
+import io.strongroom.core.crypto.KeySpec.Oct;
 import io.strongroom.core.crypto.KeySpec.Rsa;
 import io.strongroom.pkcs11.cryptoki.Attribute;
 import io.strongroom.pkcs11.cryptoki.Cka;
@@ -19,8 +20,8 @@ import io.strongroom.pkcs11.cryptoki.Template;
 /// never wrap, unwrap or derive. Every entry of a root key's unwrap template is given in full,
 /// because SoftHSM does not merge templates.
 public final class KeyTemplates {
-    /// Length of every symmetric key: a multiple of 8, because SoftHSM pads others with zeros
-    /// before it wraps them.
+    /// Length of every symmetric key of ours: a multiple of 8, because SoftHSM pads others with
+    /// zeros before it wraps them.
     public static final int SECRET_BYTES = 32;
 
     /// Unwrap template of the root key for private keys. `CKA_MODIFIABLE` is last everywhere:
@@ -87,10 +88,15 @@ public final class KeyTemplates {
                 .then(PRIVATE_POLICY);
     }
 
-    /// A new symmetric key.
+    /// A new symmetric key of ours.
     public static Template secretAtBirth() {
+        return secretAtBirth(SECRET_BYTES);
+    }
+
+    /// A new symmetric key.
+    public static Template secretAtBirth(int bytes) {
         return Template.of(
-                        Attribute.of(Cka.VALUE_LEN, SECRET_BYTES),
+                        Attribute.of(Cka.VALUE_LEN, bytes),
                         Attribute.of(Cka.EXTRACTABLE, true),
                         Attribute.of(Cka.ENCRYPT, false),
                         Attribute.of(Cka.DECRYPT, false),
@@ -123,6 +129,22 @@ public final class KeyTemplates {
                 .then(SECRET_POLICY);
     }
 
+    /// A tenant's secret key that is unwrapped for use: AES, or HMAC.
+    ///
+    /// @param mechanisms those it can be used with
+    public static Template secretInUse(KeyPurpose purpose, long... mechanisms) {
+        boolean signs = purpose == KeyPurpose.SIGN;
+        return Template.of(
+                        Attribute.of(Cka.KEY_TYPE, signs ? Ckk.GENERIC_SECRET : Ckk.AES),
+                        Attribute.of(Cka.EXTRACTABLE, false),
+                        Attribute.of(Cka.ENCRYPT, !signs),
+                        Attribute.of(Cka.DECRYPT, !signs),
+                        Attribute.of(Cka.SIGN, signs),
+                        Attribute.of(Cka.VERIFY, false),
+                        Attribute.mechanisms(Cka.ALLOWED_MECHANISMS, mechanisms))
+                .then(SECRET_POLICY);
+    }
+
     /// Size or curve of a key pair.
     public static Template parameters(KeySpec spec) {
         return switch (spec) {
@@ -132,6 +154,7 @@ public final class KeyTemplates {
                             Attribute.of(Cka.PUBLIC_EXPONENT, F4));
             case Ec(Curve curve) ->
                     Template.of(Attribute.of(Cka.EC_PARAMS, EcEncoding.parameters(curve)));
+            case Oct _ -> throw new IllegalArgumentException("a secret key is no pair");
         };
     }
 
@@ -139,6 +162,7 @@ public final class KeyTemplates {
         return switch (spec) {
             case Rsa _ -> Ckk.RSA;
             case Ec _ -> Ckk.EC;
+            case Oct _ -> throw new IllegalArgumentException("a secret key is no private key");
         };
     }
 }

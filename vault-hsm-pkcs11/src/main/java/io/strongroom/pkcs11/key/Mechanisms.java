@@ -23,7 +23,7 @@ public final class Mechanisms {
 
     private Mechanisms() {}
 
-    static Mechanism of(SignatureAlgorithm algorithm) {
+    public static Mechanism of(SignatureAlgorithm algorithm) {
         Mechanism mechanism = SIGNATURES.get(algorithm);
         if (mechanism == null) {
             throw new IllegalArgumentException("no mechanism for " + algorithm);
@@ -36,7 +36,7 @@ public final class Mechanisms {
     static byte[] input(SignatureAlgorithm algorithm, byte[] digest) {
         return switch (algorithm.scheme()) {
             case Scheme.Pkcs1 _ -> algorithm.hash().digestInfo(digest);
-            case Scheme.Pss _, Scheme.Ecdsa _ -> digest;
+            case Scheme.Pss _, Scheme.Ecdsa _, Scheme.Hmac _ -> digest;
         };
     }
 
@@ -62,6 +62,7 @@ public final class Mechanisms {
                         case Scheme.Pss _ ->
                                 new Mechanism.Pss(hashMechanism(hash), mgf(hash), hash.bytes());
                         case Scheme.Ecdsa _ -> ECDSA;
+                        case Scheme.Hmac _ -> new Mechanism.Plain(hmac(hash));
                     });
         }
         return mechanisms;
@@ -73,6 +74,15 @@ public final class Mechanisms {
             case SHA_256 -> Ckm.SHA256;
             case SHA_384 -> Ckm.SHA384;
             case SHA_512 -> Ckm.SHA512;
+        };
+    }
+
+    private static long hmac(Hash hash) {
+        return switch (hash) {
+            case SHA_256 -> Ckm.SHA256_HMAC;
+            case SHA_384 -> Ckm.SHA384_HMAC;
+            case SHA_512 -> Ckm.SHA512_HMAC;
+            case SHA_1 -> throw new IllegalArgumentException("HMAC with SHA-1");
         };
     }
 

@@ -1,6 +1,6 @@
 package io.strongroom.pkcs11.key;
 
-import io.strongroom.core.crypto.EncryptionAlgorithm;
+import io.strongroom.core.crypto.RsaEncryption;
 import io.strongroom.pkcs11.cryptoki.CryptokiSession;
 import java.util.Optional;
 
@@ -10,10 +10,7 @@ public enum OaepRoute {
     NATIVE {
         @Override
         public Optional<byte[]> decrypt(
-                CryptokiSession session,
-                long key,
-                EncryptionAlgorithm algorithm,
-                byte[] ciphertext) {
+                CryptokiSession session, long key, RsaEncryption algorithm, byte[] ciphertext) {
             return Optional.of(session.decrypt(Mechanisms.oaep(algorithm.hash()), key, ciphertext));
         }
     },
@@ -24,10 +21,7 @@ public enum OaepRoute {
     RAW_RSA {
         @Override
         public Optional<byte[]> decrypt(
-                CryptokiSession session,
-                long key,
-                EncryptionAlgorithm algorithm,
-                byte[] ciphertext) {
+                CryptokiSession session, long key, RsaEncryption algorithm, byte[] ciphertext) {
             byte[] block = session.decrypt(Mechanisms.RAW_RSA, key, ciphertext);
             return OaepDecoding.decode(block, ciphertext.length, algorithm.hash());
         }
@@ -38,5 +32,5 @@ public enum OaepRoute {
     /// @return the plaintext; empty if the padding is invalid
     /// @throws io.strongroom.pkcs11.cryptoki.CryptokiException if the token refuses the ciphertext
     public abstract Optional<byte[]> decrypt(
-            CryptokiSession session, long key, EncryptionAlgorithm algorithm, byte[] ciphertext);
+            CryptokiSession session, long key, RsaEncryption algorithm, byte[] ciphertext);
 }

@@ -2,6 +2,7 @@ package io.strongroom.pkcs11.key;
 
 import io.strongroom.core.crypto.KeySpec;
 import io.strongroom.core.crypto.KeySpec.Ec;
+import io.strongroom.core.crypto.KeySpec.Oct;
 import io.strongroom.core.crypto.KeySpec.Rsa;
 import io.strongroom.core.crypto.PublicKeyMaterial;
 import io.strongroom.core.crypto.PublicKeyMaterial.RsaPublicKey;
@@ -21,6 +22,7 @@ public final class PublicKeys {
                             number(session, object, Cka.MODULUS),
                             number(session, object, Cka.PUBLIC_EXPONENT));
             case Ec(var curve) -> EcEncoding.point(curve, session.attribute(object, Cka.EC_POINT));
+            case Oct _ -> throw new IllegalArgumentException("a secret key has no public key");
         };
     }
 

@@ -2,13 +2,17 @@ package io.strongroom.pkcs11.key;
 
 import io.strongroom.core.Problem;
 import io.strongroom.core.VaultException;
-import io.strongroom.core.crypto.EncryptionAlgorithm;
+import io.strongroom.core.crypto.AesEncryption;
+import io.strongroom.core.crypto.Ciphertext;
 import io.strongroom.core.crypto.KeyHeader;
 import io.strongroom.core.crypto.KeyMaterial;
 import io.strongroom.core.crypto.KeyPurpose;
 import io.strongroom.core.crypto.KeySpec;
+import io.strongroom.core.crypto.KeySpec.Ec;
+import io.strongroom.core.crypto.KeySpec.Oct;
 import io.strongroom.core.crypto.KeySpec.Rsa;
 import io.strongroom.core.crypto.PublicKeyOperations;
+import io.strongroom.core.crypto.RsaEncryption;
 import io.strongroom.core.crypto.SecretBytes;
 import io.strongroom.core.crypto.SignatureAlgorithm;
 import io.strongroom.core.crypto.TenantKey;
@@ -20,6 +24,8 @@ import io.strongroom.pkcs11.session.Lease;
 import io.strongroom.pkcs11.session.Lease.Work;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Makes and uses the keys that the database stores wrapped. Most methods return the work for a
 /// session; nothing reaches the HSM before that work runs. The work reads copies of the arrays that
@@ -30,7 +36,8 @@ public final class StoredKeys {
 
     private final VendorProfile profile;
     private final TenantKeys tenantKeys;
-    private final KeyPairMaker maker;
+    private final KeyPairMaker pairMaker;
+    private final SecretKeyMaker secretMaker;
     private final KeyOpener opener;
     private final HandleCache<HandleKey, WrappedKey> handles;
 
@@ -43,7 +50,8 @@ public final class StoredKeys {
             Duration openTimeout) {
         this.profile = profile;
         this.tenantKeys = new TenantKeys(profile.keyWrap(), capacity, openTimeout);
-        this.maker = new KeyPairMaker(profile, tenantKeys);
+        this.pairMaker = new KeyPairMaker(profile, tenantKeys);
+        this.secretMaker = new SecretKeyMaker(profile, tenantKeys);
         this.opener = new KeyOpener(profile, tenantKeys, publicKeys);
         this.handles =
                 new HandleCache<>(
@@ -58,12 +66,16 @@ public final class StoredKeys {
         return lease -> tenantKeys.create(lease, tenant);
     }
 
-    /// Makes a key pair.
+    /// Makes a key pair or a secret key.
     ///
     /// @throws VaultException if the token has no such keys
     public Work<KeyMaterial> making(TenantKey tenantKey, KeyHeader header) {
         requireSupported(header.spec());
-        return Work.slow(MAKING, lease -> maker.make(lease, tenantKey, header));
+        return switch (header.spec()) {
+            case Rsa _, Ec _ ->
+                    Work.slow(MAKING, lease -> pairMaker.make(lease, tenantKey, header));
+            case Oct spec -> lease -> secretMaker.make(lease, tenantKey, header, spec);
+        };
     }
 
     /// Signs a digest.
@@ -90,7 +102,7 @@ public final class StoredKeys {
     ///
     /// @throws IllegalArgumentException if the algorithm does not fit the key or the token
     public Work<SecretBytes> decrypting(
-            WrappedKey key, EncryptionAlgorithm algorithm, byte[] ciphertext) {
+            WrappedKey key, RsaEncryption algorithm, byte[] ciphertext) {
         OaepRoute route = profile.oaep().get(algorithm);
         if (route == null || !(key.header().spec() instanceof Rsa spec)) {
             throw new IllegalArgumentException(algorithm + " does not fit the key or the HSM");
@@ -107,8 +119,75 @@ public final class StoredKeys {
                                         lease,
                                         handleKey,
                                         key,
-                                        handle -> decrypt(lease, handle, route, algorithm, input))),
+                                        handle ->
+                                                valid(
+                                                        lease,
+                                                        () ->
+                                                                route.decrypt(
+                                                                        lease.session(),
+                                                                        handle,
+                                                                        algorithm,
+                                                                        input)))),
                 SecretBytes::close);
+    }
+
+    /// Encrypts with a secret key.
+    ///
+    /// @throws IllegalArgumentException if the algorithm does not fit the key
+    public Work<Ciphertext> encrypting(
+            WrappedKey key, AesEncryption algorithm, LentSecret plaintext, byte[] additionalData) {
+        requireFits(key, algorithm);
+        byte[] authenticated = additionalData.clone();
+        HandleKey handleKey = new HandleKey(key.header().version(), KeyPurpose.DECRYPT);
+        return lease ->
+                handles.use(
+                        lease,
+                        handleKey,
+                        key,
+                        handle ->
+                                plaintext.read(bytes ->
+                                        new AesCipher(lease.session(), handle)
+                                                .encrypt(algorithm, bytes, authenticated)));
+    }
+
+    /// Decrypts with a secret key. The work throws the same [VaultException] for every invalid
+    /// ciphertext.
+    ///
+    /// @throws IllegalArgumentException if the algorithm does not fit the key
+    public Work<SecretBytes> decrypting(
+            WrappedKey key, AesEncryption algorithm, Ciphertext ciphertext) {
+        requireFits(key, algorithm);
+        Ciphertext input =
+                new Ciphertext(
+                        ciphertext.value().clone(),
+                        ciphertext.iv().clone(),
+                        ciphertext.additionalData().clone(),
+                        ciphertext.tag().clone());
+        HandleKey handleKey = new HandleKey(key.header().version(), KeyPurpose.DECRYPT);
+        return Work.secret(
+                lease ->
+                        SecretBytes.of(
+                                handles.use(
+                                        lease,
+                                        handleKey,
+                                        key,
+                                        handle ->
+                                                valid(
+                                                        lease,
+                                                        () ->
+                                                                new AesCipher(
+                                                                                lease.session(),
+                                                                                handle)
+                                                                        .decrypt(
+                                                                                algorithm,
+                                                                                input)))),
+                SecretBytes::close);
+    }
+
+    private static void requireFits(WrappedKey key, AesEncryption algorithm) {
+        if (!algorithm.fits(key.header().spec())) {
+            throw new IllegalArgumentException(algorithm + " does not fit the key");
+        }
     }
 
     /// Opens a key for signing, past the cache, and destroys the handle.
@@ -118,7 +197,11 @@ public final class StoredKeys {
         lease.destroy(opener.open(lease, key, KeyPurpose.SIGN));
     }
 
-    public boolean supports(EncryptionAlgorithm algorithm) {
+    public boolean supports(SignatureAlgorithm algorithm, KeySpec spec) {
+        return profile.supports(algorithm, spec);
+    }
+
+    public boolean supports(RsaEncryption algorithm) {
         return profile.oaep().containsKey(algorithm);
     }
 
@@ -151,15 +234,9 @@ public final class StoredKeys {
         }
     }
 
-    private static byte[] decrypt(
-            Lease lease,
-            long handle,
-            OaepRoute route,
-            EncryptionAlgorithm algorithm,
-            byte[] ciphertext) {
+    private static byte[] valid(Lease lease, Supplier<Optional<byte[]>> decryption) {
         try {
-            return route.decrypt(lease.session(), handle, algorithm, ciphertext)
-                    .orElseThrow(StoredKeys::invalidCiphertext);
+            return decryption.get().orElseThrow(StoredKeys::invalidCiphertext);
         } catch (CryptokiException e) {
             if (lease.blamesRequest(e)) {
                 throw invalidCiphertext();

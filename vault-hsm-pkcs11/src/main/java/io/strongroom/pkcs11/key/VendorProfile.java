@@ -1,14 +1,16 @@
 package io.strongroom.pkcs11.key;
 
 import io.strongroom.core.crypto.Curve;
-import io.strongroom.core.crypto.EncryptionAlgorithm;
 import io.strongroom.core.crypto.KeyPurpose;
 import io.strongroom.core.crypto.KeySpec;
 import io.strongroom.core.crypto.KeySpec.Ec;
+import io.strongroom.core.crypto.KeySpec.Oct;
 import io.strongroom.core.crypto.KeySpec.Rsa;
 import io.strongroom.core.crypto.PublicKeyMaterial;
 import io.strongroom.core.crypto.PublicKeyMaterial.EcPublicKey;
 import io.strongroom.core.crypto.PublicKeyMaterial.RsaPublicKey;
+import io.strongroom.core.crypto.RsaEncryption;
+import io.strongroom.core.crypto.SignatureAlgorithm;
 import io.strongroom.pkcs11.cryptoki.Attribute;
 import io.strongroom.pkcs11.cryptoki.Cka;
 import io.strongroom.pkcs11.cryptoki.Ckm;
@@ -22,17 +24,21 @@ import java.util.Set;
 /// @param keyWrap the mechanism that is AES-KWP (RFC 5649)
 /// @param oaep how to decrypt; an algorithm without an entry is not supported
 /// @param curves on which the token can generate keys
+/// @param macs the size in bits of the shortest key that computes an HMAC; an algorithm without an
+///   entry is not supported
 /// @param pointAtUnwrap whether an elliptic-curve key is unwrapped only with its public point
 ///   beside it, as NSS requires
 public record VendorProfile(
         Mechanism keyWrap,
-        Map<EncryptionAlgorithm, OaepRoute> oaep,
+        Map<RsaEncryption, OaepRoute> oaep,
         Set<Curve> curves,
+        Map<SignatureAlgorithm, Integer> macs,
         boolean pointAtUnwrap) {
 
     public VendorProfile {
         oaep = Map.copyOf(oaep);
         curves = Set.copyOf(curves);
+        macs = Map.copyOf(macs);
     }
 
     /// Template of a private key in use.
@@ -48,12 +54,35 @@ public record VendorProfile(
         };
     }
 
+    /// Template of a secret key in use.
+    Template secretInUse(KeyPurpose purpose) {
+        return KeyTemplates.secretInUse(
+                purpose,
+                switch (purpose) {
+                    case SIGN ->
+                            macs.keySet().stream()
+                                    .mapToLong(algorithm -> Mechanisms.of(algorithm).type())
+                                    .sorted()
+                                    .toArray();
+                    case DECRYPT -> AesCipher.MECHANISMS;
+                });
+    }
+
+    /// Whether the token can sign with a key that the algorithm fits.
+    boolean supports(SignatureAlgorithm algorithm, KeySpec spec) {
+        return switch (spec) {
+            case Rsa _, Ec _ -> true;
+            case Oct(int bits) -> macs.getOrDefault(algorithm, Integer.MAX_VALUE) <= bits;
+        };
+    }
+
     private long[] mechanisms(KeySpec spec, KeyPurpose purpose) {
         return switch (purpose) {
             case SIGN ->
                     switch (spec) {
                         case Rsa _ -> new long[] {Ckm.RSA_PKCS, Ckm.RSA_PKCS_PSS};
                         case Ec _ -> new long[] {Ckm.ECDSA};
+                        case Oct _ -> throw new IllegalArgumentException("no private key");
                     };
             case DECRYPT ->
                     oaep.values().stream()

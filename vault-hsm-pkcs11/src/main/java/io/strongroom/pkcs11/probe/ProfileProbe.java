@@ -1,12 +1,14 @@
 package io.strongroom.pkcs11.probe;
 
 import io.strongroom.core.crypto.Curve;
-import io.strongroom.core.crypto.EncryptionAlgorithm;
 import io.strongroom.core.crypto.KeyPurpose;
 import io.strongroom.core.crypto.KeySpec.Ec;
+import io.strongroom.core.crypto.KeySpec.Oct;
 import io.strongroom.core.crypto.KeySpec.Rsa;
 import io.strongroom.core.crypto.PublicKeyMaterial;
 import io.strongroom.core.crypto.PublicKeyOperations;
+import io.strongroom.core.crypto.RsaEncryption;
+import io.strongroom.core.crypto.SignatureAlgorithm;
 import io.strongroom.pkcs11.cryptoki.Attribute;
 import io.strongroom.pkcs11.cryptoki.Cka;
 import io.strongroom.pkcs11.cryptoki.Ckm;
@@ -57,7 +59,7 @@ final class ProfileProbe {
         long wrappingKey = roots.secretRoot(roots.version()).orElseThrow();
         long key = session.generateKey(Mechanisms.AES_KEY, KeyTemplates.secretAtBirth());
         Mechanism keyWrap = keyWrap(session, wrappingKey, key);
-        return new VendorProfile(keyWrap, oaep(), curves(), pointAtUnwrap(keyWrap));
+        return new VendorProfile(keyWrap, oaep(), curves(), macs(keyWrap), pointAtUnwrap(keyWrap));
     }
 
     /// The mechanism that is AES-KWP: 0x210b in the standard, 0x210a on SoftHSM. On other tokens,
@@ -74,7 +76,7 @@ final class ProfileProbe {
         throw new HsmStartException("the token has no AES-KWP (RFC 5649) key wrapping");
     }
 
-    private Map<EncryptionAlgorithm, OaepRoute> oaep() {
+    private Map<RsaEncryption, OaepRoute> oaep() {
         Rsa spec = new Rsa(2048);
         // NSS tests a new pair: if one half decrypts, the other must encrypt
         KeyPairHandles pair =
@@ -83,8 +85,8 @@ final class ProfileProbe {
                         with(KeyTemplates.publicAtBirth(spec), Cka.ENCRYPT),
                         with(KeyTemplates.privateAtBirth(), Cka.DECRYPT));
         PublicKeyMaterial publicKey = PublicKeys.read(session, pair.publicKey(), spec);
-        Map<EncryptionAlgorithm, OaepRoute> routes = new EnumMap<>(EncryptionAlgorithm.class);
-        for (EncryptionAlgorithm algorithm : EncryptionAlgorithm.values()) {
+        Map<RsaEncryption, OaepRoute> routes = new EnumMap<>(RsaEncryption.class);
+        for (RsaEncryption algorithm : RsaEncryption.values()) {
             byte[] ciphertext = publicKeys.encrypt(publicKey, algorithm, SAMPLE);
             route(pair.privateKey(), algorithm, ciphertext)
                     .ifPresent(route -> routes.put(algorithm, route));
@@ -93,7 +95,7 @@ final class ProfileProbe {
     }
 
     /// The first route that decrypts the sample.
-    private Optional<OaepRoute> route(long key, EncryptionAlgorithm algorithm, byte[] ciphertext) {
+    private Optional<OaepRoute> route(long key, RsaEncryption algorithm, byte[] ciphertext) {
         return Arrays.stream(OaepRoute.values())
                 .filter(route ->
                         works(() ->
@@ -113,6 +115,32 @@ final class ProfileProbe {
         return curves;
     }
 
+    /// The shortest key of each HMAC: some tokens take none that is shorter than the hash.
+    private Map<SignatureAlgorithm, Integer> macs(Mechanism keyWrap) {
+        Map<SignatureAlgorithm, Integer> macs = new EnumMap<>(SignatureAlgorithm.class);
+        for (int bits : new int[] {256, 192, 128}) {
+            for (SignatureAlgorithm algorithm : SignatureAlgorithm.values()) {
+                if (algorithm.fits(new Oct(bits)) && works(() -> signs(keyWrap, bits, algorithm))) {
+                    macs.put(algorithm, bits);
+                }
+            }
+        }
+        return macs;
+    }
+
+    private boolean signs(Mechanism keyWrap, int bits, SignatureAlgorithm algorithm) {
+        long root = roots.secretRoot(roots.version()).orElseThrow();
+        long key = session.generateKey(Mechanisms.AES_KEY, KeyTemplates.secretAtBirth(bits / 8));
+        Mechanism mac = Mechanisms.of(algorithm);
+        long handle =
+                session.unwrap(
+                        keyWrap,
+                        root,
+                        session.wrap(keyWrap, root, key),
+                        KeyTemplates.secretInUse(KeyPurpose.SIGN, mac.type()));
+        return session.sign(mac, handle, SAMPLE).length == algorithm.hash().bytes();
+    }
+
     private boolean pointAtUnwrap(Mechanism keyWrap) {
         Ec spec = new Ec(Curve.P_256);
         KeyPairHandles pair = generate(spec);
@@ -121,7 +149,7 @@ final class ProfileProbe {
         byte[] wrapped = session.wrap(keyWrap, root, pair.privateKey());
         for (boolean pointAtUnwrap : List.of(false, true)) {
             Template template =
-                    new VendorProfile(keyWrap, Map.of(), Set.of(), pointAtUnwrap)
+                    new VendorProfile(keyWrap, Map.of(), Set.of(), Map.of(), pointAtUnwrap)
                             .inUse(spec, KeyPurpose.SIGN, publicKey);
             if (works(() -> session.unwrap(keyWrap, root, wrapped, template) != 0)) {
                 return pointAtUnwrap;

@@ -1,15 +1,19 @@
 package io.strongroom.pkcs11.probe;
 
 import io.strongroom.core.VaultException;
-import io.strongroom.core.crypto.EncryptionAlgorithm;
+import io.strongroom.core.crypto.AesEncryption;
+import io.strongroom.core.crypto.Ciphertext;
 import io.strongroom.core.crypto.KeyHeader;
 import io.strongroom.core.crypto.KeyMaterial;
 import io.strongroom.core.crypto.KeyProvider;
 import io.strongroom.core.crypto.KeySpec;
 import io.strongroom.core.crypto.KeySpec.Ec;
+import io.strongroom.core.crypto.KeySpec.Oct;
 import io.strongroom.core.crypto.KeySpec.Rsa;
+import io.strongroom.core.crypto.Plaintext;
 import io.strongroom.core.crypto.PublicKeyMaterial;
 import io.strongroom.core.crypto.PublicKeyOperations;
+import io.strongroom.core.crypto.RsaEncryption;
 import io.strongroom.core.crypto.SecretBytes;
 import io.strongroom.core.crypto.SignatureAlgorithm;
 import io.strongroom.core.crypto.TenantKey;
@@ -31,6 +35,9 @@ import java.util.function.Supplier;
 final class SelfTest {
     private static final byte[] SAMPLE = {'s', 'e', 'l', 'f', '-', 't', 'e', 's', 't'};
 
+    /// What key wrap takes.
+    private static final byte[] BLOCKS = Arrays.copyOf(SAMPLE, 16);
+
     private final KeyProvider provider;
     private final PublicKeyOperations publicKeys;
     private final VendorProfile profile;
@@ -49,18 +56,24 @@ final class SelfTest {
         TenantKey tenantKey = attempt("tenant keys", () -> provider.createTenantKey(tenant));
         require(tenantKey, new Rsa(2048));
         profile.curves().forEach(curve -> require(tenantKey, new Ec(curve)));
+        require(tenantKey, new Oct(256));
     }
 
     private void require(TenantKey tenantKey, KeySpec spec) {
         WrappedKey key = attempt(spec.toString(), () -> make(tenantKey, spec));
         for (SignatureAlgorithm algorithm : SignatureAlgorithm.values()) {
-            if (algorithm.fits(spec)) {
+            if (algorithm.fits(spec) && provider.supports(algorithm, spec)) {
                 requireWorks(algorithm.name(), () -> signs(key, algorithm));
             }
         }
-        for (EncryptionAlgorithm algorithm : EncryptionAlgorithm.values()) {
+        for (RsaEncryption algorithm : RsaEncryption.values()) {
             if (algorithm.fits(spec) && provider.supports(algorithm)) {
                 requireWorks(algorithm.jwaName(), () -> decrypts(key, algorithm));
+            }
+        }
+        for (AesEncryption algorithm : AesEncryption.values()) {
+            if (algorithm.fits(spec)) {
+                requireWorks(algorithm.jwaName(), () -> comesBack(key, algorithm));
             }
         }
     }
@@ -82,10 +95,22 @@ final class SelfTest {
         byte[] digest = new byte[algorithm.hash().bytes()];
         Arrays.fill(digest, (byte) 0x5a);
         byte[] signature = provider.signing(key, algorithm, digest).result();
-        return publicKeys.verify(publicKey(key), algorithm, digest, signature);
+        return switch (key.material()) {
+            case KeyMaterial.Pair(PublicKeyMaterial publicKey, _) ->
+                    publicKeys.verify(publicKey, algorithm, digest, signature);
+            case KeyMaterial.Secret _ -> signature.length == algorithm.hash().bytes();
+        };
     }
 
-    private boolean decrypts(WrappedKey key, EncryptionAlgorithm algorithm) {
+    private boolean comesBack(WrappedKey key, AesEncryption algorithm) {
+        SecretBytes sample = SecretBytes.of(BLOCKS.clone());
+        Ciphertext made = provider.encrypting(key, algorithm, new Plaintext(sample, SAMPLE)).result();
+        try (SecretBytes plaintext = provider.decrypting(key, algorithm, made).result()) {
+            return plaintext.equals(sample);
+        }
+    }
+
+    private boolean decrypts(WrappedKey key, RsaEncryption algorithm) {
         byte[] ciphertext = publicKeys.encrypt(publicKey(key), algorithm, SAMPLE);
         try (SecretBytes plaintext = provider.decrypting(key, algorithm, ciphertext).result()) {
             return Arrays.equals(SAMPLE, plaintext.bytes());
@@ -95,6 +120,7 @@ final class SelfTest {
     private static PublicKeyMaterial publicKey(WrappedKey key) {
         return switch (key.material()) {
             case KeyMaterial.Pair(PublicKeyMaterial publicKey, _) -> publicKey;
+            case KeyMaterial.Secret _ -> throw new IllegalArgumentException("no public key");
         };
     }
 

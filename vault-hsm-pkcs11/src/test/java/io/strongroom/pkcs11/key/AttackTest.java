@@ -256,6 +256,37 @@ class AttackTest {
     }
 
     @Test
+    void an_aes_key_does_nothing_but_encrypt_and_decrypt_as_it_may() {
+        long encrypts =
+                unwrapSecret(KeyTemplates.secretInUse(KeyPurpose.DECRYPT, AesCipher.MECHANISMS));
+        byte[] block = new byte[16];
+
+        assertThat(session.encrypt(new Mechanism.Plain(Ckm.AES_ECB), encrypts, block)).hasSize(16);
+        assertRefused(
+                () -> session.encrypt(new Mechanism.Plain(Ckm.AES_CBC_PAD), encrypts, block),
+                ReturnValue.MECHANISM_INVALID);
+        assertRefused(
+                () -> session.sign(Mechanisms.HMAC_SHA256, encrypts, block),
+                ReturnValue.KEY_FUNCTION_NOT_PERMITTED,
+                ReturnValue.MECHANISM_INVALID);
+        assertRefused(
+                () -> session.wrap(KWP, encrypts, newborn), ReturnValue.KEY_FUNCTION_NOT_PERMITTED);
+        assertRefused(() -> session.wrap(KWP, secretRoot, encrypts), ReturnValue.KEY_UNEXTRACTABLE);
+    }
+
+    @Test
+    void a_key_of_hmac_does_not_encrypt() {
+        long signs = unwrapSecret(KeyTemplates.secretInUse(KeyPurpose.SIGN, Ckm.SHA256_HMAC));
+        byte[] block = new byte[32];
+
+        assertThat(session.sign(Mechanisms.HMAC_SHA256, signs, block)).hasSize(32);
+        assertRefused(
+                () -> session.encrypt(new Mechanism.Plain(Ckm.AES_ECB), signs, block),
+                ReturnValue.KEY_FUNCTION_NOT_PERMITTED,
+                ReturnValue.MECHANISM_INVALID);
+    }
+
+    @Test
     void a_signing_key_does_not_decrypt_and_the_other_way_round() {
         Rsa spec = new Rsa(2048);
         KeyPairHandles pair =

@@ -3,7 +3,8 @@ package io.strongroom.pkcs11.probe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.strongroom.core.crypto.Curve;
-import io.strongroom.core.crypto.EncryptionAlgorithm;
+import io.strongroom.core.crypto.RsaEncryption;
+import io.strongroom.core.crypto.SignatureAlgorithm;
 import io.strongroom.core.crypto.software.SoftwarePublicKeyOperations;
 import io.strongroom.pkcs11.Nss;
 import io.strongroom.pkcs11.SoftHsm;
@@ -32,9 +33,10 @@ class VendorProfileTest {
         assertThat(profile.oaep())
                 .isEqualTo(
                         Map.of(
-                                EncryptionAlgorithm.RSA_OAEP, OaepRoute.NATIVE,
-                                EncryptionAlgorithm.RSA_OAEP_256, OaepRoute.RAW_RSA));
+                                RsaEncryption.RSA_OAEP, OaepRoute.NATIVE,
+                                RsaEncryption.RSA_OAEP_256, OaepRoute.RAW_RSA));
         assertThat(profile.curves()).containsExactlyInAnyOrder(Curve.values());
+        assertThat(profile.macs()).isEqualTo(Map.of(SignatureAlgorithm.HS256, 256));
         assertThat(profile.pointAtUnwrap()).isFalse();
     }
 
@@ -49,6 +51,12 @@ class VendorProfileTest {
         assertThat(profile.oaep()).hasSize(2).containsValue(OaepRoute.NATIVE);
         assertThat(profile.oaep().values()).doesNotContain(OaepRoute.RAW_RSA);
         assertThat(profile.curves()).isEqualTo(EnumSet.complementOf(EnumSet.of(Curve.P_256K)));
+        assertThat(profile.macs())
+                .isEqualTo(
+                        Map.of(
+                                SignatureAlgorithm.HS256, 128,
+                                SignatureAlgorithm.HS384, 128,
+                                SignatureAlgorithm.HS512, 128));
         assertThat(profile.pointAtUnwrap()).isTrue();
     }
 

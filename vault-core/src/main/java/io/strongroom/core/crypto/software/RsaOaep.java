@@ -2,8 +2,8 @@ package io.strongroom.core.crypto.software;
 
 import io.strongroom.core.Problem;
 import io.strongroom.core.VaultException;
-import io.strongroom.core.crypto.EncryptionAlgorithm;
 import io.strongroom.core.crypto.PublicKeyMaterial.RsaPublicKey;
+import io.strongroom.core.crypto.RsaEncryption;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PublicKey;
@@ -17,7 +17,7 @@ import javax.crypto.spec.PSource;
 final class RsaOaep {
     private RsaOaep() {}
 
-    static byte[] encrypt(RsaPublicKey key, EncryptionAlgorithm algorithm, byte[] plaintext) {
+    static byte[] encrypt(RsaPublicKey key, RsaEncryption algorithm, byte[] plaintext) {
         int longest = algorithm.maxPlaintextBytes(key.spec());
         if (plaintext.length > longest) {
             throw new VaultException(
@@ -38,7 +38,7 @@ final class RsaOaep {
         }
     }
 
-    private static OAEPParameterSpec parameters(EncryptionAlgorithm algorithm) {
+    private static OAEPParameterSpec parameters(RsaEncryption algorithm) {
         String hash = algorithm.hash().jcaName();
         return new OAEPParameterSpec(
                 hash, "MGF1", new MGF1ParameterSpec(hash), PSource.PSpecified.DEFAULT);

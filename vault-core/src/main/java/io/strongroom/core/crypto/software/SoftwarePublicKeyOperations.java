@@ -2,11 +2,11 @@ package io.strongroom.core.crypto.software;
 
 import io.strongroom.core.Problem;
 import io.strongroom.core.VaultException;
-import io.strongroom.core.crypto.EncryptionAlgorithm;
 import io.strongroom.core.crypto.PublicKeyMaterial;
 import io.strongroom.core.crypto.PublicKeyMaterial.EcPublicKey;
 import io.strongroom.core.crypto.PublicKeyMaterial.RsaPublicKey;
 import io.strongroom.core.crypto.PublicKeyOperations;
+import io.strongroom.core.crypto.RsaEncryption;
 import io.strongroom.core.crypto.SignatureAlgorithm;
 import io.strongroom.core.crypto.SignatureAlgorithm.Scheme;
 
@@ -31,7 +31,7 @@ public final class SoftwarePublicKeyOperations implements PublicKeyOperations {
     }
 
     @Override
-    public byte[] encrypt(PublicKeyMaterial key, EncryptionAlgorithm algorithm, byte[] plaintext) {
+    public byte[] encrypt(PublicKeyMaterial key, RsaEncryption algorithm, byte[] plaintext) {
         requireFits(algorithm.fits(key.spec()));
         return switch (key) {
             case RsaPublicKey rsa -> RsaOaep.encrypt(rsa, algorithm, plaintext);
@@ -47,7 +47,8 @@ public final class SoftwarePublicKeyOperations implements PublicKeyOperations {
         return switch (algorithm.scheme()) {
             case Scheme.Pkcs1 _ -> RsaPkcs1.verify(key, algorithm.hash(), digest, signature);
             case Scheme.Pss _ -> RsaPss.verify(key, algorithm.hash(), digest, signature);
-            case Scheme.Ecdsa _ -> throw new IllegalArgumentException("ECDSA with an RSA key");
+            case Scheme.Ecdsa _, Scheme.Hmac _ ->
+                    throw new IllegalArgumentException(algorithm + " with an RSA key");
         };
     }
 

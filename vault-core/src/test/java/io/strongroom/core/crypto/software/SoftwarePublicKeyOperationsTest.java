@@ -9,14 +9,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.strongroom.core.Concurrently;
 import io.strongroom.core.VaultException;
 import io.strongroom.core.crypto.Curve;
-import io.strongroom.core.crypto.EncryptionAlgorithm;
 import io.strongroom.core.crypto.KeySpec;
 import io.strongroom.core.crypto.KeySpec.Ec;
+import io.strongroom.core.crypto.KeySpec.Oct;
 import io.strongroom.core.crypto.KeySpec.Rsa;
 import io.strongroom.core.crypto.PublicKeyMaterial;
 import io.strongroom.core.crypto.PublicKeyMaterial.EcPublicKey;
 import io.strongroom.core.crypto.PublicKeyMaterial.RsaPublicKey;
 import io.strongroom.core.crypto.PublicKeyOperations;
+import io.strongroom.core.crypto.RsaEncryption;
 import io.strongroom.core.crypto.RsaPairs;
 import io.strongroom.core.crypto.SignatureAlgorithm;
 import java.math.BigInteger;
@@ -217,7 +218,7 @@ final class SoftwarePublicKeyOperationsTest {
                 .isThrownBy(() ->
                         operations.verify(ec, SignatureAlgorithm.ES256K, digest, new byte[64]));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> operations.encrypt(ec, EncryptionAlgorithm.RSA_OAEP, digest));
+                .isThrownBy(() -> operations.encrypt(ec, RsaEncryption.RSA_OAEP, digest));
     }
 
     @ParameterizedTest
@@ -235,7 +236,7 @@ final class SoftwarePublicKeyOperationsTest {
 
     @ParameterizedTest
     @EnumSource
-    void the_jdk_decrypts_what_was_encrypted(EncryptionAlgorithm algorithm) throws Exception {
+    void the_jdk_decrypts_what_was_encrypted(RsaEncryption algorithm) throws Exception {
         KeyPair pair = pair(new Rsa(2048));
         int longest = algorithm.maxPlaintextBytes(new Rsa(2048));
 
@@ -250,8 +251,7 @@ final class SoftwarePublicKeyOperationsTest {
 
     @ParameterizedTest
     @EnumSource
-    void a_plaintext_that_is_too_long_is_a_bad_parameter(EncryptionAlgorithm algorithm)
-            throws Exception {
+    void a_plaintext_that_is_too_long_is_a_bad_parameter(RsaEncryption algorithm) throws Exception {
         PublicKeyMaterial key = material(pair(new Rsa(2048)));
         int longest = algorithm.maxPlaintextBytes(new Rsa(2048));
 
@@ -267,8 +267,8 @@ final class SoftwarePublicKeyOperationsTest {
         PublicKeyMaterial key = material(pair(new Rsa(2048)));
         byte[] plaintext = new byte[32];
 
-        assertThat(operations.encrypt(key, EncryptionAlgorithm.RSA_OAEP_256, plaintext))
-                .isNotEqualTo(operations.encrypt(key, EncryptionAlgorithm.RSA_OAEP_256, plaintext));
+        assertThat(operations.encrypt(key, RsaEncryption.RSA_OAEP_256, plaintext))
+                .isNotEqualTo(operations.encrypt(key, RsaEncryption.RSA_OAEP_256, plaintext));
     }
 
     @Test
@@ -325,7 +325,7 @@ final class SoftwarePublicKeyOperationsTest {
         return signer.sign();
     }
 
-    private static byte[] jdkDecrypt(KeyPair pair, EncryptionAlgorithm algorithm, byte[] ciphertext)
+    private static byte[] jdkDecrypt(KeyPair pair, RsaEncryption algorithm, byte[] ciphertext)
             throws Exception {
         String hash = algorithm.hash().jcaName();
         Cipher cipher = Cipher.getInstance("RSA/ECB/OAEPPadding");
@@ -341,6 +341,7 @@ final class SoftwarePublicKeyOperationsTest {
         return switch (spec) {
             case Rsa(int bits) -> RsaPairs.first(bits);
             case Ec(Curve curve) -> ecPair(curve);
+            case Oct _ -> throw new AssertionError("a secret key is no pair");
         };
     }
 

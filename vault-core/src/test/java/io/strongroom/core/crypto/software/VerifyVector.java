@@ -57,6 +57,7 @@ record VerifyVector(
                                     new BigInteger(field(fields, "e"), 16));
                     case Scheme.Ecdsa(var curve) ->
                             new EcPublicKey(curve, bytes(fields, "x"), bytes(fields, "y"));
+                    case Scheme.Hmac _ -> throw new AssertionError("a MAC has no public key");
                 };
         return new VerifyVector(
                 key,

@@ -1,0 +1,61 @@
+package io.strongroom.core.crypto;
+
+import io.strongroom.core.crypto.KeySpec.Oct;
+import java.util.Arrays;
+import java.util.Optional;
+
+/// An encryption algorithm of AES keys (RFC 7518 §4.4, §5.3; the last two are Azure's names, which
+/// fit keys of any size).
+public enum AesEncryption implements EncryptionAlgorithm {
+    A128GCM("A128GCM", Mode.GCM, 128),
+    A192GCM("A192GCM", Mode.GCM, 192),
+    A256GCM("A256GCM", Mode.GCM, 256),
+    A128KW("A128KW", Mode.KW, 128),
+    A192KW("A192KW", Mode.KW, 192),
+    A256KW("A256KW", Mode.KW, 256),
+    CKM_AES_KEY_WRAP("CKM_AES_KEY_WRAP", Mode.KW, AesEncryption.ANY),
+    CKM_AES_KEY_WRAP_PAD("CKM_AES_KEY_WRAP_PAD", Mode.KWP, AesEncryption.ANY);
+
+    private static final int ANY = 0;
+
+    /// How AES is used.
+    public enum Mode {
+        /// Authenticated encryption with a nonce of 96 bits and a tag of 128 (NIST SP 800-38D).
+        GCM,
+
+        /// AES key wrap (RFC 3394).
+        KW,
+
+        /// AES key wrap with padding (RFC 5649).
+        KWP
+    }
+
+    private final String jwaName;
+    private final Mode mode;
+    private final int bits;
+
+    AesEncryption(String jwaName, Mode mode, int bits) {
+        this.jwaName = jwaName;
+        this.mode = mode;
+        this.bits = bits;
+    }
+
+    /// The algorithm with this name.
+    public static Optional<AesEncryption> named(String name) {
+        return Arrays.stream(values()).filter(a -> a.jwaName.equals(name)).findFirst();
+    }
+
+    @Override
+    public String jwaName() {
+        return jwaName;
+    }
+
+    public Mode mode() {
+        return mode;
+    }
+
+    @Override
+    public boolean fits(KeySpec spec) {
+        return spec instanceof Oct oct && (bits == ANY || bits == oct.bits());
+    }
+}

@@ -1,0 +1,58 @@
+package io.strongroom.core.key;
+
+import io.strongroom.core.Problem;
+import io.strongroom.core.VaultException;
+import io.strongroom.core.crypto.AesEncryption;
+import io.strongroom.core.crypto.Ciphertext;
+import io.strongroom.core.crypto.SecretKeyCipher;
+
+/// The lengths that the inputs of AES algorithms must have.
+final class AesLengths {
+    private AesLengths() {}
+
+    /// Requires a plaintext that the algorithm can encrypt (RFC 3394 §2, RFC 5649 §3).
+    ///
+    /// @throws VaultException `BAD_PARAMETER`
+    static void requirePlaintext(AesEncryption algorithm, int bytes) {
+        switch (algorithm.mode()) {
+            case GCM -> {}
+            case KW -> {
+                if (bytes < 16 || bytes % 8 != 0 || bytes > SecretKeyCipher.MAX_WRAPPED_BYTES) {
+                    throw invalid("value", bytes, algorithm, "a multiple of 8, from 16 to 1024");
+                }
+            }
+            case KWP -> {
+                if (bytes < 1 || bytes > SecretKeyCipher.MAX_WRAPPED_BYTES) {
+                    throw invalid("value", bytes, algorithm, "1 to 1024");
+                }
+            }
+        }
+    }
+
+    /// Requires the nonce and tag of AES-GCM.
+    ///
+    /// @throws VaultException `BAD_PARAMETER`
+    static void requireIvAndTag(AesEncryption algorithm, Ciphertext ciphertext) {
+        switch (algorithm.mode()) {
+            case GCM -> {
+                require("iv", ciphertext.iv().length, Ciphertext.IV_BYTES, algorithm);
+                require("tag", ciphertext.tag().length, Ciphertext.TAG_BYTES, algorithm);
+            }
+            case KW, KWP -> {}
+        }
+    }
+
+    private static void require(String member, int bytes, int required, AesEncryption algorithm) {
+        if (bytes != required) {
+            throw invalid(member, bytes, algorithm, Integer.toString(required));
+        }
+    }
+
+    private static VaultException invalid(
+            String member, int bytes, AesEncryption algorithm, String required) {
+        return new VaultException(
+                Problem.BAD_PARAMETER,
+                "Invalid length of '%s': %d bytes. Algorithm %s requires %s bytes, encoded with base64url."
+                        .formatted(member, bytes, algorithm.jwaName(), required));
+    }
+}

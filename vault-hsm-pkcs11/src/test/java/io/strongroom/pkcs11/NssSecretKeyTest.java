@@ -1,0 +1,31 @@
+package io.strongroom.pkcs11;
+
+import io.strongroom.core.crypto.KeyProvider;
+import io.strongroom.core.crypto.SecretKeyContract;
+import io.strongroom.pkcs11.root.Ceremony;
+import io.strongroom.pkcs11.root.CeremonySettings;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+class NssSecretKeyTest extends SecretKeyContract {
+    private static Pkcs11Hsm hsm;
+
+    @BeforeAll
+    static void open() {
+        CeremonySettings token = Nss.emptyToken();
+        Ceremony.perform(token, SoftHsm.silent());
+        hsm = Pkcs11Hsm.open(Nss.opening(token));
+    }
+
+    @AfterAll
+    static void close() {
+        if (hsm != null) {
+            hsm.close();
+        }
+    }
+
+    @Override
+    protected KeyProvider provider() {
+        return hsm.keyProvider();
+    }
+}
