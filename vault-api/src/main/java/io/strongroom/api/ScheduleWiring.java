@@ -1,10 +1,13 @@
 package io.strongroom.api;
 
 import io.strongroom.audit.ChainedAuditTrail;
+import io.strongroom.core.key.KeyRepository;
+import io.strongroom.core.key.ScheduledPurge;
 import io.strongroom.core.operation.AuditedOperations;
 import io.strongroom.core.schedule.Scheduler;
 import io.strongroom.core.schedule.Task;
 import io.strongroom.core.schedule.TaskLeases;
+import io.strongroom.core.vault.VaultRepository;
 import io.strongroom.postgres.AuditIndex;
 import io.strongroom.postgres.AuditPartitions;
 import io.strongroom.postgres.ChainVerification;
@@ -46,13 +49,20 @@ class ScheduleWiring {
     }
 
     @Bean
+    ScheduledPurge scheduledPurge(
+            AuditedOperations operations, VaultRepository vaults, KeyRepository keys, Clock clock) {
+        return new ScheduledPurge(operations, vaults, keys, UUID::randomUUID, clock);
+    }
+
+    @Bean
     Scheduler scheduler(
             TaskLeases leases,
             ServiceSettings settings,
             PostgresDatabase database,
-            ChainVerification verification) {
+            ChainVerification verification,
+            ScheduledPurge purge) {
         return new Scheduler(
-                List.of(database.auditPartitions(), database.auditIndex(), verification),
+                List.of(database.auditPartitions(), database.auditIndex(), verification, purge),
                 leases,
                 settings.nodeName(),
                 ScheduleWiring::report);
@@ -78,7 +88,8 @@ class ScheduleWiring {
                         ConfiguredTenants.NAME,
                         AuditPartitions.NAME,
                         AuditIndex.NAME,
-                        ChainVerification.NAME));
+                        ChainVerification.NAME,
+                        ScheduledPurge.NAME));
     }
 
     @Bean

@@ -57,6 +57,7 @@ class ArchitectureTest {
                     "io.strongroom.core.crypto.software",
                     "io.strongroom.core.audit",
                     "io.strongroom.core.operation",
+                    "io.strongroom.core.recovery",
                     "io.strongroom.core.vault",
                     "io.strongroom.core.access",
                     "io.strongroom.core.schedule",

@@ -54,6 +54,13 @@ public final class InMemoryTransaction implements Transaction {
         });
     }
 
+    public <K, V> void remove(Map<K, V> rows, K key) {
+        V before = rows.remove(key);
+        if (before != null) {
+            undo.push(() -> rows.put(key, before));
+        }
+    }
+
     void rollBack() {
         undo.forEach(Runnable::run);
     }

@@ -161,6 +161,11 @@ public final class Samples {
         return next(vault, settings, vault.deleted());
     }
 
+    /// The next generation of a vault, with other settings.
+    public static Vault with(Vault vault, VaultSettings settings) {
+        return next(vault, settings, vault.deleted());
+    }
+
     /// The next generation of a vault, whose clients are sent to the token service as AD FS.
     public static Vault federated(Vault vault) {
         VaultSettings settings = vault.settings().changedBy(VaultSettings.Changes.FEDERATED);

@@ -10,6 +10,7 @@ import io.strongroom.core.PageRequest;
 import io.strongroom.core.VaultException;
 import io.strongroom.core.identity.KeyId;
 import io.strongroom.core.identity.ObjectName;
+import io.strongroom.core.identity.TenantId;
 import io.strongroom.core.identity.VaultId;
 import io.strongroom.core.identity.VersionId;
 import io.strongroom.core.key.FoundKey;
@@ -18,6 +19,7 @@ import io.strongroom.core.key.KeyDocument;
 import io.strongroom.core.key.KeyRepository;
 import io.strongroom.core.key.KeyVersion;
 import io.strongroom.core.key.KeyVersionDocument;
+import io.strongroom.core.recovery.Presence;
 import io.strongroom.core.state.Change;
 import io.strongroom.core.state.Kind;
 import io.strongroom.core.state.Sealer;
@@ -26,8 +28,11 @@ import io.strongroom.postgres.SealedRows.Opened;
 import io.strongroom.postgres.SealedRows.Opening;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// Keys and their versions in PostgreSQL, with a bounded cache of those in use.
@@ -37,67 +42,6 @@ import org.jspecify.annotations.Nullable;
 final class PostgresKeyRepository implements KeyRepository {
     private static final int CACHED_REFERENCES = 20_000;
     private static final Kind<Key> KEYS = new KeyDocument();
-
-    private static final String FIND =
-            """
-            SELECT %s, %s
-            FROM key k
-            %s
-            LEFT JOIN key_version kv ON kv.tenant_id = k.tenant_id AND kv.vault_id = k.vault_id
-                AND kv.canonical_name = k.canonical_name
-                AND kv.version = COALESCE(?::uuid, k.current_version)
-            %s
-            WHERE k.tenant_id = ? AND k.vault_id = ? AND k.canonical_name = ?
-            """
-                    .formatted(
-                            KEY.selected(),
-                            KEY_VERSION.selected(),
-                            KEY.joined(),
-                            KEY_VERSION.joined());
-
-    private static final String LIST =
-            """
-            SELECT %s, %s
-            FROM key k
-            %s
-            LEFT JOIN key_version kv ON kv.tenant_id = k.tenant_id AND kv.vault_id = k.vault_id
-                AND kv.canonical_name = k.canonical_name
-                AND kv.version = k.current_version
-            %s
-            WHERE k.tenant_id = ? AND k.vault_id = ? AND k.canonical_name > ?
-            ORDER BY k.canonical_name
-            LIMIT ?
-            """
-                    .formatted(
-                            KEY.selected(),
-                            KEY_VERSION.selected(),
-                            KEY.joined(),
-                            KEY_VERSION.joined());
-
-    private static final String VERSIONS =
-            """
-            SELECT %s, k.subject AS key_subject
-            FROM key_version kv
-            %s
-            LEFT JOIN key k ON k.tenant_id = kv.tenant_id AND k.vault_id = kv.vault_id
-                AND k.canonical_name = kv.canonical_name
-            WHERE kv.tenant_id = ? AND kv.vault_id = ? AND kv.canonical_name = ?
-                AND kv.ordinal > ?
-            ORDER BY kv.ordinal
-            LIMIT ?
-            """
-                    .formatted(KEY_VERSION.selected(), KEY_VERSION.joined());
-
-    private static final String WITHOUT_KEY =
-            """
-            SELECT kv.version
-            FROM key_version kv
-            LEFT JOIN key k ON k.tenant_id = kv.tenant_id AND k.vault_id = kv.vault_id
-                AND k.canonical_name = kv.canonical_name
-            WHERE kv.tenant_id = ? AND kv.vault_id = ? AND kv.canonical_name = ?
-                AND k.tenant_id IS NULL
-            LIMIT 1
-            """;
 
     private final TenantSql sql;
     private final SealedRows sealed;
@@ -116,7 +60,52 @@ final class PostgresKeyRepository implements KeyRepository {
     }
 
     /// A key and one of its versions as rows.
-    private record Rows(SealedRow<Key> key, SealedRow<KeyVersion> version) {}
+    private record Rows(SealedRow<Key> key, SealedRow<KeyVersion> version) {
+        static Rows copy(ResultSet row) throws SQLException {
+            return new Rows(KEY.copy(row), KEY_VERSION.copy(row));
+        }
+    }
+
+    /// A key, and the version that was asked for if the key has it.
+    private record Stored(Key key, @Nullable KeyVersion version) {
+        Optional<FoundKey> found() {
+            return Optional.ofNullable(version).map(known -> new FoundKey(key, known));
+        }
+    }
+
+    @Override
+    public Optional<Key> key(OpenVault vault, ObjectName name) {
+        VaultId id = vault.vault().id();
+        Reference reference = new Reference(id, name, null);
+        FoundKey known = cache.getIfPresent(reference);
+        Optional<Key> read =
+                sql
+                        .read(
+                                id.tenant(),
+                                KeyQueries.FIND_KEY,
+                                KEY::copy,
+                                id.tenant().value(),
+                                id.value(),
+                                name.canonical())
+                        .stream()
+                        .findFirst()
+                        .map(this::opened);
+        if (known != null) {
+            Key newer = read.orElseThrow(() -> SealedRows.gone(KEYS));
+            known.key().guard().requireNotAfter(newer.guard());
+        }
+        if (read.isEmpty()) {
+            requireNoVersions(reference);
+        }
+        return read;
+    }
+
+    private Key opened(SealedRow<Key> row) {
+        Opening opening = sealed.opening();
+        Opened<Key> key = opening.add(KEYS, row);
+        opening.open();
+        return key.value();
+    }
 
     @Override
     public Optional<FoundKey> find(
@@ -126,30 +115,51 @@ final class PostgresKeyRepository implements KeyRepository {
         if (known != null && !current) {
             return Optional.of(known);
         }
-        Optional<FoundKey> found = load(vault, reference);
+        Optional<Stored> stored = load(vault, reference);
         if (known != null) {
-            requireNewer(known, found);
+            requireNewer(known, stored);
         }
-        found.ifPresent(f -> cache.put(reference, f));
+        Optional<FoundKey> found = stored.flatMap(Stored::found);
+        found.ifPresentOrElse(f -> cache.put(reference, f), () -> cache.invalidate(reference));
         return found;
     }
 
     /// Requires that a read finds nothing older than an earlier one did. The service removes no
-    /// keys.
-    private static void requireNewer(FoundKey known, Optional<FoundKey> found) {
-        FoundKey read = found.orElseThrow(() -> SealedRows.gone(KEYS));
+    /// keys; a purge removes their versions.
+    private void requireNewer(FoundKey known, Optional<Stored> stored) {
+        Stored read = stored.orElseThrow(() -> SealedRows.gone(KEYS));
         known.key().guard().requireNotAfter(read.key().guard());
-        known.version().guard().requireNotAfter(read.version().guard());
+        if (read.version() == null) {
+            requirePurged(known.version());
+        } else {
+            known.version().guard().requireNotAfter(read.version().guard());
+        }
     }
 
-    private Optional<FoundKey> load(OpenVault vault, Reference reference) {
+    /// The generation of a purged version has gone on without it.
+    private void requirePurged(KeyVersion known) {
+        TenantId tenant = known.key().vault().tenant();
+        List<Boolean> purged =
+                sql.read(
+                        tenant,
+                        KeyQueries.WENT_ON,
+                        _ -> true,
+                        tenant.value(),
+                        known.id().value(),
+                        known.generation());
+        if (purged.isEmpty()) {
+            throw SealedRows.gone(KeyVersionDocument.of(known));
+        }
+    }
+
+    private Optional<Stored> load(OpenVault vault, Reference reference) {
         VaultId id = reference.vault();
         VersionId version = reference.version();
         List<Rows> rows =
                 sql.read(
                         id.tenant(),
-                        FIND,
-                        row -> new Rows(KEY.copy(row), KEY_VERSION.copy(row)),
+                        KeyQueries.FIND,
+                        Rows::copy,
                         version == null ? null : version.toString(),
                         id.tenant().value(),
                         id.value(),
@@ -158,7 +168,7 @@ final class PostgresKeyRepository implements KeyRepository {
             requireNoVersions(reference);
             return Optional.empty();
         }
-        return found(vault, rows.getFirst(), version != null);
+        return Optional.of(stored(vault, rows.getFirst(), version != null));
     }
 
     /// Where there is no key, there are no versions. Both are read in one statement, because
@@ -168,7 +178,7 @@ final class PostgresKeyRepository implements KeyRepository {
         List<Boolean> versions =
                 sql.read(
                         id.tenant(),
-                        WITHOUT_KEY,
+                        KeyQueries.WITHOUT_KEY,
                         _ -> true,
                         id.tenant().value(),
                         id.value(),
@@ -182,78 +192,120 @@ final class PostgresKeyRepository implements KeyRepository {
         return new VaultException.Integrity("stored key versions have no key");
     }
 
-    /// A version that a request names may be missing; the current one may not.
-    private Optional<FoundKey> found(OpenVault vault, Rows rows, boolean named) {
+    /// A version that a request names may be missing; the current one may not, unless the key is
+    /// purged.
+    private Stored stored(OpenVault vault, Rows rows, boolean named) {
+        Kind<KeyVersion> kind = versionsOf(vault);
         Opening opening = sealed.opening();
         Opened<Key> key = opening.add(KEYS, rows.key());
-        if (named && rows.version().isMissing()) {
-            opening.open();
-            key.value();
-            return Optional.empty();
-        }
-        Opened<KeyVersion> version = opening.add(versionsOf(vault), rows.version());
+        Opened<KeyVersion> version =
+                rows.version().isMissing() ? null : opening.add(kind, rows.version());
         opening.open();
-        return Optional.of(new FoundKey(key.value(), version.value()));
+        Key owner = key.value();
+        boolean purged = owner.presence() instanceof Presence.Purged;
+        if (version == null) {
+            if (!named && !purged) {
+                throw SealedRows.gone(kind);
+            }
+            return new Stored(owner, null);
+        }
+        if (purged) {
+            throw withoutKey();
+        }
+        return new Stored(owner, version.value());
     }
 
     @Override
     public Page<KeyVersion> list(OpenVault vault, PageRequest page) {
+        Page<FoundKey> keys = inNameOrder(KeyQueries.LIST, vault, page);
+        return new Page<>(keys.items().stream().map(FoundKey::version).toList(), keys.next());
+    }
+
+    @Override
+    public Page<FoundKey> listDeleted(OpenVault vault, PageRequest page) {
+        return inNameOrder(KeyQueries.LIST_DELETED, vault, page);
+    }
+
+    private Page<FoundKey> inNameOrder(String query, OpenVault vault, PageRequest page) {
         VaultId id = vault.vault().id();
         String place = Cursor.decode(page.after(), "", text -> new ObjectName(text).canonical());
         List<Rows> rows =
                 sql.read(
                         id.tenant(),
-                        LIST,
-                        row -> new Rows(KEY.copy(row), KEY_VERSION.copy(row)),
+                        query,
+                        Rows::copy,
                         id.tenant().value(),
                         id.value(),
                         place,
                         page.limit() + 1);
         Opening opening = sealed.opening();
         List<Opened<Key>> keys = rows.stream().map(row -> opening.add(KEYS, row.key())).toList();
-        Kind<KeyVersion> kind = versionsOf(vault);
-        List<Opened<KeyVersion>> versions =
-                rows.stream().map(row -> opening.add(kind, row.version())).toList();
+        List<Opened<KeyVersion>> versions = versions(vault, rows, opening);
         opening.open();
-        keys.forEach(Opened::value);
         return Cursor.page(
-                versions.stream().map(Opened::value).toList(),
+                IntStream.range(0, rows.size())
+                        .mapToObj(i -> new FoundKey(keys.get(i).value(), versions.get(i).value()))
+                        .toList(),
                 page.limit(),
-                version -> version,
-                version -> version.key().name().canonical());
+                found -> found,
+                found -> found.key().id().name().canonical());
     }
 
     @Override
     public Page<KeyVersion> versions(OpenVault vault, ObjectName name, PageRequest page) {
         VaultId id = vault.vault().id();
         long place = Cursor.decode(page.after(), 0L, Long::parseLong);
-        List<SealedRow<KeyVersion>> rows =
+        List<Rows> rows =
                 sql.read(
                         id.tenant(),
-                        VERSIONS,
-                        PostgresKeyRepository::versionOfKey,
+                        KeyQueries.VERSIONS,
+                        Rows::copy,
                         id.tenant().value(),
                         id.value(),
                         name.canonical(),
                         place,
                         page.limit() + 1);
+        if (rows.isEmpty()) {
+            return new Page<>(List.of(), null);
+        }
+        if (rows.getFirst().key().isMissing()) {
+            throw withoutKey();
+        }
         Opening opening = sealed.opening();
-        Kind<KeyVersion> kind = versionsOf(vault);
-        List<Opened<KeyVersion>> versions =
-                rows.stream().map(row -> opening.add(kind, row)).toList();
+        Opened<Key> key = opening.add(KEYS, rows.getFirst().key());
+        List<Opened<KeyVersion>> versions = versions(vault, rows, opening);
         opening.open();
         return Cursor.page(
-                versions.stream().map(Opened::value).toList(),
+                key.value().isLive() ? versions.stream().map(Opened::value).toList() : List.of(),
                 page.limit(),
                 version -> version,
                 version -> Long.toString(version.ordinal()));
     }
 
-    private static SealedRow<KeyVersion> versionOfKey(ResultSet row) throws SQLException {
-        if (row.getObject("key_subject") == null) {
-            throw withoutKey();
-        }
-        return KEY_VERSION.copy(row);
+    private static List<Opened<KeyVersion>> versions(
+            OpenVault vault, List<Rows> rows, Opening opening) {
+        Kind<KeyVersion> kind = versionsOf(vault);
+        return rows.stream().map(row -> opening.add(kind, row.version())).toList();
+    }
+
+    @Override
+    public List<KeyId> due(Instant now, int limit) {
+        String seconds = Long.toString(now.getEpochSecond());
+        return sql.readAs(
+                KeyQueries.TO_FIND_DUE,
+                KeyQueries.DUE,
+                PostgresKeyRepository::dueKey,
+                TenantId.NONE.toString(),
+                seconds,
+                now.getEpochSecond(),
+                limit);
+    }
+
+    private static KeyId dueKey(ResultSet row) throws SQLException {
+        TenantId tenant = new TenantId(row.getObject("tenant_id", UUID.class));
+        return new KeyId(
+                new VaultId(tenant, row.getObject("vault_id", UUID.class)),
+                new ObjectName(row.getString("canonical_name")));
     }
 
     @Override
@@ -274,6 +326,20 @@ final class PostgresKeyRepository implements KeyRepository {
                         .insert(KEY_VERSION, KeyVersionDocument.of(version), version)
                         .sealed();
         return change(write, after.id(), version);
+    }
+
+    @Override
+    public Change replace(Key before, Key after) {
+        SealedWrite write = sealed.write().replace(KEY, KEYS, before, after).sealed();
+        return transaction -> {
+            cache.invalidate(Reference.of(after.id(), null));
+            return write.apply(transaction);
+        };
+    }
+
+    @Override
+    public Change purge(Key before, Key after) {
+        return replace(before, after).and(new VersionsPurge(after.id()));
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.strongroom.core.Page;
 import io.strongroom.core.PageRequest;
 import io.strongroom.core.VaultException;
 import io.strongroom.core.identity.TenantId;
+import io.strongroom.core.identity.VaultId;
 import io.strongroom.core.identity.VaultName;
 import io.strongroom.core.state.Change;
 import io.strongroom.core.state.Guard;
@@ -71,6 +72,18 @@ final class PostgresVaultRepository implements VaultRepository {
             WHERE v.canonical_name = ? AND NOT EXISTS (
                 SELECT FROM vault_name n WHERE n.canonical_name = v.canonical_name)
             """;
+
+    private static final String FIND_VAULT =
+            """
+            SELECT %s, %s
+            FROM vault v
+            %s
+            LEFT JOIN tenant t ON t.tenant_id = v.tenant_id
+            %s
+            WHERE v.tenant_id = ? AND v.vault_id = ?
+            """
+                    .formatted(
+                            VAULT.selected(), TENANT.selected(), VAULT.joined(), TENANT.joined());
 
     private static final String FIND_TENANT =
             """
@@ -235,14 +248,33 @@ final class PostgresVaultRepository implements VaultRepository {
     }
 
     private OpenVault checked(VaultName name, Rows rows) {
+        OpenVault vault = opened(rows);
+        if (!vault.vault().name().equals(name)) {
+            throw new VaultException.Integrity("a stored vault name points to another vault");
+        }
+        return vault;
+    }
+
+    private OpenVault opened(Rows rows) {
         Opening opening = sealed.opening();
         Opened<Vault> vault = opening.add(VAULTS, rows.vault());
         Opened<Tenant> tenant = opening.add(TENANTS, rows.tenant());
         opening.open();
-        if (!vault.value().name().equals(name)) {
-            throw new VaultException.Integrity("a stored vault name points to another vault");
-        }
         return new OpenVault(vault.value(), tenant.value());
+    }
+
+    @Override
+    public Optional<OpenVault> find(VaultId id) {
+        return sql
+                .read(
+                        id.tenant(),
+                        FIND_VAULT,
+                        row -> new Rows(VAULT.copy(row), TENANT.copy(row)),
+                        id.tenant().value(),
+                        id.value())
+                .stream()
+                .findFirst()
+                .map(this::opened);
     }
 
     @Override

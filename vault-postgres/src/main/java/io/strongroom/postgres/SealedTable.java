@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// A table of sealed documents. Beside the document, its seal and its generation it has the columns
 /// that statements search or order by, which repeat fields of the document.
@@ -21,8 +22,8 @@ record SealedTable<T>(
 
     /// A column that repeats a field of the document.
     ///
-    /// @param value the field, as the driver returns it
-    record Column<T>(String name, Function<T, Object> value) {}
+    /// @param value the field, as the driver returns it; null if it is absent
+    record Column<T>(String name, Function<T, @Nullable Object> value) {}
 
     Stream<Column<T>> columns() {
         return Stream.concat(key.stream(), rest.stream());
@@ -50,7 +51,7 @@ record SealedTable<T>(
 
     /// Copies a row out of a result, so that the connection can go back.
     SealedRow<T> copy(ResultSet result) throws SQLException {
-        Object[] values = new Object[key.size() + rest.size()];
+        @Nullable Object[] values = new @Nullable Object[key.size() + rest.size()];
         int i = 0;
         for (Column<T> column : columns().toList()) {
             values[i++] = result.getObject(alias + "_" + column.name());

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -221,7 +222,7 @@ record SealedWrite(String statements, List<@Nullable Object> values, List<Confli
         }
 
         private static <T> Object tenant(SealedTable<T> table, T value) {
-            return table.key().getFirst().value().apply(value);
+            return Objects.requireNonNull(table.key().getFirst().value().apply(value));
         }
     }
 }

@@ -2,11 +2,14 @@ package io.strongroom.postgres;
 
 import io.strongroom.core.key.Key;
 import io.strongroom.core.key.KeyVersion;
+import io.strongroom.core.recovery.Presence;
 import io.strongroom.core.vault.Tenant;
 import io.strongroom.core.vault.Vault;
 import io.strongroom.postgres.SealedTable.Column;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// The tables of sealed documents.
 final class Tables {
@@ -43,7 +46,9 @@ final class Tables {
                             new Column<>("canonical_name", key -> key.id().name().canonical())),
                     List.of(
                             new Column<>("subject", Key::subject),
-                            new Column<>("current_version", key -> key.current().value())));
+                            new Column<>("current_version", key -> key.current().value()),
+                            new Column<>("presence", key -> key.presence().word()),
+                            new Column<>("scheduled_purge", Tables::scheduledPurge)));
 
     static final SealedTable<KeyVersion> KEY_VERSION =
             new SealedTable<>(
@@ -62,6 +67,14 @@ final class Tables {
     /// Resource groups compare without case.
     static String canonical(String resourceGroup) {
         return resourceGroup.toLowerCase(Locale.ROOT);
+    }
+
+    /// In seconds since 1970.
+    private static @Nullable Object scheduledPurge(Key key) {
+        return switch (key.presence()) {
+            case Presence.Deleted(_, Instant purge) -> purge.getEpochSecond();
+            case Presence.Live _, Presence.Purged _ -> null;
+        };
     }
 
     private static String resourceGroup(Vault vault) {

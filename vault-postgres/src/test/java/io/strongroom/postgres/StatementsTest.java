@@ -42,6 +42,9 @@ class StatementsTest {
     /// A batch of records has events of many tenants, and so have its guards.
     private static final String COMPARES_GUARDS = "g.subject = r.subject";
 
+    /// The task that purges looks for keys of any tenant.
+    private static final String FINDS_DUE = "k.scheduled_purge <=";
+
     @Test
     void every_statement_on_a_tenants_table_names_the_tenant() throws IOException {
         List<String> statements = statements();
@@ -49,6 +52,7 @@ class StatementsTest {
         assertThat(statements).hasSizeGreaterThan(15).allSatisfy(this::assertNamesTenant);
         assertThat(statements.stream().filter(StatementsTest::resolvesName)).hasSize(4);
         assertThat(statements.stream().filter(StatementsTest::comparesGuards)).hasSize(1);
+        assertThat(statements).filteredOn(statement -> statement.contains(FINDS_DUE)).hasSize(1);
     }
 
     @Test
@@ -67,7 +71,7 @@ class StatementsTest {
             return;
         }
         boolean part = statement.startsWith("LEFT JOIN");
-        boolean ofAny = statement.contains(ASKS_FOR_ANY);
+        boolean ofAny = statement.contains(ASKS_FOR_ANY) || statement.contains(FINDS_DUE);
         if (!part && !ofAny && !resolvesName(statement) && !comparesGuards(statement)) {
             assertThat(statement).containsPattern(TENANT_IN_WHERE);
         }

@@ -16,12 +16,14 @@ import io.strongroom.core.key.KeyOperation;
 import io.strongroom.core.key.KeyVersion;
 import io.strongroom.core.key.Protection;
 import io.strongroom.core.permission.Right;
+import io.strongroom.core.recovery.Presence;
 import io.strongroom.core.state.Change;
 import io.strongroom.core.vault.OpenVault;
 import io.strongroom.core.vault.Subscription;
 import io.strongroom.core.vault.Tenant;
 import io.strongroom.core.vault.Vault;
 import io.strongroom.core.vault.VaultSettings;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +60,9 @@ record Stored(Tenant tenant, Vault vault, Key key, KeyVersion version) {
         store.commit(tenant.id(), store.keys.addVersion(added, key, second));
         KeyVersion replaced = Samples.disabled(second);
         store.commit(tenant.id(), store.keys.replace(second, replaced));
-        return new Stored(renamed, vault, key, replaced);
+        Key deleted = key.with(Presence.Deleted.since(Samples.NOW, Duration.ofDays(90)));
+        store.commit(tenant.id(), store.keys.replace(key, deleted));
+        return new Stored(renamed, vault, deleted, replaced);
     }
 
     OpenVault open() {

@@ -37,6 +37,9 @@ record ApiVersion(String text, int rank) {
     /// The oldest version.
     static final ApiVersion FIRST = new ApiVersion(KNOWN.getFirst(), 0);
 
+    /// The first version that shows deleted objects.
+    static final ApiVersion SOFT_DELETE = new ApiVersion("2016-10-01", 1);
+
     private static final int NAMES_OF_RFC_8812 = KNOWN.indexOf("7.0");
     private static final int RECOVERABLE_DAYS = KNOWN.indexOf("7.1");
     private static final int EXPORTABLE = KNOWN.indexOf("7.3");

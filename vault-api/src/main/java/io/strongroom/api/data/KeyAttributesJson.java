@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 /// offer is refused, not ignored.
 final class KeyAttributesJson {
     private static final long YEAR_10000 = 253_402_300_800L;
-    private static final int DEFAULT_RETENTION_DAYS = 90;
 
     private KeyAttributesJson() {}
 
@@ -72,7 +71,7 @@ final class KeyAttributesJson {
         time(out, "exp", attributes.expires());
         time(out, "created", attributes.created());
         time(out, "updated", attributes.updated());
-        out.name("recoveryLevel").text(recoveryLevel(settings));
+        out.name("recoveryLevel").text(settings.recoveryLevel().wireName());
         if (version.showsRecoverableDays()) {
             out.name("recoverableDays").number(settings.softDeleteRetentionDays());
         }
@@ -129,14 +128,6 @@ final class KeyAttributesJson {
         if (time != null) {
             out.name(name).number(time.getEpochSecond());
         }
-    }
-
-    private static String recoveryLevel(VaultSettings settings) {
-        String level =
-                settings.softDeleteRetentionDays() < DEFAULT_RETENTION_DAYS
-                        ? "CustomizedRecoverable"
-                        : "Recoverable";
-        return settings.purgeProtection() ? level : level + "+Purgeable";
     }
 
     private static VaultException notOffered(String property) {

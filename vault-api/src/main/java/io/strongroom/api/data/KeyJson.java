@@ -7,11 +7,15 @@ import io.strongroom.core.crypto.KeySpec;
 import io.strongroom.core.crypto.PublicKeyMaterial;
 import io.strongroom.core.crypto.PublicKeyMaterial.EcPublicKey;
 import io.strongroom.core.crypto.PublicKeyMaterial.RsaPublicKey;
+import io.strongroom.core.key.FoundKey;
+import io.strongroom.core.key.Key;
 import io.strongroom.core.key.KeyOperation;
 import io.strongroom.core.key.KeyVersion;
 import io.strongroom.core.key.Protection;
+import io.strongroom.core.recovery.Presence;
 import io.strongroom.core.vault.VaultSettings;
 import java.math.BigInteger;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
@@ -38,6 +42,43 @@ final class KeyJson {
         return out.endObject().finish();
     }
 
+    /// `DeletedKeyBundle`; in a version of the interface without soft delete, `KeyBundle`.
+    byte[] deletedBundle(FoundKey found) {
+        JsonOut out = new JsonOut(2048).object();
+        deletion(out, found.key());
+        out.name("key");
+        jsonWebKey(out, found.version());
+        KeyAttributesJson.write(out, found.version(), version, settings);
+        tags(out, found.version());
+        return out.endObject().finish();
+    }
+
+    /// A list of `DeletedKeyItem`.
+    byte[] deletedItems(List<FoundKey> keys, @Nullable String nextLink) {
+        JsonOut out = new JsonOut(8192).object().name("value").array();
+        for (FoundKey found : keys) {
+            out.object();
+            deletion(out, found.key());
+            out.name("kid").text(unversioned(found.version()));
+            KeyAttributesJson.write(out, found.version(), version, settings);
+            tags(out, found.version());
+            out.endObject();
+        }
+        return end(out, nextLink);
+    }
+
+    private void deletion(JsonOut out, Key key) {
+        if (!version.isBefore(ApiVersion.SOFT_DELETE)
+                && key.presence() instanceof Presence.Deleted(Instant at, Instant purge)) {
+            out.name("recoveryId")
+                    .text(Addresses.deletedKey(address, key.id().name()))
+                    .name("deletedDate")
+                    .number(at.getEpochSecond())
+                    .name("scheduledPurgeDate")
+                    .number(purge.getEpochSecond());
+        }
+    }
+
     /// A list of `KeyItem`.
     ///
     /// @param versioned whether each `kid` names the version
@@ -49,6 +90,10 @@ final class KeyJson {
             tags(out, key);
             out.endObject();
         }
+        return end(out, nextLink);
+    }
+
+    private static byte[] end(JsonOut out, @Nullable String nextLink) {
         out.endArray().name("nextLink");
         return (nextLink == null ? out.none() : out.text(nextLink)).endObject().finish();
     }

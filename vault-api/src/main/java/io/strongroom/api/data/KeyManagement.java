@@ -2,12 +2,13 @@ package io.strongroom.api.data;
 
 import io.strongroom.core.Page;
 import io.strongroom.core.identity.ObjectName;
+import io.strongroom.core.key.FoundKey;
 import io.strongroom.core.key.KeyLifecycle;
 import io.strongroom.core.key.KeyVersion;
 import io.strongroom.core.operation.Decided;
 import org.jspecify.annotations.Nullable;
 
-/// Creating, reading, listing and changing keys on the wire.
+/// Creating, reading, listing, changing, deleting, recovering and purging keys on the wire.
 final class KeyManagement {
     private final KeyLifecycle lifecycle;
 
@@ -46,6 +47,37 @@ final class KeyManagement {
         return lifecycle
                 .versions(call.visit(), name, paging.request())
                 .map(page -> items(call, page, true, paging.nextLink(call, path, page.next())));
+    }
+
+    Decided<byte[]> delete(Call call) {
+        return deletedBundle(call, lifecycle.delete(call.visit(), call.name()));
+    }
+
+    Decided<byte[]> getDeleted(Call call) {
+        return deletedBundle(call, lifecycle.getDeleted(call.visit(), call.name()));
+    }
+
+    Decided<byte[]> listDeleted(Call call) {
+        Paging paging = Paging.of(call);
+        return lifecycle
+                .listDeleted(call.visit(), paging.request())
+                .map(page ->
+                        new KeyJson(call)
+                                .deletedItems(
+                                        page.items(),
+                                        paging.nextLink(call, "/deletedkeys", page.next())));
+    }
+
+    Decided<byte[]> recover(Call call) {
+        return bundle(call, lifecycle.recover(call.visit(), call.name()));
+    }
+
+    Decided<byte[]> purge(Call call) {
+        return lifecycle.purge(call.visit(), call.name()).map(_ -> new byte[0]);
+    }
+
+    private static Decided<byte[]> deletedBundle(Call call, Decided<FoundKey> decided) {
+        return decided.map(found -> new KeyJson(call).deletedBundle(found));
     }
 
     private static Decided<byte[]> bundle(Call call, Decided<KeyVersion> decided) {

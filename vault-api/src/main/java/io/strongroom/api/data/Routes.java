@@ -2,10 +2,15 @@ package io.strongroom.api.data;
 
 import static io.strongroom.core.audit.Action.KEY_CREATE;
 import static io.strongroom.core.audit.Action.KEY_DECRYPT;
+import static io.strongroom.core.audit.Action.KEY_DELETE;
 import static io.strongroom.core.audit.Action.KEY_ENCRYPT;
 import static io.strongroom.core.audit.Action.KEY_GET;
+import static io.strongroom.core.audit.Action.KEY_GET_DELETED;
 import static io.strongroom.core.audit.Action.KEY_LIST;
+import static io.strongroom.core.audit.Action.KEY_LIST_DELETED;
 import static io.strongroom.core.audit.Action.KEY_LIST_VERSIONS;
+import static io.strongroom.core.audit.Action.KEY_PURGE;
+import static io.strongroom.core.audit.Action.KEY_RECOVER;
 import static io.strongroom.core.audit.Action.KEY_SIGN;
 import static io.strongroom.core.audit.Action.KEY_UNWRAP;
 import static io.strongroom.core.audit.Action.KEY_UPDATE;
@@ -13,9 +18,12 @@ import static io.strongroom.core.audit.Action.KEY_VERIFY;
 import static io.strongroom.core.audit.Action.KEY_WRAP;
 import static io.strongroom.core.permission.Right.KEYS_CREATE;
 import static io.strongroom.core.permission.Right.KEYS_DECRYPT;
+import static io.strongroom.core.permission.Right.KEYS_DELETE;
 import static io.strongroom.core.permission.Right.KEYS_ENCRYPT;
 import static io.strongroom.core.permission.Right.KEYS_GET;
 import static io.strongroom.core.permission.Right.KEYS_LIST;
+import static io.strongroom.core.permission.Right.KEYS_PURGE;
+import static io.strongroom.core.permission.Right.KEYS_RECOVER;
 import static io.strongroom.core.permission.Right.KEYS_SIGN;
 import static io.strongroom.core.permission.Right.KEYS_UNWRAP_KEY;
 import static io.strongroom.core.permission.Right.KEYS_UPDATE;
@@ -43,6 +51,7 @@ import org.jspecify.annotations.Nullable;
 final class Routes {
     private static final String KEY = "/keys/{name}";
     private static final String VERSION_OF_KEY = KEY + "/{version?}";
+    private static final String DELETED_KEY = "/deletedkeys/{name}";
     private static final String NAME = "{name}";
     private static final String VERSION = "{version}";
     private static final String OPTIONAL_VERSION = "{version?}";
@@ -70,6 +79,7 @@ final class Routes {
     static Routes of(KeyManagement management, KeyCryptography cryptography) {
         // one row for each operation: method, path, name in the log, right, since, largest body
         ApiVersion v1 = ApiVersion.FIRST;
+        ApiVersion softDelete = ApiVersion.SOFT_DELETE;
         return new Routes(
                 List.of(
                         new Route("GET", "/keys", KEY_LIST, KEYS_LIST, v1, 0, management::list),
@@ -98,6 +108,40 @@ final class Routes {
                                 v1,
                                 DESCRIPTION,
                                 management::update),
+                        new Route(
+                                "DELETE", KEY, KEY_DELETE, KEYS_DELETE, v1, 0, management::delete),
+                        new Route(
+                                "GET",
+                                "/deletedkeys",
+                                KEY_LIST_DELETED,
+                                KEYS_LIST,
+                                softDelete,
+                                0,
+                                management::listDeleted),
+                        new Route(
+                                "GET",
+                                DELETED_KEY,
+                                KEY_GET_DELETED,
+                                KEYS_GET,
+                                softDelete,
+                                0,
+                                management::getDeleted),
+                        new Route(
+                                "DELETE",
+                                DELETED_KEY,
+                                KEY_PURGE,
+                                KEYS_PURGE,
+                                softDelete,
+                                0,
+                                management::purge),
+                        new Route(
+                                "POST",
+                                DELETED_KEY + "/recover",
+                                KEY_RECOVER,
+                                KEYS_RECOVER,
+                                softDelete,
+                                0,
+                                management::recover),
                         new Route(
                                 "POST",
                                 VERSION_OF_KEY + "/sign",

@@ -104,6 +104,13 @@ public final class Addresses {
         return vault + "/keys/" + name.value();
     }
 
+    /// `recoveryId`: the address of a deleted key.
+    ///
+    /// @param vault as [#vault] gives it
+    public static String deletedKey(String vault, ObjectName name) {
+        return vault + "/deletedkeys/" + name.value();
+    }
+
     /// `kid`: the address of a version of a key.
     ///
     /// @param vault as [#vault] gives it

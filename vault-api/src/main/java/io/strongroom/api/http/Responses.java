@@ -68,6 +68,9 @@ public final class Responses {
     public static void send(HttpServletResponse response, int status, byte[] body)
             throws IOException {
         response.setStatus(status);
+        if (status == HttpServletResponse.SC_NO_CONTENT) {
+            return;
+        }
         response.setContentType("application/json; charset=utf-8");
         response.setContentLength(body.length);
         response.getOutputStream().write(body);

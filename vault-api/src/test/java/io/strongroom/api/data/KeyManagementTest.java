@@ -155,9 +155,9 @@ final class KeyManagementTest {
         assertThat(answer.status()).isEqualTo(200);
         assertThat(server.recorded().action()).isEqualTo(Action.KEY_GET);
         assertThat(
-                        server.post("/keys/signing" + VERSION, "{}", "X-HTTP-REQUEST: DELETE")
+                        server.post("/keys/signing" + VERSION, "{}", "X-HTTP-REQUEST: PUT")
                                 .header("Allow"))
-                .contains("GET, PATCH");
+                .contains("DELETE, GET, PATCH");
     }
 
     @ParameterizedTest

@@ -41,7 +41,7 @@ final class RequestGateTest {
         "POST, /keys/signing//sign, KEY_SIGN",
         "PATCH, /keys/bad_name, KEY_UPDATE",
         "GET, /nonsense, UNKNOWN",
-        "DELETE, /keys/signing, UNKNOWN",
+        "DELETE, /keys/signing, KEY_DELETE",
     })
     void a_request_without_token_is_challenged_before_anything_else_is_looked_at(
             String method, String target, Action action) {
@@ -201,10 +201,10 @@ final class RequestGateTest {
 
     @Test
     void a_method_that_a_path_does_not_have_is_not_allowed() {
-        Wire.Answer answer = server.send("DELETE", "/keys/signing" + VERSION, "");
+        Wire.Answer answer = server.send("PUT", "/keys/signing" + VERSION, "");
 
         assertThat(answer.status()).isEqualTo(405);
-        assertThat(answer.header("Allow")).contains("GET, PATCH");
+        assertThat(answer.header("Allow")).contains("DELETE, GET, PATCH");
         assertThat(answer.body()).contains("\"code\":\"MethodNotAllowed\"");
         assertThat(server.recorded().action()).isEqualTo(Action.UNKNOWN);
         assertThat(server.recorded().target().object()).isEqualTo("signing");

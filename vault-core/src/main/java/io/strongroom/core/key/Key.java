@@ -2,15 +2,23 @@ package io.strongroom.core.key;
 
 import io.strongroom.core.identity.KeyId;
 import io.strongroom.core.identity.VersionId;
+import io.strongroom.core.recovery.Presence;
 import io.strongroom.core.state.Guard;
 import java.util.UUID;
 
-/// A key: a name and its current version.
+/// A key: a name and its current version, live, deleted or purged. What happens to a key happens to
+/// all of its versions; those of a purged key are gone.
 ///
 /// @param subject names the key in guards
 /// @param current the version that is used if a request does not name one
+/// @param presence whether it can be used, and recovered
 /// @param generation counts the changes of this record, from 1
-public record Key(KeyId id, UUID subject, VersionId current, long generation) {
+public record Key(KeyId id, UUID subject, VersionId current, Presence presence, long generation) {
+
+    /// A live key.
+    public Key(KeyId id, UUID subject, VersionId current, long generation) {
+        this(id, subject, current, new Presence.Live(), generation);
+    }
 
     public Guard guard() {
         return new Guard(subject, generation);
@@ -19,5 +27,22 @@ public record Key(KeyId id, UUID subject, VersionId current, long generation) {
     /// The next generation of this key, with another current version.
     public Key with(VersionId newest) {
         return new Key(id, subject, newest, generation + 1);
+    }
+
+    /// The next generation of this key, deleted, recovered or purged.
+    public Key with(Presence changed) {
+        return new Key(id, subject, current, changed, generation + 1);
+    }
+
+    /// The next generation of this purged key: a new key of the same name. The generations go on,
+    /// so that nothing of the purged one can be brought back.
+    ///
+    /// @param first the new key's first version, and its name as it is written now
+    public Key reborn(KeyVersion first) {
+        return new Key(first.key(), subject, first.id(), generation + 1);
+    }
+
+    public boolean isLive() {
+        return presence instanceof Presence.Live;
     }
 }

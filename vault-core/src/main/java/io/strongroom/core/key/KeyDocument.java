@@ -5,6 +5,7 @@ import io.strongroom.core.identity.ObjectName;
 import io.strongroom.core.identity.TenantId;
 import io.strongroom.core.identity.VaultId;
 import io.strongroom.core.identity.VersionId;
+import io.strongroom.core.recovery.Presence;
 import io.strongroom.core.state.CanonicalBytes;
 import io.strongroom.core.state.CanonicalReader;
 import io.strongroom.core.state.Guard;
@@ -12,15 +13,22 @@ import io.strongroom.core.state.Kind;
 
 /// How a key is stored.
 public final class KeyDocument implements Kind<Key> {
+    private static final int DELETED = 2;
 
     @Override
     public String name() {
         return "key";
     }
 
+    /// Version 2 says that a key is deleted or purged.
     @Override
     public int version() {
-        return 1;
+        return DELETED;
+    }
+
+    @Override
+    public int version(Key value) {
+        return value.isLive() ? 1 : DELETED;
     }
 
     @Override
@@ -35,8 +43,11 @@ public final class KeyDocument implements Kind<Key> {
                 .id(vault.value())
                 .text(value.id().name().value())
                 .id(value.subject())
-                .id(value.current().value())
-                .number(value.generation());
+                .id(value.current().value());
+        if (!value.isLive()) {
+            value.presence().write(document);
+        }
+        document.number(value.generation());
     }
 
     @Override
@@ -46,6 +57,7 @@ public final class KeyDocument implements Kind<Key> {
                 new KeyId(vault, new ObjectName(document.text())),
                 document.id(),
                 new VersionId(document.id()),
+                document.version() >= DELETED ? Presence.read(document) : new Presence.Live(),
                 document.number());
     }
 }

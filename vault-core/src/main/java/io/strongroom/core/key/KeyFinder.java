@@ -5,9 +5,11 @@ import static io.strongroom.core.identity.VaultCollection.KEYS;
 import io.strongroom.core.Problem;
 import io.strongroom.core.VaultException;
 import io.strongroom.core.access.Visit;
+import io.strongroom.core.identity.ObjectName;
 import io.strongroom.core.identity.ObjectReference;
 import io.strongroom.core.identity.VersionId;
 import io.strongroom.core.permission.Right;
+import io.strongroom.core.recovery.Presence;
 import java.util.Optional;
 
 /// Finds keys for callers that have the right, and notes what was relied on.
@@ -23,25 +25,47 @@ final class KeyFinder {
     ///
     /// @throws VaultException `FORBIDDEN_BY_POLICY`, `KEY_NOT_FOUND`
     FoundKey require(Visit visit, ObjectReference reference, Right right) {
+        FoundKey found = find(visit, reference, right).orElseThrow(() -> notFound(reference));
+        if (!found.key().isLive()) {
+            throw notFound(reference);
+        }
+        return found;
+    }
+
+    /// Requires the right, then finds a deleted key with its current version.
+    ///
+    /// @throws VaultException as [#require]
+    FoundKey requireDeleted(Visit visit, ObjectName name, Right right) {
+        return find(visit, ObjectReference.current(name), right)
+                .filter(found -> found.key().presence() instanceof Presence.Deleted)
+                .orElseThrow(() ->
+                        new VaultException(
+                                Problem.KEY_NOT_FOUND, "Deleted Key not found: " + name));
+    }
+
+    private Optional<FoundKey> find(Visit visit, ObjectReference reference, Right right) {
         Optional<VersionId> version =
                 Optional.ofNullable(reference.version()).flatMap(VersionId::parse);
         visit.about(KEYS, reference.name(), version.orElse(null));
         visit.require(right, reference.name());
         if (reference.version() != null && version.isEmpty()) {
-            throw notFound(reference);
+            return Optional.empty();
         }
-        FoundKey found =
+        Optional<FoundKey> found =
                 keys.find(
-                                visit.vault(),
-                                reference.name(),
-                                version.orElse(null),
-                                visit.evidence().current())
-                        .orElseThrow(() -> notFound(reference));
+                        visit.vault(),
+                        reference.name(),
+                        version.orElse(null),
+                        visit.evidence().current());
+        found.ifPresent(key -> rely(visit, key));
+        return found;
+    }
+
+    private static void rely(Visit visit, FoundKey found) {
         // the key as well when a version is named: what happens to a key happens to its versions
         visit.evidence().rely(found.version().guard());
         visit.evidence().rely(found.key().guard());
         visit.about(KEYS, found.key().id().name(), found.version().id());
-        return found;
     }
 
     private static VaultException notFound(ObjectReference reference) {

@@ -4,13 +4,17 @@ import static io.strongroom.core.identity.VaultCollection.KEYS;
 
 import io.strongroom.core.Page;
 import io.strongroom.core.PageRequest;
+import io.strongroom.core.Problem;
+import io.strongroom.core.VaultException;
 import io.strongroom.core.access.Visit;
 import io.strongroom.core.identity.ObjectName;
 import io.strongroom.core.identity.ObjectReference;
 import io.strongroom.core.operation.Decided;
 import io.strongroom.core.permission.Right;
+import io.strongroom.core.vault.Vault;
 
-/// Creates, reads, lists and changes keys for callers that have the right.
+/// Creates, reads, lists, changes, deletes, recovers and purges keys for callers that have the
+/// right.
 ///
 /// All methods throw a `VaultException` about `FORBIDDEN_BY_POLICY` if the caller does not.
 public final class KeyLifecycle {
@@ -26,8 +30,8 @@ public final class KeyLifecycle {
 
     /// Makes a key inside the HSM: a new one, or a new version of an existing one.
     ///
-    /// @throws io.strongroom.core.VaultException `BAD_PARAMETER` for attributes that the key cannot
-    ///   have
+    /// @throws VaultException `BAD_PARAMETER` for attributes that the key cannot have;
+    ///   `OBJECT_DELETED` while a deleted key has the name
     public Decided<KeyVersion> create(Visit visit, ObjectName name, NewKeyRequest request) {
         visit.about(KEYS, name, null);
         visit.require(Right.KEYS_CREATE, name);
@@ -39,7 +43,7 @@ public final class KeyLifecycle {
 
     /// Reads a version.
     ///
-    /// @throws io.strongroom.core.VaultException `KEY_NOT_FOUND`
+    /// @throws VaultException `KEY_NOT_FOUND`
     public Decided<KeyVersion> get(Visit visit, ObjectReference reference) {
         return Decided.answer(finder.require(visit, reference, Right.KEYS_GET).version());
     }
@@ -59,11 +63,59 @@ public final class KeyLifecycle {
 
     /// Changes the attributes of a version.
     ///
-    /// @throws io.strongroom.core.VaultException `KEY_NOT_FOUND`; `BAD_PARAMETER` for attributes
-    ///   that the key cannot have
+    /// @throws VaultException `KEY_NOT_FOUND`; `BAD_PARAMETER` for attributes that the key cannot
+    ///   have
     public Decided<KeyVersion> update(
             Visit visit, ObjectReference reference, KeyAttributes.Changes changes) {
         FoundKey found = finder.require(visit, reference, Right.KEYS_UPDATE);
         return keys.update(found.version(), changes);
+    }
+
+    /// Deletes a key with all of its versions. Its name stays taken, and it can be recovered, until
+    /// it is purged: by a caller, or by the service at the end of the vault's retention.
+    ///
+    /// @throws VaultException `KEY_NOT_FOUND`
+    public Decided<FoundKey> delete(Visit visit, ObjectName name) {
+        FoundKey found = finder.require(visit, ObjectReference.current(name), Right.KEYS_DELETE);
+        return keys.delete(visit.vault(), found);
+    }
+
+    /// Reads a deleted key and its current version.
+    ///
+    /// @throws VaultException `KEY_NOT_FOUND`
+    public Decided<FoundKey> getDeleted(Visit visit, ObjectName name) {
+        return Decided.answer(finder.requireDeleted(visit, name, Right.KEYS_GET));
+    }
+
+    /// Lists the deleted keys of the vault in the order of their names.
+    public Decided<Page<FoundKey>> listDeleted(Visit visit, PageRequest page) {
+        visit.require(Right.KEYS_LIST, null);
+        return Decided.answer(repository.listDeleted(visit.vault(), page));
+    }
+
+    /// Makes a deleted key live again, with all of its versions as they were.
+    ///
+    /// @throws VaultException `KEY_NOT_FOUND`
+    public Decided<KeyVersion> recover(Visit visit, ObjectName name) {
+        return keys.recover(finder.requireDeleted(visit, name, Right.KEYS_RECOVER))
+                .map(FoundKey::version);
+    }
+
+    /// Destroys a deleted key with all of its versions, and frees its name.
+    ///
+    /// @throws VaultException `KEY_NOT_FOUND`, `PURGE_PROTECTED`
+    public Decided<Key> purge(Visit visit, ObjectName name) {
+        FoundKey found = finder.requireDeleted(visit, name, Right.KEYS_PURGE);
+        requirePurgeable(visit.vault().vault());
+        return keys.purge(found.key()).withStatus(204);
+    }
+
+    private static void requirePurgeable(Vault vault) {
+        if (vault.settings().purgeProtection()) {
+            throw new VaultException(
+                    Problem.PURGE_PROTECTED,
+                    "Operation \"purge\" is not allowed because purge protection is enabled for this vault. Key Vault service will automatically purge it after the retention period has passed.\r\nVault: %s;location=%s"
+                            .formatted(vault.name(), vault.location()));
+        }
     }
 }

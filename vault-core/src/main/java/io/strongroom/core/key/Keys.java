@@ -1,5 +1,7 @@
 package io.strongroom.core.key;
 
+import io.strongroom.core.Problem;
+import io.strongroom.core.VaultException;
 import io.strongroom.core.crypto.KeyHeader;
 import io.strongroom.core.crypto.KeyMaker;
 import io.strongroom.core.crypto.KeyMaterial;
@@ -9,8 +11,10 @@ import io.strongroom.core.identity.KeyId;
 import io.strongroom.core.identity.ObjectName;
 import io.strongroom.core.identity.VersionId;
 import io.strongroom.core.operation.Decided;
+import io.strongroom.core.recovery.Presence;
 import io.strongroom.core.vault.OpenVault;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -35,24 +39,52 @@ public final class Keys {
 
     /// Makes a key inside the HSM: a new one, or a new version of an existing one.
     ///
-    /// @throws io.strongroom.core.VaultException `BAD_PARAMETER` for attributes that the key cannot
-    ///   have
+    /// @throws VaultException `BAD_PARAMETER` for attributes that the key cannot have;
+    ///   `OBJECT_DELETED` while a deleted key has the name
     public Decided.Answer<KeyVersion> create(
             OpenVault vault, ObjectName name, NewKeyRequest request) {
         Instant now = now();
         KeyAttributes attributes =
                 KeyAttributes.defaults(request.spec(), now)
                         .changedBy(request.attributes(), request.spec(), now);
-        Optional<Key> existing = repository.find(vault, name, null, true).map(FoundKey::key);
-        KeyId id = existing.map(Key::id).orElseGet(() -> new KeyId(vault.vault().id(), name));
+        Optional<Key> existing = repository.key(vault, name);
+        existing.ifPresent(Keys::requireNotDeleted);
+        KeyId id =
+                existing.filter(Key::isLive)
+                        .map(Key::id)
+                        .orElseGet(() -> new KeyId(vault.vault().id(), name));
         WrappedKey wrapped = generate(vault, id, request, now);
         return existing.map(key -> added(key, wrapped, request.protection(), attributes))
                 .orElseGet(() -> first(wrapped, request.protection(), attributes));
     }
 
+    /// Deletes a live key with all of its versions; it can be recovered until it is purged.
+    Decided.Answer<FoundKey> delete(OpenVault vault, FoundKey found) {
+        Duration retention = Duration.ofDays(vault.vault().settings().softDeleteRetentionDays());
+        return changing(found, Presence.Deleted.since(now(), retention));
+    }
+
+    /// Makes a deleted key live again, as it was.
+    Decided.Answer<FoundKey> recover(FoundKey found) {
+        return changing(found, new Presence.Live());
+    }
+
+    private Decided.Answer<FoundKey> changing(FoundKey found, Presence presence) {
+        Key after = found.key().with(presence);
+        return Decided.changing(
+                repository.replace(found.key(), after), new FoundKey(after, found.version()));
+    }
+
+    /// Destroys a deleted key with all of its versions. What is left of it is its name, which is
+    /// free, and its generation.
+    Decided.Answer<Key> purge(Key before) {
+        Key after = before.with(new Presence.Purged());
+        return Decided.changing(repository.purge(before, after), after);
+    }
+
     /// Changes the attributes of a version.
     ///
-    /// @throws io.strongroom.core.VaultException as [#create]
+    /// @throws VaultException as [#create]
     public Decided.Answer<KeyVersion> update(KeyVersion before, KeyAttributes.Changes changes) {
         KeyVersion after =
                 before.with(before.attributes().changedBy(changes, before.spec(), now()));
@@ -83,9 +115,19 @@ public final class Keys {
 
     private Decided.Answer<KeyVersion> added(
             Key before, WrappedKey wrapped, Protection protection, KeyAttributes attributes) {
-        Key after = before.with(wrapped.header().version());
-        KeyVersion version = new KeyVersion(wrapped, protection, attributes, after.generation(), 1);
+        KeyVersion version =
+                new KeyVersion(wrapped, protection, attributes, before.generation() + 1, 1);
+        Key after = before.isLive() ? before.with(version.id()) : before.reborn(version);
         return Decided.changing(repository.addVersion(before, after, version), version);
+    }
+
+    private static void requireNotDeleted(Key key) {
+        if (key.presence() instanceof Presence.Deleted) {
+            throw new VaultException(
+                    Problem.OBJECT_DELETED,
+                    "Key %s is currently in a deleted but recoverable state, and its name cannot be reused; in this state, the key can only be recovered or purged."
+                            .formatted(key.id().name()));
+        }
     }
 
     private Instant now() {

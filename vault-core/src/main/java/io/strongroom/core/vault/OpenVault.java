@@ -3,7 +3,7 @@ package io.strongroom.core.vault;
 import io.strongroom.core.permission.AccessPolicies;
 import io.strongroom.core.permission.Grants;
 
-/// A live vault with its tenant: all that a request needs to know before it looks at an object.
+/// A vault with its tenant: all that a request needs to know before it looks at an object.
 public final class OpenVault {
     private final Vault vault;
     private final Tenant tenant;

@@ -23,6 +23,9 @@ public interface VaultRepository {
     ///   audit trail checks
     Optional<OpenVault> open(VaultName name, boolean current);
 
+    /// Finds a vault by its id, live or deleted, as the store has it now.
+    Optional<OpenVault> find(VaultId id);
+
     /// Finds a tenant.
     ///
     /// @param current as in [#open]

@@ -4,6 +4,7 @@ import io.strongroom.core.Problem;
 import io.strongroom.core.Tags;
 import io.strongroom.core.VaultException;
 import io.strongroom.core.permission.AccessPolicy;
+import io.strongroom.core.recovery.RecoveryLevel;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +71,11 @@ public record VaultSettings(
         public static Changes accessPolicies(List<AccessPolicy> policies) {
             return new Changes(null, null, null, null, null, null, null, policies, null);
         }
+    }
+
+    /// What can be undone after an object of the vault was deleted.
+    public RecoveryLevel recoveryLevel() {
+        return RecoveryLevel.of(softDeleteRetentionDays, purgeProtection);
     }
 
     /// These settings with what a request changes.

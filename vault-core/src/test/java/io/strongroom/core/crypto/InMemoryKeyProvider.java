@@ -102,9 +102,7 @@ public final class InMemoryKeyProvider implements KeyProvider {
             WrappedKey key, AesEncryption algorithm, Plaintext plaintext) {
         requireFits(algorithm.fits(key.header().spec()));
         return finish ->
-                finish.apply(
-                        secret(key, KeyPurpose.DECRYPT)
-                                .encrypt(algorithm, plaintext, random));
+                finish.apply(secret(key, KeyPurpose.DECRYPT).encrypt(algorithm, plaintext, random));
     }
 
     @Override

@@ -7,8 +7,10 @@ import io.strongroom.core.PageRequest;
 import io.strongroom.core.identity.KeyId;
 import io.strongroom.core.identity.ObjectName;
 import io.strongroom.core.identity.VersionId;
+import io.strongroom.core.recovery.Presence;
 import io.strongroom.core.state.Change;
 import io.strongroom.core.vault.OpenVault;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -17,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Keys and their versions in memory, always current. Guarded by its store.
@@ -29,6 +32,12 @@ public final class InMemoryKeyRepository implements KeyRepository {
 
     public InMemoryKeyRepository(InMemoryStore store) {
         this.store = store;
+    }
+
+    @Override
+    public Optional<Key> key(OpenVault vault, ObjectName name) {
+        KeyId id = new KeyId(vault.vault().id(), name);
+        return store.read(() -> Optional.ofNullable(keys.get(id)));
     }
 
     @Override
@@ -45,13 +54,44 @@ public final class InMemoryKeyRepository implements KeyRepository {
     public Page<KeyVersion> list(OpenVault vault, PageRequest request) {
         return store.read(() ->
                 page(
-                        keys.values().stream()
-                                .filter(key -> key.id().vault().equals(vault.vault().id()))
-                                .sorted(Comparator.comparing(key -> key.id().name().canonical()))
-                                .map(key -> current(key))
-                                .toList(),
+                        keysOf(vault).filter(Key::isLive).map(this::current).toList(),
                         request,
                         version -> version.key().name().canonical()));
+    }
+
+    @Override
+    public Page<FoundKey> listDeleted(OpenVault vault, PageRequest request) {
+        return store.read(() ->
+                page(
+                        keysOf(vault)
+                                .filter(key -> key.presence() instanceof Presence.Deleted)
+                                .map(key -> new FoundKey(key, current(key)))
+                                .toList(),
+                        request,
+                        found -> found.key().id().name().canonical()));
+    }
+
+    @Override
+    public List<KeyId> due(Instant now, int limit) {
+        return store.read(() ->
+                keys.values().stream()
+                        .filter(key -> due(key) <= now.getEpochSecond())
+                        .sorted(Comparator.comparingLong(InMemoryKeyRepository::due))
+                        .map(Key::id)
+                        .limit(limit)
+                        .toList());
+    }
+
+    private static long due(Key key) {
+        return key.presence() instanceof Presence.Deleted deleted
+                ? deleted.purge().getEpochSecond()
+                : Long.MAX_VALUE;
+    }
+
+    private Stream<Key> keysOf(OpenVault vault) {
+        return keys.values().stream()
+                .filter(key -> key.id().vault().equals(vault.vault().id()))
+                .sorted(Comparator.comparing(key -> key.id().name().canonical()));
     }
 
     @Override
@@ -61,6 +101,7 @@ public final class InMemoryKeyRepository implements KeyRepository {
                 page(
                         versions.values().stream()
                                 .filter(version -> version.key().equals(id))
+                                .filter(_ -> isLive(id))
                                 .toList(),
                         request,
                         version -> version.id().toString()));
@@ -91,6 +132,35 @@ public final class InMemoryKeyRepository implements KeyRepository {
     }
 
     @Override
+    public Change replace(Key before, Key after) {
+        return transaction -> {
+            InMemoryTransaction open = InMemoryTransaction.of(transaction);
+            if (!open.advance(before.guard(), after.guard())) {
+                return false;
+            }
+            open.put(keys, after.id(), after);
+            return true;
+        };
+    }
+
+    @Override
+    public Change purge(Key before, Key after) {
+        return replace(before, after)
+                .and(transaction -> {
+                    InMemoryTransaction open = InMemoryTransaction.of(transaction);
+                    List<KeyVersion> gone =
+                            versions.values().stream()
+                                    .filter(version -> version.key().equals(before.id()))
+                                    .toList();
+                    for (KeyVersion version : gone) {
+                        open.advance(version.guard(), version.with(version.attributes()).guard());
+                        open.remove(versions, version.id());
+                    }
+                    return true;
+                });
+    }
+
+    @Override
     public Change replace(KeyVersion before, KeyVersion after) {
         return transaction -> {
             InMemoryTransaction open = InMemoryTransaction.of(transaction);
@@ -116,19 +186,24 @@ public final class InMemoryKeyRepository implements KeyRepository {
                 .filter(version -> version.key().equals(key.id()));
     }
 
+    private boolean isLive(KeyId id) {
+        Key key = keys.get(id);
+        return key != null && key.isLive();
+    }
+
     private KeyVersion current(Key key) {
         return Objects.requireNonNull(versions.get(key.current()));
     }
 
-    private static Page<KeyVersion> page(
-            List<KeyVersion> all, PageRequest request, Function<KeyVersion, String> position) {
+    private static <T> Page<T> page(
+            List<T> all, PageRequest request, Function<T, String> position) {
         String after = request.after();
         int limit = request.limit();
-        List<KeyVersion> rest =
+        List<T> rest =
                 after == null
                         ? all
                         : all.stream()
-                                .dropWhile(version -> !position.apply(version).equals(after))
+                                .dropWhile(item -> !position.apply(item).equals(after))
                                 .skip(1)
                                 .toList();
         return rest.size() <= limit

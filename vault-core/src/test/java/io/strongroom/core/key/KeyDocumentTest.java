@@ -8,9 +8,12 @@ import io.strongroom.core.identity.ObjectName;
 import io.strongroom.core.identity.TenantId;
 import io.strongroom.core.identity.VaultId;
 import io.strongroom.core.identity.VersionId;
+import io.strongroom.core.recovery.Presence;
 import io.strongroom.core.state.Guard;
 import io.strongroom.core.state.Kind;
 import io.strongroom.core.state.KindContract;
+import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -37,7 +40,11 @@ final class KeyDocumentTest extends KindContract<Key> {
                 key("Signing", new UUID(-1, -1), VERSION, 5),
                 key("Signing", SUBJECT, new VersionId(new UUID(-1, -1)), 5),
                 key("Signing", SUBJECT, VERSION, 1),
-                key("Signing", SUBJECT, VERSION, Long.MAX_VALUE));
+                key("Signing", SUBJECT, VERSION, Long.MAX_VALUE),
+                deleted(1, 2),
+                deleted(1, 3),
+                deleted(0, 2),
+                golden().with(new Presence.Purged()));
     }
 
     @Override
@@ -54,6 +61,34 @@ final class KeyDocumentTest extends KindContract<Key> {
                 + "0000001000000000000000000000000000000003"
                 + "0000001000000000000000000000000000000004"
                 + "000000080000000000000005";
+    }
+
+    @Test
+    void a_deleted_key_is_written_as_version_2() {
+        assertThat(HexFormat.of().formatHex(kind().encode(deleted(1, 2))))
+                .isEqualTo(
+                        "000000056b65792f32"
+                                + "0000001000000000000000000000000000000001"
+                                + "0000001000000000000000000000000000000002"
+                                + "000000075369676e696e67"
+                                + "0000001000000000000000000000000000000003"
+                                + "0000001000000000000000000000000000000004"
+                                + "0000000764656c65746564"
+                                + "000000080000000000000001"
+                                + "000000080000000000000002"
+                                + "000000080000000000000006");
+    }
+
+    @Test
+    void a_recovered_key_is_written_as_version_1() {
+        assertThat(kind().version(deleted(1, 2).with(new Presence.Live()))).isEqualTo(1);
+    }
+
+    private static Key deleted(long at, long purge) {
+        return key("Signing", SUBJECT, VERSION, 5)
+                .with(
+                        new Presence.Deleted(
+                                Instant.ofEpochSecond(at), Instant.ofEpochSecond(purge)));
     }
 
     @Test

@@ -10,14 +10,18 @@ import io.strongroom.core.crypto.KeySpec;
 import io.strongroom.core.crypto.KeySpec.Ec;
 import io.strongroom.core.crypto.KeySpec.Oct;
 import io.strongroom.core.crypto.KeySpec.Rsa;
+import io.strongroom.core.identity.KeyId;
 import io.strongroom.core.identity.ObjectName;
 import io.strongroom.core.identity.TenantId;
 import io.strongroom.core.identity.VersionId;
+import io.strongroom.core.recovery.Presence;
+import io.strongroom.core.recovery.Presence.Deleted;
 import io.strongroom.core.state.Change;
 import io.strongroom.core.vault.OpenVault;
 import io.strongroom.core.vault.Tenant;
 import io.strongroom.core.vault.Vault;
 import io.strongroom.core.vault.VaultRepository;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -343,12 +347,209 @@ public abstract class KeyRepositoryContract {
                 .isEqualTo(new Page<KeyVersion>(List.of(), null));
     }
 
-    private static List<KeyVersion> all(
-            int limit, Function<@Nullable String, Page<KeyVersion>> pageAfter) {
-        List<KeyVersion> listed = new ArrayList<>();
+    @Test
+    void a_deleted_key_is_found_as_deleted_and_listed_apart() {
+        OpenVault vault = freshVault();
+        KeyVersion first = Samples.ec256Key(vault, "b");
+        Key key = added(vault, first);
+        added(vault, Samples.ec256Key(vault, "a"));
+        Key deleted = key.with(Deleted.since(Samples.NOW, Duration.ofDays(7)));
+
+        assertThat(commit(vault, repository().replace(key, deleted))).isTrue();
+
+        assertThat(find(vault, "b", null).key()).isEqualTo(deleted);
+        assertThat(find(vault, "b", first.id()).key()).isEqualTo(deleted);
+        assertThat(repository().key(vault, new ObjectName("B"))).contains(deleted);
+        assertThat(repository().list(vault, page(10, null)).items())
+                .extracting(version -> version.key().name().value())
+                .containsExactly("a");
+        assertThat(repository().listDeleted(vault, page(10, null)).items())
+                .containsExactly(new FoundKey(deleted, first));
+        assertThat(repository().versions(vault, new ObjectName("b"), page(10, null)).items())
+                .isEmpty();
+        assertThat(generation(key.subject())).hasValue(2);
+        assertThat(generation(first.id().value())).hasValue(1);
+    }
+
+    @Test
+    void a_recovered_key_is_listed_again() {
+        OpenVault vault = freshVault();
+        Key key = added(vault, Samples.ec256Key(vault, "a"));
+        Key deleted = deleted(vault, key);
+        Key recovered = deleted.with(new Presence.Live());
+
+        assertThat(commit(vault, repository().replace(deleted, recovered))).isTrue();
+
+        assertThat(find(vault, "a", null).key()).isEqualTo(recovered);
+        assertThat(repository().list(vault, page(10, null)).items()).hasSize(1);
+        assertThat(repository().listDeleted(vault, page(10, null)).items()).isEmpty();
+        assertThat(repository().versions(vault, new ObjectName("a"), page(10, null)).items())
+                .hasSize(1);
+    }
+
+    @Test
+    void a_key_that_changed_meanwhile_is_not_deleted() {
+        OpenVault vault = freshVault();
+        KeyVersion first = Samples.ec256Key(vault, "a");
+        Key key = added(vault, first);
+        KeyVersion second = Samples.following(first, Samples.ec256Key(vault, "a"));
+        commit(vault, repository().addVersion(key, next(key, second), second));
+
+        Key late = key.with(Deleted.since(Samples.NOW, Duration.ofDays(7)));
+        assertThat(commit(vault, repository().replace(key, late))).isFalse();
+
+        assertThat(find(vault, "a", null).key().isLive()).isTrue();
+    }
+
+    @Test
+    void deleted_keys_are_listed_in_name_order_over_pages_for_their_vault_only() {
+        OpenVault vault = freshVault();
+        OpenVault sibling = freshVault(vault.tenant());
+        for (String name : List.of("b", "A", "c-1", "C", "e")) {
+            deleted(vault, added(vault, Samples.ec256Key(vault, name)));
+        }
+        deleted(sibling, added(sibling, Samples.ec256Key(sibling, "d")));
+        added(vault, Samples.ec256Key(vault, "live"));
+
+        List<FoundKey> listed = all(2, after -> repository().listDeleted(vault, page(2, after)));
+
+        assertThat(listed)
+                .extracting(found -> found.key().id().name().value())
+                .containsExactly("A", "b", "C", "c-1", "e");
+        assertThat(repository().listDeleted(freshVault(), page(2, null)).items()).isEmpty();
+    }
+
+    @Test
+    void a_purged_key_leaves_its_name_and_the_generations_go_on() {
+        OpenVault vault = freshVault();
+        KeyVersion first = Samples.ec256Key(vault, "a");
+        Key key = added(vault, first);
+        KeyVersion second = Samples.following(first, Samples.ec256Key(vault, "a"));
+        Key newer = next(key, second);
+        commit(vault, repository().addVersion(key, newer, second));
+        Key deleted = deleted(vault, newer);
+        Key purged = deleted.with(new Presence.Purged());
+
+        assertThat(commit(vault, repository().purge(deleted, purged))).isTrue();
+
+        for (boolean current : List.of(true, false)) {
+            for (VersionId version : Arrays.asList(null, first.id(), second.id())) {
+                assertThat(repository().find(vault, new ObjectName("a"), version, current))
+                        .isEmpty();
+            }
+        }
+        assertThat(repository().key(vault, new ObjectName("a"))).contains(purged);
+        assertThat(repository().list(vault, page(10, null)).items()).isEmpty();
+        assertThat(repository().listDeleted(vault, page(10, null)).items()).isEmpty();
+        assertThat(repository().versions(vault, new ObjectName("a"), page(10, null)).items())
+                .isEmpty();
+        assertThat(generation(key.subject())).hasValue(4);
+        assertThat(generation(first.id().value())).hasValue(2);
+        assertThat(generation(second.id().value())).hasValue(2);
+    }
+
+    @Test
+    void a_purge_of_a_key_that_changed_meanwhile_leaves_everything() {
+        OpenVault vault = freshVault();
+        KeyVersion first = Samples.ec256Key(vault, "a");
+        Key deleted = deleted(vault, added(vault, first));
+        commit(vault, repository().replace(deleted, deleted.with(new Presence.Live())));
+
+        Key late = deleted.with(new Presence.Purged());
+        assertThat(commit(vault, repository().purge(deleted, late))).isFalse();
+
+        assertSame(find(vault, "a", null).version(), first);
+        assertThat(generation(first.id().value())).hasValue(1);
+    }
+
+    @Test
+    void a_purge_that_is_not_kept_leaves_everything() {
+        OpenVault vault = freshVault();
+        KeyVersion first = Samples.ec256Key(vault, "a");
+        Key deleted = deleted(vault, added(vault, first));
+
+        Key purged = deleted.with(new Presence.Purged());
+        assertThat(commit(vault, repository().purge(deleted, purged).and(_ -> false))).isFalse();
+
+        assertSame(find(vault, "a", first.id()).version(), first);
+        assertThat(find(vault, "a", null).key()).isEqualTo(deleted);
+    }
+
+    @Test
+    void a_key_of_a_purged_name_goes_on_from_its_generation() {
+        OpenVault vault = freshVault();
+        KeyVersion first = Samples.ec256Key(vault, "a");
+        Key deleted = deleted(vault, added(vault, first));
+        Key purged = deleted.with(new Presence.Purged());
+        commit(vault, repository().purge(deleted, purged));
+        KeyVersion made = Samples.following(first, Samples.ec256Key(vault, "A"));
+        Key reborn = purged.reborn(made);
+
+        assertThat(commit(vault, repository().addVersion(purged, reborn, made))).isTrue();
+
+        assertSame(find(vault, "a", null).version(), made);
+        assertThat(find(vault, "a", null).key()).isEqualTo(reborn);
+        assertThat(find(vault, "a", null).key().id().name().value()).isEqualTo("A");
+        assertThat(repository().find(vault, new ObjectName("a"), first.id(), true)).isEmpty();
+        assertThat(generation(reborn.subject())).hasValue(4);
+    }
+
+    @Test
+    void an_unknown_name_has_no_key() {
+        OpenVault vault = freshVault();
+        added(vault, Samples.ec256Key(vault, "a"));
+
+        assertThat(repository().key(vault, new ObjectName("b"))).isEmpty();
+        assertThat(repository().key(freshVault(), new ObjectName("a"))).isEmpty();
+    }
+
+    @Test
+    void keys_of_all_tenants_are_due_at_their_time_and_those_first_that_wait_longest() {
+        OpenVault vault = freshVault();
+        OpenVault stranger = freshVault();
+        Instant now = Instant.ofEpochSecond(1000);
+        KeyId later = deletedUntil(vault, "later", now.plusSeconds(1));
+        KeyId second = deletedUntil(vault, "second", now);
+        KeyId first = deletedUntil(stranger, "first", now.minusSeconds(1));
+        added(vault, Samples.ec256Key(vault, "live"));
+
+        assertThat(repository().due(now, 100)).containsSubsequence(first, second);
+        assertThat(repository().due(now, 100)).doesNotContain(later);
+        assertThat(repository().due(now.plusSeconds(1), 100)).contains(later);
+        assertThat(repository().due(now, 1)).hasSize(1);
+        purged(vault, "later");
+        purged(vault, "second");
+        purged(stranger, "first");
+        assertThat(repository().due(now.plusSeconds(1), 100)).isEmpty();
+    }
+
+    private KeyId deletedUntil(OpenVault vault, String name, Instant purge) {
+        Key key = added(vault, Samples.ec256Key(vault, name));
+        Key deleted = key.with(new Deleted(purge.minusSeconds(1), purge));
+        assertThat(commit(vault, repository().replace(key, deleted))).isTrue();
+        return key.id();
+    }
+
+    private void purged(OpenVault vault, String name) {
+        Key key = repository().key(vault, new ObjectName(name)).orElseThrow();
+        Key purged = key.with(new Presence.Purged());
+        assertThat(commit(vault, repository().purge(key, purged))).isTrue();
+    }
+
+    private Key deleted(OpenVault vault, Key key) {
+        Key deleted =
+                key.with(
+                        Deleted.since(
+                                Samples.NOW.plusSeconds(86_400L * 36_500), Duration.ofDays(90)));
+        assertThat(commit(vault, repository().replace(key, deleted))).isTrue();
+        return deleted;
+    }
+
+    private static <T> List<T> all(int limit, Function<@Nullable String, Page<T>> pageAfter) {
+        List<T> listed = new ArrayList<>();
         String after = null;
         do {
-            Page<KeyVersion> page = pageAfter.apply(after);
+            Page<T> page = pageAfter.apply(after);
             assertThat(page.items()).hasSizeBetween(1, limit);
             listed.addAll(page.items());
             after = page.next();

@@ -54,6 +54,18 @@ public final class InMemoryVaultRepository implements VaultRepository {
     }
 
     @Override
+    public Optional<OpenVault> find(VaultId id) {
+        return store.read(() ->
+                vaults.values().stream()
+                        .filter(vault -> vault.id().equals(id))
+                        .findFirst()
+                        .map(this::unedited)
+                        .flatMap(vault ->
+                                tenant(id.tenant(), true)
+                                        .map(tenant -> new OpenVault(vault, tenant))));
+    }
+
+    @Override
     public Optional<Tenant> tenant(TenantId id, boolean current) {
         return store.read(() -> Optional.ofNullable(tenants.get(id)));
     }

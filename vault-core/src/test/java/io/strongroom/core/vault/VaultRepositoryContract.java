@@ -8,6 +8,7 @@ import io.strongroom.core.PageRequest;
 import io.strongroom.core.Samples;
 import io.strongroom.core.identity.SubscriptionId;
 import io.strongroom.core.identity.TenantId;
+import io.strongroom.core.identity.VaultId;
 import io.strongroom.core.identity.VaultName;
 import io.strongroom.core.permission.Right;
 import io.strongroom.core.state.Change;
@@ -100,6 +101,27 @@ public abstract class VaultRepositoryContract {
 
         assertThat(repository().open(shouted, true)).isPresent();
         assertThat(repository().holder(shouted)).contains(new NameHolder(vault.id(), false));
+    }
+
+    @Test
+    void a_vault_is_found_by_its_id_live_or_deleted() {
+        Tenant tenant = added(Samples.freshTenant());
+        Vault vault = added(Samples.freshVault(tenant));
+
+        assertThat(repository().find(vault.id()).orElseThrow().vault()).isEqualTo(vault);
+        assertThat(repository().find(vault.id()).orElseThrow().tenant()).isEqualTo(tenant);
+        commit(tenant.id(), repository().replace(vault, Samples.deleted(vault)));
+        assertThat(repository().find(vault.id()).orElseThrow().vault())
+                .isEqualTo(Samples.deleted(vault));
+    }
+
+    @Test
+    void an_unknown_id_is_no_vaults() {
+        Vault vault = added(Samples.freshVault(added(Samples.freshTenant())));
+        Tenant stranger = added(Samples.freshTenant());
+
+        assertThat(repository().find(new VaultId(stranger.id(), vault.id().value()))).isEmpty();
+        assertThat(repository().find(new VaultId(stranger.id(), UUID.randomUUID()))).isEmpty();
     }
 
     @Test
