@@ -44,6 +44,9 @@ public enum Campaign {
         void run(Site site, Sizes sizes, Consumer<Finding> found) {
             Races races = new Races(site);
             found.accept(races.disabledKey(10_000));
+            found.accept(races.deletedKey(10_000));
+            found.accept(races.purgedKey(10_000));
+            found.accept(races.changedOperations(10_000));
             found.accept(races.removedPermission(10_000));
             found.accept(races.deletedVault(10_000));
         }

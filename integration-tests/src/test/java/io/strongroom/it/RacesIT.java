@@ -19,6 +19,27 @@ class RacesIT {
     }
 
     @Test
+    void no_call_begun_after_a_key_was_deleted_is_answered_with_a_signature_by_any_version() {
+        var finding = new Races(Site.shared()).deletedKey(CALLS);
+
+        assertThat(finding.held()).as(finding.toString()).isTrue();
+    }
+
+    @Test
+    void no_call_begun_after_a_key_was_purged_is_answered_with_a_signature_by_any_version() {
+        var finding = new Races(Site.shared()).purgedKey(CALLS);
+
+        assertThat(finding.held()).as(finding.toString()).isTrue();
+    }
+
+    @Test
+    void no_call_begun_after_an_operation_was_taken_from_a_key_is_answered_with_it() {
+        var finding = new Races(Site.shared()).changedOperations(CALLS);
+
+        assertThat(finding.held()).as(finding.toString()).isTrue();
+    }
+
+    @Test
     void no_call_begun_after_a_permission_was_removed_is_answered_with_a_signature() {
         var finding = new Races(Site.shared()).removedPermission(CALLS);
 

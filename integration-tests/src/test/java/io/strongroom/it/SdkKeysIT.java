@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.azure.core.exception.HttpResponseException;
+import com.azure.core.exception.ResourceModifiedException;
 import com.azure.core.exception.ResourceNotFoundException;
+import com.azure.core.util.polling.LongRunningOperationStatus;
+import com.azure.core.util.polling.PollResponse;
+import com.azure.core.util.polling.SyncPoller;
 import com.azure.security.keyvault.keys.KeyClient;
 import com.azure.security.keyvault.keys.cryptography.models.SignatureAlgorithm;
 import com.azure.security.keyvault.keys.models.CreateEcKeyOptions;
 import com.azure.security.keyvault.keys.models.CreateRsaKeyOptions;
+import com.azure.security.keyvault.keys.models.DeletedKey;
 import com.azure.security.keyvault.keys.models.KeyOperation;
 import com.azure.security.keyvault.keys.models.KeyProperties;
 import com.azure.security.keyvault.keys.models.KeyVaultKey;
@@ -181,6 +186,50 @@ class SdkKeysIT {
 
         assertThat(KEYS.listPropertiesOfKeyVersions(name).stream().map(KeyProperties::getVersion))
                 .containsExactlyInAnyOrderElementsOf(versions);
+    }
+
+    @Test
+    void a_key_is_deleted_recovered_and_purged_by_pollers_that_end_at_once() {
+        String name = Names.fresh("deleted");
+        KeyVaultKey first = ecKey(name);
+        KeyVaultKey key = ecKey(name);
+        OffsetDateTime before = now();
+
+        SyncPoller<DeletedKey, Void> deletion = KEYS.beginDeleteKey(name);
+        PollResponse<DeletedKey> polled = deletion.poll();
+
+        assertThat(polled.getStatus()).isEqualTo(LongRunningOperationStatus.SUCCESSFULLY_COMPLETED);
+        DeletedKey deleted = KEYS.getDeletedKey(name);
+        assertThat(deleted.getId()).isEqualTo(key.getId());
+        assertThat(deleted.getRecoveryId())
+                .isEqualTo(NODE.installation().vault(VAULT) + "/deletedkeys/" + name);
+        assertThat(deleted.getDeletedOn()).isBetween(before, now());
+        assertThat(deleted.getScheduledPurgeDate()).isEqualTo(deleted.getDeletedOn().plusDays(90));
+        assertThat(KEYS.listDeletedKeys().stream().map(DeletedKey::getName)).contains(name);
+        assertThat(KEYS.listPropertiesOfKeys().stream().map(KeyProperties::getName))
+                .doesNotContain(name);
+        assertThatThrownBy(() -> KEYS.getKey(name, first.getProperties().getVersion()))
+                .isInstanceOf(ResourceNotFoundException.class);
+        assertThatThrownBy(() -> ecKey(name))
+                .isInstanceOf(ResourceModifiedException.class)
+                .hasMessageContaining("ObjectIsDeletedButRecoverable");
+
+        SyncPoller<KeyVaultKey, Void> recovery = KEYS.beginRecoverDeletedKey(name);
+        assertThat(recovery.poll().getStatus())
+                .isEqualTo(LongRunningOperationStatus.SUCCESSFULLY_COMPLETED);
+        assertThat(KEYS.getKey(name).getId()).isEqualTo(key.getId());
+        var cryptography = NODE.clients().remote(ADMIN, first.getId());
+        assertThat(cryptography.sign(SignatureAlgorithm.ES256, new byte[32]).getSignature())
+                .hasSize(64);
+
+        KEYS.beginDeleteKey(name).waitForCompletion();
+        KEYS.purgeDeletedKey(name);
+        assertThatThrownBy(() -> KEYS.getDeletedKey(name))
+                .isInstanceOf(ResourceNotFoundException.class)
+                .hasMessageContaining("Deleted Key not found: " + name);
+        assertThat(ecKey(name).getId()).isNotEqualTo(key.getId());
+        assertThatThrownBy(() -> cryptography.sign(SignatureAlgorithm.ES256, new byte[32]))
+                .isInstanceOf(ResourceNotFoundException.class);
     }
 
     @Test

@@ -11,10 +11,6 @@ import io.strongroom.core.key.KeyVersion;
 import io.strongroom.core.recovery.Presence;
 import io.strongroom.core.state.Change;
 import io.strongroom.core.vault.OpenVault;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,7 +91,6 @@ class ManyVersionsTest {
         assertThat(listed).isEqualTo(VERSIONS);
         nanos.sort(null);
         Duration median = Duration.ofNanos(nanos.get(nanos.size() / 2));
-        System.out.printf("page of versions: median %d µs%n", median.toNanos() / 1000);
         assertThat(median).isLessThanOrEqualTo(LONGEST_PAGE);
     }
 
@@ -117,45 +112,14 @@ class ManyVersionsTest {
         assertThat(STORE.commit(vault.tenant().id(), STORE.keys.purge(deleted, purged))).isTrue();
 
         assertThat(page(null).items()).isEmpty();
-        assertThat(number("SELECT count(*) FROM key_version")).isZero();
+        assertThat(Blocks.number(STORE, "SELECT count(*) FROM key_version")).isZero();
     }
 
     private static Page<KeyVersion> page(@Nullable String after) {
         return STORE.keys.versions(vault, NAME, new PageRequest(PAGE, after));
     }
 
-    /// Blocks of tables and indexes that a page reads.
     private static long blocks(@Nullable String after) {
-        long before = read();
-        page(after);
-        return read() - before;
-    }
-
-    /// The pool's connections report what they read when they are asked to.
-    private static long read() {
-        STORE.connections.run(connection -> {
-            try (PreparedStatement flush =
-                    connection.prepareStatement("SELECT pg_stat_force_next_flush()")) {
-                flush.execute();
-            }
-            return true;
-        });
-        return number(
-                """
-                SELECT sum(heap_blks_read + heap_blks_hit + idx_blks_read + idx_blks_hit
-                    + coalesce(toast_blks_read + toast_blks_hit + tidx_blks_read + tidx_blks_hit, 0))
-                FROM pg_statio_user_tables WHERE relname IN ('key', 'key_version', 'generation')
-                """);
-    }
-
-    private static long number(String query) {
-        try (Connection connection = STORE.database.asSuperuser();
-                PreparedStatement statement = connection.prepareStatement(query);
-                ResultSet result = statement.executeQuery()) {
-            result.next();
-            return result.getLong(1);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
+        return Blocks.of(STORE, () -> page(after));
     }
 }

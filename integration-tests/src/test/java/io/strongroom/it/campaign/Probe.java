@@ -47,6 +47,9 @@ record Probe(String method, String path, @Nullable String body) {
         probes.add(new Probe("POST", "/keys/{key}/backup", null));
         probes.add(new Probe("POST", "/keys/{key}/rotate", null));
         probes.add(new Probe("GET", "/deletedkeys", null));
+        probes.add(new Probe("GET", "/deletedkeys/{key}", null));
+        probes.add(new Probe("DELETE", "/deletedkeys/{key}", null));
+        probes.add(new Probe("POST", "/deletedkeys/{key}/recover", null));
         probes.add(new Probe("GET", "/secrets/{key}", null));
         probes.add(new Probe("GET", "/keys/../keys/{key}", null));
         probes.add(new Probe("GET", "/keys/%2e%2e/{key}", null));

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/// Takes keys, permissions and vaults away while 32 threads sign through two nodes, and counts the
-/// signatures that answer calls begun after the change was acknowledged.
+/// Takes keys, operations, permissions and vaults away while 32 threads sign through two nodes, and
+/// counts the signatures that answer calls begun after the change was acknowledged.
 public final class Races {
     private static final int THREADS = 32;
     private static final List<String> RIGHTS = List.of("get", "sign");
@@ -67,6 +67,85 @@ public final class Races {
                 });
     }
 
+    /// A key is deleted while a version that is not the current one is used, and recovered for the
+    /// next round.
+    ///
+    /// @param required calls begun after a change, at least
+    public Finding deletedKey(long required) {
+        String vault = newVault(Map.of());
+        String version = newVersions(vault);
+        return races(
+                "deleted key",
+                required,
+                (changer, afterwards) -> {
+                    Race race =
+                            race(
+                                    vault,
+                                    version,
+                                    Node::admin,
+                                    afterwards,
+                                    () -> changer.data("DELETE", vault, "/keys/key", null));
+                    changer.data("POST", vault, "/deletedkeys/key/recover", null).ok();
+                    return race;
+                });
+    }
+
+    /// A key is deleted and purged while a version of it is used. In the next round, another key
+    /// has the name.
+    ///
+    /// @param required calls begun after a change, at least
+    public Finding purgedKey(long required) {
+        String vault = newVault(Map.of());
+        return races(
+                "purged key",
+                required,
+                (changer, afterwards) ->
+                        race(
+                                vault,
+                                newVersions(vault),
+                                Node::admin,
+                                afterwards,
+                                () -> {
+                                    changer.data("DELETE", vault, "/keys/key", null).ok();
+                                    return changer.data("DELETE", vault, "/deletedkeys/key", null);
+                                }));
+    }
+
+    /// Signing is taken from the operations of a key, and given again for the next round.
+    ///
+    /// @param required calls begun after a change, at least
+    public Finding changedOperations(long required) {
+        String vault = newVault(Map.of());
+        nodes.getFirst().admin().createEcKey(vault, "key");
+        return races(
+                "changed key_ops",
+                required,
+                (changer, afterwards) -> {
+                    Race race =
+                            race(
+                                    vault,
+                                    Node::admin,
+                                    afterwards,
+                                    () -> operations(changer, vault, "verify"));
+                    operations(changer, vault, "sign", "verify").ok();
+                    return race;
+                });
+    }
+
+    private static Answer operations(Person changer, String vault, String... operations) {
+        return changer.data("PATCH", vault, "/keys/key/", Map.of("key_ops", List.of(operations)));
+    }
+
+    /// Makes a key with two versions.
+    ///
+    /// @return the first one
+    private String newVersions(String vault) {
+        Person admin = nodes.getFirst().admin();
+        String id = admin.createEcKey(vault, "key").json().path("key").path("kid").asText();
+        admin.createEcKey(vault, "key");
+        return id.substring(id.lastIndexOf('/') + 1);
+    }
+
     /// A vault is deleted; each round has its own.
     ///
     /// @param required calls begun after a change, at least
@@ -111,6 +190,16 @@ public final class Races {
 
     private Race race(
             String vault, Function<Node, Person> who, int afterwards, Supplier<Answer> change) {
+        return race(vault, "", who, afterwards, change);
+    }
+
+    /// @param version of the key that is used, empty for the current one
+    private Race race(
+            String vault,
+            String version,
+            Function<Node, Person> who,
+            int afterwards,
+            Supplier<Answer> change) {
         return Race.run(
                 THREADS,
                 i -> {
@@ -118,7 +207,9 @@ public final class Races {
                     byte[] digest = new byte[32];
                     digest[0] = (byte) i;
                     String encoded = Base64Url.encode(digest);
-                    return () -> person.sign(vault, "key", "ES256", encoded);
+                    Map<String, String> body = Map.of("alg", "ES256", "value", encoded);
+                    String path = "/keys/key/" + version + "/sign";
+                    return () -> person.data("POST", vault, path, body);
                 },
                 () -> change.get().ok(),
                 afterwards);

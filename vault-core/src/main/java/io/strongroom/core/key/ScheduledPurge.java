@@ -77,8 +77,9 @@ public final class ScheduledPurge implements Task {
     @Override
     public void run() {
         Run run = new Run();
-        for (int page = 0; page < PAGES && run.purgePage(); page++) {
-            // the next page
+        int pages = 1;
+        while (run.purgePage() && pages < PAGES) {
+            pages++;
         }
         run.requireNoFailure();
     }
