@@ -56,12 +56,7 @@ final class KeyCryptography {
         ObjectReference key = call.reference();
         CryptoBody body = CryptoBody.of(call);
         EncryptionAlgorithm algorithm = body.encryptionAlgorithm(operation);
-        return usage.encrypt(
-                        call.visit(),
-                        key,
-                        operation,
-                        algorithm,
-                        body.plaintext())
+        return usage.encrypt(call.visit(), key, operation, algorithm, body.plaintext())
                 .map(result -> rendered(call, result));
     }
 

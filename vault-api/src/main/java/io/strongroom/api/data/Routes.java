@@ -4,6 +4,7 @@ import static io.strongroom.core.audit.Action.KEY_CREATE;
 import static io.strongroom.core.audit.Action.KEY_DECRYPT;
 import static io.strongroom.core.audit.Action.KEY_ENCRYPT;
 import static io.strongroom.core.audit.Action.KEY_GET;
+import static io.strongroom.core.audit.Action.KEY_IMPORT;
 import static io.strongroom.core.audit.Action.KEY_LIST;
 import static io.strongroom.core.audit.Action.KEY_LIST_VERSIONS;
 import static io.strongroom.core.audit.Action.KEY_SIGN;
@@ -15,6 +16,7 @@ import static io.strongroom.core.permission.Right.KEYS_CREATE;
 import static io.strongroom.core.permission.Right.KEYS_DECRYPT;
 import static io.strongroom.core.permission.Right.KEYS_ENCRYPT;
 import static io.strongroom.core.permission.Right.KEYS_GET;
+import static io.strongroom.core.permission.Right.KEYS_IMPORT;
 import static io.strongroom.core.permission.Right.KEYS_LIST;
 import static io.strongroom.core.permission.Right.KEYS_SIGN;
 import static io.strongroom.core.permission.Right.KEYS_UNWRAP_KEY;
@@ -81,6 +83,14 @@ final class Routes {
                                 v1,
                                 DESCRIPTION,
                                 management::create),
+                        new Route(
+                                "PUT",
+                                KEY,
+                                KEY_IMPORT,
+                                KEYS_IMPORT,
+                                v1,
+                                DESCRIPTION,
+                                management::importKey),
                         new Route(
                                 "GET",
                                 KEY + "/versions",

@@ -157,7 +157,7 @@ final class KeyManagementTest {
         assertThat(
                         server.post("/keys/signing" + VERSION, "{}", "X-HTTP-REQUEST: DELETE")
                                 .header("Allow"))
-                .contains("GET, PATCH");
+                .contains("GET, PATCH, PUT");
     }
 
     @ParameterizedTest

@@ -204,7 +204,7 @@ final class RequestGateTest {
         Wire.Answer answer = server.send("DELETE", "/keys/signing" + VERSION, "");
 
         assertThat(answer.status()).isEqualTo(405);
-        assertThat(answer.header("Allow")).contains("GET, PATCH");
+        assertThat(answer.header("Allow")).contains("GET, PATCH, PUT");
         assertThat(answer.body()).contains("\"code\":\"MethodNotAllowed\"");
         assertThat(server.recorded().action()).isEqualTo(Action.UNKNOWN);
         assertThat(server.recorded().target().object()).isEqualTo("signing");

@@ -79,8 +79,8 @@ final class RoutesTest {
     @CsvSource({
         "POST, /keys, GET",
         "HEAD, /keys, GET",
-        "DELETE, /keys/a, 'GET, PATCH'",
-        "PUT, /keys/a, 'GET, PATCH'",
+        "DELETE, /keys/a, 'GET, PATCH, PUT'",
+        "PUT, /keys/a/" + V + ", 'GET, PATCH'",
         "DELETE, /keys/a/" + V + ", 'GET, PATCH'",
         "POST, /keys/a/versions, GET",
         "GET, /keys/a/create, POST",

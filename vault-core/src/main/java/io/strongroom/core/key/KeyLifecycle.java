@@ -10,7 +10,7 @@ import io.strongroom.core.identity.ObjectReference;
 import io.strongroom.core.operation.Decided;
 import io.strongroom.core.permission.Right;
 
-/// Creates, reads, lists and changes keys for callers that have the right.
+/// Creates, imports, reads, lists and changes keys for callers that have the right.
 ///
 /// All methods throw a `VaultException` about `FORBIDDEN_BY_POLICY` if the caller does not.
 public final class KeyLifecycle {
@@ -35,6 +35,19 @@ public final class KeyLifecycle {
         KeyVersion version = created.value();
         visit.about(KEYS, version.key().name(), version.id());
         return created;
+    }
+
+    /// Brings a key of the caller into the HSM: a new one, or a new version of an existing one.
+    ///
+    /// @throws io.strongroom.core.VaultException `BAD_PARAMETER` for a key that is malformed or
+    ///   contradicts itself, and as [#create]
+    public Decided<KeyVersion> importKey(Visit visit, ObjectName name, ImportKeyRequest request) {
+        visit.about(KEYS, name, null);
+        visit.require(Right.KEYS_IMPORT, name);
+        Decided.Answer<KeyVersion> imported = keys.importKey(visit.vault(), name, request);
+        KeyVersion version = imported.value();
+        visit.about(KEYS, version.key().name(), version.id());
+        return imported;
     }
 
     /// Reads a version.

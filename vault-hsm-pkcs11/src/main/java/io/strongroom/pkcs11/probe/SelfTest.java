@@ -104,7 +104,8 @@ final class SelfTest {
 
     private boolean comesBack(WrappedKey key, AesEncryption algorithm) {
         SecretBytes sample = SecretBytes.of(BLOCKS.clone());
-        Ciphertext made = provider.encrypting(key, algorithm, new Plaintext(sample, SAMPLE)).result();
+        Ciphertext made =
+                provider.encrypting(key, algorithm, new Plaintext(sample, SAMPLE)).result();
         try (SecretBytes plaintext = provider.decrypting(key, algorithm, made).result()) {
             return plaintext.equals(sample);
         }
