@@ -64,9 +64,10 @@ final class ImportedJwk {
         }
     }
 
-    /// `key_ops` as sent; null if absent.
+    /// `key_ops` as sent; null if absent or empty, because one SDK sends an empty list whenever its
+    /// caller sets none.
     @Nullable Object operations() {
-        return operations;
+        return operations instanceof List<?> list && list.isEmpty() ? null : operations;
     }
 
     /// Whether the type is one of an HSM.

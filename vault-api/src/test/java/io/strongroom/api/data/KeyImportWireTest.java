@@ -113,6 +113,12 @@ final class KeyImportWireTest {
     }
 
     @Test
+    void an_empty_list_of_operations_means_the_default() {
+        assertThat(put("{" + EC + ",\"key_ops\":[]}").body())
+                .contains("\"key_ops\":[\"sign\",\"verify\"]");
+    }
+
+    @Test
     void numbers_may_have_zeros_in_front() {
         byte[] d = Base64.getUrlDecoder().decode("870MB6gfuTJ4HtUnUvYMyJpr5eUZNP4Bk43bVdj3eAE");
         byte[] signed = new byte[33];
