@@ -5,6 +5,7 @@ import io.strongroom.core.audit.AuditTrail;
 import io.strongroom.core.crypto.AesEncryption;
 import io.strongroom.core.crypto.Ciphertext;
 import io.strongroom.core.crypto.HsmCall;
+import io.strongroom.core.crypto.ImportedKey;
 import io.strongroom.core.crypto.KeyHeader;
 import io.strongroom.core.crypto.KeyMaterial;
 import io.strongroom.core.crypto.KeyProvider;
@@ -95,6 +96,11 @@ final class Wirings {
         @Override
         public KeyMaterial generate(TenantKey tenantKey, KeyHeader header) {
             return real.generate(tenantKey, header);
+        }
+
+        @Override
+        public KeyMaterial importKey(TenantKey tenantKey, KeyHeader header, ImportedKey key) {
+            return real.importKey(tenantKey, header, key);
         }
 
         @Override

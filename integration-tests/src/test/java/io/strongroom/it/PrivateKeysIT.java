@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.azure.security.keyvault.keys.KeyClient;
 import com.azure.security.keyvault.keys.models.CreateEcKeyOptions;
 import com.azure.security.keyvault.keys.models.CreateRsaKeyOptions;
+import com.azure.security.keyvault.keys.models.JsonWebKey;
 import com.azure.security.keyvault.keys.models.KeyVaultKey;
 import io.strongroom.it.harness.Base64Url;
 import io.strongroom.it.harness.Names;
@@ -21,22 +22,25 @@ import io.strongroom.it.search.HeapDump;
 import io.strongroom.it.search.PrivateParts;
 import io.strongroom.it.search.RsaPrivateParts;
 import io.strongroom.it.search.Sample;
+import io.strongroom.it.search.SecretParts;
 import io.strongroom.it.search.Texts;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/// The private parts of a key made in the HSM are nowhere outside it: not in the heap of the
-/// service after 1,000 uses, not in the database, not in the logs.
+/// The private parts of a key that was made in the HSM, or imported, are nowhere outside it: not in
+/// the heap of the service after 1,000 uses, not in the database, not in the logs.
 ///
 /// The tests cannot know the private parts. They need not: a prime divides the modulus, `d` undoes
 /// the public operation, and both are tried at every offset that looks like chance (for elliptic
@@ -54,7 +58,11 @@ class PrivateKeysIT {
     private static final String VAULT = Names.fresh("private");
     private static final Person ADMIN = NODE.admin();
     private static final SoftwareKeys PLANTED = SoftwareKeys.generate();
-    private static final List<PrivateParts> HSM_MADE = new ArrayList<>();
+    private static final SoftwareKeys IMPORTED = SoftwareKeys.generate();
+    private static final byte[] SECRET = SecureRandom.getSeed(32);
+
+    /// Private parts that must be nowhere: of keys that the HSM made, then of imported ones.
+    private static final List<PrivateParts> NOWHERE = new ArrayList<>();
 
     @BeforeAll
     static void use_keys_a_thousand_times() {
@@ -68,15 +76,24 @@ class PrivateKeysIT {
                                 .setHardwareProtected(true)
                                 .setTags(PLANTED.asTags()));
         KeyVaultKey ec = keys.createEcKey(new CreateEcKeyOptions("ec").setHardwareProtected(true));
-        HSM_MADE.add(
+        NOWHERE.add(
                 new RsaPrivateParts(
                         PublicKeys.rsa(rsa.getKey()).getModulus(),
                         PublicKeys.rsa(rsa.getKey()).getPublicExponent()));
-        HSM_MADE.add(new EcPrivateParts(PublicKeys.ec(ec.getKey())));
+        NOWHERE.add(new EcPrivateParts(PublicKeys.ec(ec.getKey())));
+        keys.importKey("imported-rsa", IMPORTED.rsaToImport());
+        keys.importKey("imported-ec", IMPORTED.ecToImport());
+        NOWHERE.add(IMPORTED.rsa());
+        NOWHERE.add(IMPORTED.ec());
+        keys.importKey("imported-oct", JsonWebKey.fromAes(new SecretKeySpec(SECRET, "AES")));
+        NOWHERE.add(new SecretParts(SECRET));
         for (int i = 0; i < USES; i++) {
             String digest = Base64Url.encode(digest(i));
             ADMIN.sign(VAULT, "rsa", i % 2 == 0 ? "RS256" : "PS256", digest).ok();
             ADMIN.sign(VAULT, "ec", "ES256", digest).ok();
+            ADMIN.sign(VAULT, "imported-rsa", "RS256", digest).ok();
+            ADMIN.sign(VAULT, "imported-ec", "ES256", digest).ok();
+            ADMIN.sign(VAULT, "imported-oct", "HS256", digest).ok();
         }
     }
 
@@ -90,18 +107,23 @@ class PrivateKeysIT {
         HeapDump dump = new HeapDump(file);
         PrivateParts plantedRsa = PLANTED.rsa();
         PrivateParts plantedEc = PLANTED.ec();
+        PrivateParts plantedSecret = PLANTED.secret();
 
         dump.forEachChunk(chunk -> {
-            HSM_MADE.getFirst().look(chunk);
+            NOWHERE.get(0).look(chunk);
+            NOWHERE.get(2).look(chunk);
+            NOWHERE.getLast().look(chunk);
+            plantedSecret.look(chunk);
             plantedRsa.look(chunk);
         });
         List<PrivateParts> all =
-                List.of(HSM_MADE.getFirst(), HSM_MADE.getLast(), plantedRsa, plantedEc);
+                Stream.concat(NOWHERE.stream(), Stream.of(plantedRsa, plantedEc)).toList();
         dump.forEachArray(SMALL_ARRAY, array -> all.forEach(search -> search.look(array)));
 
-        assertNothingOfTheHsm();
+        assertNothingFound();
         assertThat(plantedRsa.found()).containsExactlyInAnyOrder("p", "q", "d");
         assertThat(plantedEc.found()).containsExactly("d");
+        assertThat(plantedSecret.found()).containsExactly("k");
         Files.delete(file);
     }
 
@@ -111,7 +133,7 @@ class PrivateKeysIT {
         PrivateParts plantedEc = PLANTED.ec();
         try (Connection connection = Site.shared().database().superuser()) {
             List<PrivateParts> all =
-                    List.of(HSM_MADE.getFirst(), HSM_MADE.getLast(), plantedRsa, plantedEc);
+                    Stream.concat(NOWHERE.stream(), Stream.of(plantedRsa, plantedEc)).toList();
             long values =
                     new DatabaseDump(connection)
                             .forEachValue(bytes -> {
@@ -121,7 +143,7 @@ class PrivateKeysIT {
 
             assertThat(values).isGreaterThan(USES);
         }
-        assertNothingOfTheHsm();
+        assertNothingFound();
         assertThat(plantedRsa.found()).containsExactlyInAnyOrder("p", "q", "d");
         assertThat(plantedEc.found()).containsExactly("d");
     }
@@ -135,17 +157,16 @@ class PrivateKeysIT {
         }
 
         Texts.forEachReading(
-                logs.toString(),
-                bytes -> HSM_MADE.forEach(search -> search.look(Sample.of(bytes))));
+                logs.toString(), bytes -> NOWHERE.forEach(search -> search.look(Sample.of(bytes))));
         Texts.forEachReading(
                 logs + "p=" + PLANTED.primeInBase64(), bytes -> plantedRsa.look(Sample.of(bytes)));
 
-        assertNothingOfTheHsm();
+        assertNothingFound();
         assertThat(plantedRsa.found()).hasSize(1);
     }
 
-    private static void assertNothingOfTheHsm() {
-        assertThat(HSM_MADE).allSatisfy(search -> assertThat(search.found()).isEmpty());
+    private static void assertNothingFound() {
+        assertThat(NOWHERE).allSatisfy(search -> assertThat(search.found()).isEmpty());
     }
 
     private static List<Path> logFiles() throws IOException {

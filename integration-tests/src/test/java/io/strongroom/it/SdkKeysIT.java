@@ -6,16 +6,25 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.azure.core.exception.HttpResponseException;
 import com.azure.core.exception.ResourceModifiedException;
 import com.azure.core.exception.ResourceNotFoundException;
+import com.azure.core.util.Context;
 import com.azure.core.util.polling.LongRunningOperationStatus;
 import com.azure.core.util.polling.PollResponse;
 import com.azure.core.util.polling.SyncPoller;
 import com.azure.security.keyvault.keys.KeyClient;
+import com.azure.security.keyvault.keys.cryptography.CryptographyClient;
+import com.azure.security.keyvault.keys.cryptography.models.DecryptParameters;
+import com.azure.security.keyvault.keys.cryptography.models.EncryptParameters;
+import com.azure.security.keyvault.keys.cryptography.models.EncryptResult;
+import com.azure.security.keyvault.keys.cryptography.models.KeyWrapAlgorithm;
 import com.azure.security.keyvault.keys.cryptography.models.SignatureAlgorithm;
 import com.azure.security.keyvault.keys.models.CreateEcKeyOptions;
 import com.azure.security.keyvault.keys.models.CreateRsaKeyOptions;
 import com.azure.security.keyvault.keys.models.DeletedKey;
+import com.azure.security.keyvault.keys.models.ImportKeyOptions;
+import com.azure.security.keyvault.keys.models.JsonWebKey;
 import com.azure.security.keyvault.keys.models.KeyOperation;
 import com.azure.security.keyvault.keys.models.KeyProperties;
+import com.azure.security.keyvault.keys.models.KeyType;
 import com.azure.security.keyvault.keys.models.KeyVaultKey;
 import io.strongroom.it.harness.Names;
 import io.strongroom.it.harness.Node;
@@ -23,6 +32,7 @@ import io.strongroom.it.harness.Organisation;
 import io.strongroom.it.harness.Principal;
 import io.strongroom.it.harness.Role;
 import io.strongroom.it.harness.Site;
+import java.security.GeneralSecurityException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
@@ -30,6 +40,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import javax.crypto.Cipher;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,6 +109,62 @@ class SdkKeysIT {
         assertThat(key.getKey().getCurveName()).isEqualTo(kind.curve());
         assertThat(PublicKeys.ec(key.getKey()).getQ().isValid()).isTrue();
         assertThat(key.getKeyOperations()).containsExactly(KeyOperation.SIGN, KeyOperation.VERIFY);
+    }
+
+    @Test
+    void an_imported_key_is_that_of_its_owner() {
+        SoftwareKeys own = SoftwareKeys.generate();
+
+        KeyVaultKey rsa =
+                KEYS.importKey(
+                        new ImportKeyOptions(Names.fresh("rsa"), own.rsaToImport())
+                                .setHardwareProtected(true));
+        KeyVaultKey ec = KEYS.importKey(Names.fresh("ec"), own.ecToImport());
+
+        assertThat(rsa.getKeyType()).isEqualTo(KeyType.RSA_HSM);
+        assertThat(PublicKeys.rsa(rsa.getKey()).getModulus()).isEqualTo(own.rsaKey().getModulus());
+        assertThat(rsa.getKey().hasPrivateKey()).isFalse();
+        assertThat(ec.getKeyType()).isEqualTo(KeyType.EC);
+        byte[] digest = new byte[32];
+        byte[] signature =
+                NODE.clients()
+                        .remote(ADMIN, ec.getId())
+                        .sign(SignatureAlgorithm.ES256, digest)
+                        .getSignature();
+        assertThat(
+                        NODE.clients()
+                                .remote(ADMIN, ec.getId())
+                                .verify(SignatureAlgorithm.ES256, digest, signature)
+                                .isValid())
+                .isTrue();
+    }
+
+    @Test
+    void an_imported_secret_key_is_that_of_its_owner() throws GeneralSecurityException {
+        SecretKey own = new SecretKeySpec(new byte[32], "AES");
+        KeyVaultKey key = KEYS.importKey(Names.fresh("oct"), JsonWebKey.fromAes(own));
+        CryptographyClient client = NODE.clients().remote(ADMIN, key.getId());
+
+        byte[] wrapped = client.wrapKey(KeyWrapAlgorithm.A256KW, new byte[16]).getEncryptedKey();
+
+        Cipher jdk = Cipher.getInstance("AES/KW/NoPadding");
+        jdk.init(Cipher.ENCRYPT_MODE, own);
+        assertThat(wrapped).isEqualTo(jdk.doFinal(new byte[16]));
+        EncryptResult made =
+                client.encrypt(
+                        EncryptParameters.createA256GcmParameters(
+                                new byte[] {1, 2, 3}, new byte[] {9}),
+                        Context.NONE);
+        assertThat(
+                        client.decrypt(
+                                        DecryptParameters.createA256GcmParameters(
+                                                made.getCipherText(),
+                                                made.getIv(),
+                                                made.getAuthenticationTag(),
+                                                made.getAdditionalAuthenticatedData()),
+                                        Context.NONE)
+                                .getPlainText())
+                .containsExactly(1, 2, 3);
     }
 
     @Test

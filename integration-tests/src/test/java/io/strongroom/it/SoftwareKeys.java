@@ -2,18 +2,24 @@ package io.strongroom.it;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import com.azure.security.keyvault.keys.models.JsonWebKey;
 import io.strongroom.it.harness.Base64Url;
 import io.strongroom.it.search.EcPrivateParts;
 import io.strongroom.it.search.PrivateParts;
 import io.strongroom.it.search.RsaPrivateParts;
+import io.strongroom.it.search.SecretParts;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.Security;
 import java.security.interfaces.ECPrivateKey;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPrivateCrtKey;
+import java.security.interfaces.RSAPublicKey;
 import java.security.spec.ECGenParameterSpec;
+import java.security.spec.RSAPublicKeySpec;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.bouncycastle.asn1.x9.X9ECParameters;
@@ -60,6 +66,28 @@ record SoftwareKeys(RSAPrivateCrtKey rsaKey, KeyPair ecPair) {
                 "ec-d", text(((ECPrivateKey) ecPair.getPrivate()).getS(), EC_BYTES));
     }
 
+    /// The RSA key as a client imports it.
+    JsonWebKey rsaToImport() {
+        return JsonWebKey.fromRsa(new KeyPair(rsaPublic(), rsaKey));
+    }
+
+    /// The EC key as a client imports it.
+    JsonWebKey ecToImport() {
+        return JsonWebKey.fromEc(ecPair, Security.getProvider("SunEC"));
+    }
+
+    private RSAPublicKey rsaPublic() {
+        try {
+            return (RSAPublicKey)
+                    KeyFactory.getInstance("RSA")
+                            .generatePublic(
+                                    new RSAPublicKeySpec(
+                                            rsaKey.getModulus(), rsaKey.getPublicExponent()));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     String primeInBase64() {
         return Base64Url.encode(fixed(rsaKey.getPrimeP(), RSA_BYTES / 2));
     }
@@ -75,6 +103,11 @@ record SoftwareKeys(RSAPrivateCrtKey rsaKey, KeyPair ecPair) {
                 new ECPublicKeyParameters(
                         curve.getCurve().createPoint(w.getAffineX(), w.getAffineY()),
                         new ECDomainParameters(curve)));
+    }
+
+    /// The private part of the EC key, as bytes that are known.
+    PrivateParts secret() {
+        return new SecretParts(fixed(((ECPrivateKey) ecPair.getPrivate()).getS(), EC_BYTES));
     }
 
     private static String text(BigInteger value, int length) {

@@ -4,6 +4,7 @@ import io.strongroom.core.VaultException;
 import io.strongroom.core.crypto.AesEncryption;
 import io.strongroom.core.crypto.Ciphertext;
 import io.strongroom.core.crypto.HsmCall;
+import io.strongroom.core.crypto.ImportedKey;
 import io.strongroom.core.crypto.KeyHeader;
 import io.strongroom.core.crypto.KeyMaterial;
 import io.strongroom.core.crypto.KeyProvider;
@@ -17,7 +18,7 @@ import io.strongroom.core.crypto.WrappedKey;
 import io.strongroom.core.identity.PoolName;
 import io.strongroom.core.identity.TenantId;
 import io.strongroom.pkcs11.cryptoki.CryptokiException;
-import io.strongroom.pkcs11.key.LentSecret;
+import io.strongroom.pkcs11.key.Lent;
 import io.strongroom.pkcs11.key.StoredKeys;
 import io.strongroom.pkcs11.session.Device;
 import io.strongroom.pkcs11.session.Lease.Work;
@@ -75,6 +76,13 @@ final class Pkcs11KeyProvider implements KeyProvider {
     }
 
     @Override
+    public KeyMaterial importKey(TenantKey tenantKey, KeyHeader header, ImportedKey key) {
+        try (Lent<ImportedKey> lent = Lent.copyOf(key)) {
+            return run(keys.importing(tenantKey, header, lent));
+        }
+    }
+
+    @Override
     public HsmCall<byte[]> signing(WrappedKey key, SignatureAlgorithm algorithm, byte[] digest) {
         return call(keys.signing(key, algorithm, digest));
     }
@@ -89,7 +97,7 @@ final class Pkcs11KeyProvider implements KeyProvider {
     public HsmCall<Ciphertext> encrypting(
             WrappedKey key, AesEncryption algorithm, Plaintext plaintext) {
         return finish -> {
-            try (LentSecret lent = LentSecret.copyOf(plaintext.value())) {
+            try (Lent<SecretBytes> lent = Lent.copyOf(plaintext.value())) {
                 return call(keys.encrypting(key, algorithm, lent, plaintext.additionalData()))
                         .then(finish);
             }

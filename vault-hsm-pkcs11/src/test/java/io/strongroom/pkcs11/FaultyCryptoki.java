@@ -171,6 +171,13 @@ final class FaultyCryptoki implements Cryptoki {
         }
 
         @Override
+        public long create(Template template) {
+            insideCall.accept("C_CreateObject");
+            made.accept(template);
+            return session.create(template);
+        }
+
+        @Override
         public byte[] encrypt(Mechanism mechanism, long key, byte[] plaintext) {
             insideCall.accept("C_Encrypt");
             return session.encrypt(mechanism, key, plaintext);

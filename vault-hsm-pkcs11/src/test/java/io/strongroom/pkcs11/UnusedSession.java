@@ -36,6 +36,11 @@ public class UnusedSession implements CryptokiSession {
     }
 
     @Override
+    public long create(Template template) {
+        throw unused();
+    }
+
+    @Override
     public byte[] sign(Mechanism mechanism, long key, byte[] data) {
         throw unused();
     }

@@ -1,6 +1,5 @@
 package io.strongroom.api.data;
 
-import io.strongroom.api.http.Base64Url;
 import io.strongroom.api.http.JsonBody;
 import io.strongroom.api.http.Requests;
 import io.strongroom.core.Problem;
@@ -13,7 +12,6 @@ import io.strongroom.core.crypto.Plaintext;
 import io.strongroom.core.crypto.SecretBytes;
 import io.strongroom.core.crypto.SignatureAlgorithm;
 import io.strongroom.core.key.KeyOperation;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -47,12 +45,12 @@ final class CryptoBody {
             String name = parser.currentName();
             JsonToken token = parser.nextToken();
             switch (name) {
-                case "alg" -> algorithm = text(name, token, parser);
-                case "value" -> value = bytes(name, token, parser);
-                case "digest" -> digest = bytes(name, token, parser);
-                case "iv" -> iv = bytes(name, token, parser);
-                case "aad" -> additionalData = bytes(name, token, parser);
-                case "tag" -> tag = bytes(name, token, parser);
+                case "alg" -> algorithm = WireBytes.text(name, token, parser);
+                case "value" -> value = WireBytes.read(exchange, name, token, parser);
+                case "digest" -> digest = WireBytes.read(exchange, name, token, parser);
+                case "iv" -> iv = WireBytes.read(exchange, name, token, parser);
+                case "aad" -> additionalData = WireBytes.read(exchange, name, token, parser);
+                case "tag" -> tag = WireBytes.read(exchange, name, token, parser);
                 default -> parser.skipChildren();
             }
         }
@@ -121,39 +119,6 @@ final class CryptoBody {
 
     private static byte[] orEmpty(@Nullable SecretBytes sent) {
         return sent == null ? NONE : sent.bytes();
-    }
-
-    private static @Nullable String text(
-            String name, @Nullable JsonToken token, JsonParser parser) {
-        if (token == JsonToken.VALUE_NULL) {
-            return null;
-        }
-        requireString(name, token);
-        return parser.getString();
-    }
-
-    private @Nullable SecretBytes bytes(String name, @Nullable JsonToken token, JsonParser parser) {
-        if (token == JsonToken.VALUE_NULL) {
-            return null;
-        }
-        requireString(name, token);
-        char[] text = parser.getStringCharacters();
-        int offset = parser.getStringOffset();
-        int length = parser.getStringLength();
-        byte[] bytes = Base64Url.decode(text, offset, length);
-        Arrays.fill(text, offset, offset + length, '\0');
-        if (bytes == null) {
-            throw new VaultException(
-                    Problem.BAD_PARAMETER, "Property '" + name + "' is not base64url.");
-        }
-        return SecretBytes.of(exchange.wiped(bytes));
-    }
-
-    private static void requireString(String name, @Nullable JsonToken token) {
-        if (token != JsonToken.VALUE_STRING) {
-            throw new VaultException(
-                    Problem.BAD_PARAMETER, "Property '" + name + "' must be a string.");
-        }
     }
 
     private static <T> T required(String name, @Nullable T member) {

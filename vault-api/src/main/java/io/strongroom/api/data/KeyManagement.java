@@ -8,7 +8,8 @@ import io.strongroom.core.key.KeyVersion;
 import io.strongroom.core.operation.Decided;
 import org.jspecify.annotations.Nullable;
 
-/// Creating, reading, listing, changing, deleting, recovering and purging keys on the wire.
+/// Creating, importing, reading, listing, changing, deleting, recovering and purging keys on the
+/// wire.
 final class KeyManagement {
     private final KeyLifecycle lifecycle;
 
@@ -21,6 +22,11 @@ final class KeyManagement {
         return bundle(
                 call,
                 lifecycle.create(call.visit(), name, NewKeyJson.read(call.body(), call.version())));
+    }
+
+    Decided<byte[]> importKey(Call call) {
+        ObjectName name = call.name();
+        return bundle(call, lifecycle.importKey(call.visit(), name, ImportKeyJson.read(call)));
     }
 
     Decided<byte[]> get(Call call) {

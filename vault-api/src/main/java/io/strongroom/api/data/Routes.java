@@ -6,6 +6,7 @@ import static io.strongroom.core.audit.Action.KEY_DELETE;
 import static io.strongroom.core.audit.Action.KEY_ENCRYPT;
 import static io.strongroom.core.audit.Action.KEY_GET;
 import static io.strongroom.core.audit.Action.KEY_GET_DELETED;
+import static io.strongroom.core.audit.Action.KEY_IMPORT;
 import static io.strongroom.core.audit.Action.KEY_LIST;
 import static io.strongroom.core.audit.Action.KEY_LIST_DELETED;
 import static io.strongroom.core.audit.Action.KEY_LIST_VERSIONS;
@@ -21,6 +22,7 @@ import static io.strongroom.core.permission.Right.KEYS_DECRYPT;
 import static io.strongroom.core.permission.Right.KEYS_DELETE;
 import static io.strongroom.core.permission.Right.KEYS_ENCRYPT;
 import static io.strongroom.core.permission.Right.KEYS_GET;
+import static io.strongroom.core.permission.Right.KEYS_IMPORT;
 import static io.strongroom.core.permission.Right.KEYS_LIST;
 import static io.strongroom.core.permission.Right.KEYS_PURGE;
 import static io.strongroom.core.permission.Right.KEYS_RECOVER;
@@ -91,6 +93,14 @@ final class Routes {
                                 v1,
                                 DESCRIPTION,
                                 management::create),
+                        new Route(
+                                "PUT",
+                                KEY,
+                                KEY_IMPORT,
+                                KEYS_IMPORT,
+                                v1,
+                                DESCRIPTION,
+                                management::importKey),
                         new Route(
                                 "GET",
                                 KEY + "/versions",

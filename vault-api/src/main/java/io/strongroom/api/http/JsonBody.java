@@ -174,7 +174,8 @@ public final class JsonBody {
         return elements;
     }
 
-    private static @Nullable Object value(JsonParser parser, @Nullable JsonToken token) {
+    /// Reads a value that is not secret, after its first token.
+    public static @Nullable Object value(JsonParser parser, @Nullable JsonToken token) {
         if (token == null) {
             throw malformed();
         }

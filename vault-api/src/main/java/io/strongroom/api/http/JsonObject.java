@@ -15,6 +15,11 @@ public final class JsonObject {
     private final String path;
     private final Map<String, @Nullable Object> members;
 
+    /// An object of members that [JsonBody#value] read.
+    public static JsonObject of(Map<String, @Nullable Object> members) {
+        return new JsonObject("", members);
+    }
+
     JsonObject(String path, Map<String, @Nullable Object> members) {
         this.path = path;
         this.members = members;

@@ -3,6 +3,7 @@ package io.strongroom.api.data;
 import io.strongroom.core.crypto.AesEncryption;
 import io.strongroom.core.crypto.Ciphertext;
 import io.strongroom.core.crypto.HsmCall;
+import io.strongroom.core.crypto.ImportedKey;
 import io.strongroom.core.crypto.KeyHeader;
 import io.strongroom.core.crypto.KeyMaterial;
 import io.strongroom.core.crypto.KeyProvider;
@@ -15,6 +16,7 @@ import io.strongroom.core.crypto.TenantKey;
 import io.strongroom.core.crypto.WrappedKey;
 import io.strongroom.core.identity.PoolName;
 import io.strongroom.core.identity.TenantId;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// An HSM that keeps the arrays it gets and gives, and whose calls can be made to fail.
@@ -111,6 +113,18 @@ final class KeepingHsm implements KeyProvider {
     @Override
     public KeyMaterial generate(TenantKey tenantKey, KeyHeader header) {
         return provider.generate(tenantKey, header);
+    }
+
+    @Override
+    public KeyMaterial importKey(TenantKey tenantKey, KeyHeader header, ImportedKey key) {
+        switch (key) {
+            case ImportedKey.Secret(SecretBytes k) -> kept.keep("private part", k.bytes());
+            case ImportedKey.EcPair(_, SecretBytes d) -> kept.keep("private part", d.bytes());
+            case ImportedKey.RsaPair pair ->
+                    Stream.of(pair.d(), pair.p(), pair.q(), pair.dp(), pair.dq(), pair.qi())
+                            .forEach(part -> kept.keep("private part", part.bytes()));
+        }
+        return provider.importKey(tenantKey, header, key);
     }
 
     private void requireWorking() {

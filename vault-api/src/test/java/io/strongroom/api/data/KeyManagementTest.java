@@ -157,7 +157,7 @@ final class KeyManagementTest {
         assertThat(
                         server.post("/keys/signing" + VERSION, "{}", "X-HTTP-REQUEST: PUT")
                                 .header("Allow"))
-                .contains("DELETE, GET, PATCH");
+                .contains("DELETE, GET, PATCH, PUT");
     }
 
     @ParameterizedTest

@@ -201,10 +201,10 @@ final class RequestGateTest {
 
     @Test
     void a_method_that_a_path_does_not_have_is_not_allowed() {
-        Wire.Answer answer = server.send("PUT", "/keys/signing" + VERSION, "");
+        Wire.Answer answer = server.send("POST", "/keys/signing" + VERSION, "");
 
         assertThat(answer.status()).isEqualTo(405);
-        assertThat(answer.header("Allow")).contains("DELETE, GET, PATCH");
+        assertThat(answer.header("Allow")).contains("DELETE, GET, PATCH, PUT");
         assertThat(answer.body()).contains("\"code\":\"MethodNotAllowed\"");
         assertThat(server.recorded().action()).isEqualTo(Action.UNKNOWN);
         assertThat(server.recorded().target().object()).isEqualTo("signing");

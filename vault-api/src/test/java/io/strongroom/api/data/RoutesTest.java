@@ -85,7 +85,8 @@ final class RoutesTest {
     @CsvSource({
         "POST, /keys, GET",
         "HEAD, /keys, GET",
-        "PUT, /keys/a, 'DELETE, GET, PATCH'",
+        "POST, /keys/a, 'DELETE, GET, PATCH, PUT'",
+        "PUT, /keys/a/" + V + ", 'GET, PATCH'",
         "POST, /deletedkeys, GET",
         "PATCH, /deletedkeys/a, 'DELETE, GET'",
         "GET, /deletedkeys/a/recover, POST",

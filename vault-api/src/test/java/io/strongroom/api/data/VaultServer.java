@@ -13,8 +13,10 @@ import io.strongroom.core.crypto.KeyProvider;
 import io.strongroom.core.crypto.PublicKeyOperations;
 import io.strongroom.core.crypto.software.SoftwarePublicKeyOperations;
 import io.strongroom.core.key.KeyAttributes;
+import io.strongroom.core.key.KeyLifecycle;
 import io.strongroom.core.key.KeyUsage;
 import io.strongroom.core.key.KeyVersion;
+import io.strongroom.core.key.Keys;
 import io.strongroom.core.key.Protection;
 import io.strongroom.core.permission.Right;
 import io.strongroom.core.vault.OpenVault;
@@ -24,6 +26,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Function;
 
 /// The data plane over the core's fakes, behind a real Tomcat.
@@ -81,7 +84,14 @@ final class VaultServer implements AutoCloseable {
     static Routes routes(
             InMemoryInstallation installation, KeyProvider hsm, PublicKeyOperations publicKeys) {
         return Routes.of(
-                new KeyManagement(installation.lifecycle),
+                new KeyManagement(
+                        new KeyLifecycle(
+                                installation.keys,
+                                new Keys(
+                                        installation.keys,
+                                        hsm,
+                                        UUID::randomUUID,
+                                        installation.clock))),
                 new KeyCryptography(
                         new KeyUsage(
                                 installation.keys, hsm, hsm, hsm, publicKeys, installation.clock)));

@@ -31,6 +31,12 @@ import org.springframework.mock.web.MockHttpServletResponse;
 final class WipedBytesTest {
     private static final String BYTES_256 = "A".repeat(341) + "Q";
     private static final String ENCRYPT = "{\"alg\":\"RSA-OAEP\",\"value\":\"c2VjcmV0\"}";
+    private static final String SECRET = "{\"kty\":\"oct\",\"k\":\"AyM1SysPpbyDfgZld3umjw\"}";
+
+    /// RFC 7517 §A.2.
+    private static final String EC =
+            "{\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\"MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4\",\"y\":\"4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM\",\"d\":\"870MB6gfuTJ4HtUnUvYMyJpr5eUZNP4Bk43bVdj3eAE\"}";
+
     private static final String GCM =
             "{\"alg\":\"A256GCM\",\"value\":\"c2VjcmV0\",\"aad\":\"YWFk\"}";
     private static final String SIGN =
@@ -105,6 +111,22 @@ final class WipedBytesTest {
         kept.requireZero("request", "answer");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {SECRET, EC})
+    void nothing_stays_of_an_imported_key(String key) throws Exception {
+        assertThat(importKey("{\"key\":" + key + "}").getStatus()).isEqualTo(200);
+
+        kept.requireZero("request", "private part", "answer");
+    }
+
+    @Test
+    void nothing_stays_of_a_key_that_is_refused() throws Exception {
+        assertThat(importKey("{\"key\":" + EC.replace("870M", "970M") + "}").getStatus())
+                .isEqualTo(400);
+
+        kept.requireZero("request", "private part");
+    }
+
     @Test
     void nothing_stays_when_the_hsm_is_busy() throws Exception {
         hsm.fail(new VaultException.Busy("All HSM sessions are in use.", Duration.ZERO));
@@ -173,7 +195,14 @@ final class WipedBytesTest {
     /// @param length the `Content-Length`, -1 for none
     private MockHttpServletResponse perform(String operation, String body, long length)
             throws IOException, ServletException {
+        return perform(operation, body, length, "POST");
+    }
+
+    private MockHttpServletResponse perform(
+            String operation, String body, long length, String method)
+            throws IOException, ServletException {
         MockHttpServletRequest request = new KeptRequest(operation, body, length);
+        request.setMethod(method);
         request.addHeader("Host", HOST);
         request.addHeader("Authorization", "Bearer " + server.appToken());
         request.setQueryString("api-version=7.6");
@@ -183,6 +212,10 @@ final class WipedBytesTest {
             kept.keep("answer", response.written);
         }
         return response;
+    }
+
+    private MockHttpServletResponse importKey(String body) throws IOException, ServletException {
+        return perform("", body, body.length(), "PUT");
     }
 
     private static String value(MockHttpServletResponse response) throws IOException {

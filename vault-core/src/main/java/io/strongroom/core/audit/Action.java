@@ -3,6 +3,7 @@ package io.strongroom.core.audit;
 /// The requested operation, by Azure's `operationName`.
 public enum Action {
     KEY_CREATE("KeyCreate"),
+    KEY_IMPORT("KeyImport"),
     KEY_GET("KeyGet"),
     KEY_LIST("KeyList"),
     KEY_LIST_VERSIONS("KeyListVersions"),

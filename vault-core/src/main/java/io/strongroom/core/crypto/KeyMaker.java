@@ -3,7 +3,7 @@ package io.strongroom.core.crypto;
 import io.strongroom.core.identity.PoolName;
 import io.strongroom.core.identity.TenantId;
 
-/// Makes keys. No key ever leaves the HSM unwrapped.
+/// Makes and imports keys. No key ever leaves the HSM unwrapped.
 ///
 /// Every method may throw `VaultException.Busy` (no capacity, try again), a `VaultException` about
 /// `SERVICE_UNAVAILABLE` (the HSM does not answer) and `VaultException.Integrity` (the tenant's key
@@ -21,4 +21,12 @@ public interface KeyMaker {
 
     /// Makes a key inside the HSM, wraps it, binds it to its header and destroys the original.
     KeyMaterial generate(TenantKey tenantKey, KeyHeader header);
+
+    /// Brings a key of a caller into the HSM, wraps it, binds it to its header and destroys the
+    /// original. The HSM signs with a key pair first, and the public half verifies.
+    ///
+    /// @param key stays the caller's, who closes it
+    /// @throws io.strongroom.core.VaultException `BAD_PARAMETER` if the private half does not work
+    ///   as the public half says
+    KeyMaterial importKey(TenantKey tenantKey, KeyHeader header, ImportedKey key);
 }

@@ -13,8 +13,8 @@ import io.strongroom.core.operation.Decided;
 import io.strongroom.core.permission.Right;
 import io.strongroom.core.vault.Vault;
 
-/// Creates, reads, lists, changes, deletes, recovers and purges keys for callers that have the
-/// right.
+/// Creates, imports, reads, lists, changes, deletes, recovers and purges keys for callers that have
+/// the right.
 ///
 /// All methods throw a `VaultException` about `FORBIDDEN_BY_POLICY` if the caller does not.
 public final class KeyLifecycle {
@@ -39,6 +39,19 @@ public final class KeyLifecycle {
         KeyVersion version = created.value();
         visit.about(KEYS, version.key().name(), version.id());
         return created;
+    }
+
+    /// Brings a key of the caller into the HSM: a new one, or a new version of an existing one.
+    ///
+    /// @throws io.strongroom.core.VaultException `BAD_PARAMETER` for a key that is malformed or
+    ///   contradicts itself, and as [#create]
+    public Decided<KeyVersion> importKey(Visit visit, ObjectName name, ImportKeyRequest request) {
+        visit.about(KEYS, name, null);
+        visit.require(Right.KEYS_IMPORT, name);
+        Decided.Answer<KeyVersion> imported = keys.importKey(visit.vault(), name, request);
+        KeyVersion version = imported.value();
+        visit.about(KEYS, version.key().name(), version.id());
+        return imported;
     }
 
     /// Reads a version.

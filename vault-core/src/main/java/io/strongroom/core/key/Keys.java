@@ -5,8 +5,10 @@ import io.strongroom.core.VaultException;
 import io.strongroom.core.crypto.KeyHeader;
 import io.strongroom.core.crypto.KeyMaker;
 import io.strongroom.core.crypto.KeyMaterial;
+import io.strongroom.core.crypto.KeySpec;
 import io.strongroom.core.crypto.TenantKey;
 import io.strongroom.core.crypto.WrappedKey;
+import io.strongroom.core.crypto.software.ImportedKeyCheck;
 import io.strongroom.core.identity.KeyId;
 import io.strongroom.core.identity.ObjectName;
 import io.strongroom.core.identity.VersionId;
@@ -21,8 +23,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 
-/// Creates and changes keys: the rules and the rows, without the check of the caller's rights.
-/// Other use cases that create a key, such as a certificate or a rotation, call it too.
+/// Creates, imports and changes keys: the rules and the rows, without the check of the caller's
+/// rights. Other use cases that create a key, such as a certificate or a rotation, call it too.
 public final class Keys {
     private final KeyRepository repository;
     private final KeyMaker maker;
@@ -43,6 +45,29 @@ public final class Keys {
     ///   `OBJECT_DELETED` while a deleted key has the name
     public Decided.Answer<KeyVersion> create(
             OpenVault vault, ObjectName name, NewKeyRequest request) {
+        return added(vault, name, request, maker::generate);
+    }
+
+    /// Brings a key of a caller into the HSM: a new one, or a new version of an existing one.
+    ///
+    /// @throws io.strongroom.core.VaultException `BAD_PARAMETER` for a key that is malformed or
+    ///   contradicts itself, and as [#create]
+    public Decided.Answer<KeyVersion> importKey(
+            OpenVault vault, ObjectName name, ImportKeyRequest request) {
+        ImportedKeyCheck.require(request.key());
+        return added(
+                vault,
+                name,
+                new NewKeyRequest(request.key().spec(), request.protection(), request.attributes()),
+                (tenantKey, header) -> maker.importKey(tenantKey, header, request.key()));
+    }
+
+    private interface Making {
+        KeyMaterial of(TenantKey tenantKey, KeyHeader header);
+    }
+
+    private Decided.Answer<KeyVersion> added(
+            OpenVault vault, ObjectName name, NewKeyRequest request, Making making) {
         Instant now = now();
         KeyAttributes attributes =
                 KeyAttributes.defaults(request.spec(), now)
@@ -53,7 +78,7 @@ public final class Keys {
                 existing.filter(Key::isLive)
                         .map(Key::id)
                         .orElseGet(() -> new KeyId(vault.vault().id(), name));
-        WrappedKey wrapped = generate(vault, id, request, now);
+        WrappedKey wrapped = made(vault, id, request.spec(), now, making);
         return existing.map(key -> added(key, wrapped, request.protection(), attributes))
                 .orElseGet(() -> first(wrapped, request.protection(), attributes));
     }
@@ -91,18 +116,18 @@ public final class Keys {
         return Decided.changing(repository.replace(before, after), after);
     }
 
-    private WrappedKey generate(OpenVault vault, KeyId id, NewKeyRequest request, Instant now) {
+    private WrappedKey made(OpenVault vault, KeyId id, KeySpec spec, Instant now, Making making) {
         KeyHeader header =
                 new KeyHeader(
                         id,
                         new VersionId(ids.get()),
-                        request.spec(),
-                        KeyHeader.purposesOf(request.spec()),
+                        spec,
+                        KeyHeader.purposesOf(spec),
                         now,
                         maker.pool(),
                         maker.rootVersion());
         TenantKey tenantKey = vault.tenant().key(maker.pool());
-        KeyMaterial material = maker.generate(tenantKey, header);
+        KeyMaterial material = making.of(tenantKey, header);
         return new WrappedKey(header, material, tenantKey);
     }
 

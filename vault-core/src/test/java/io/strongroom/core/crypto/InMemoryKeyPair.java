@@ -4,11 +4,13 @@ import io.strongroom.core.Problem;
 import io.strongroom.core.VaultException;
 import io.strongroom.core.crypto.PublicKeyMaterial.EcPublicKey;
 import io.strongroom.core.crypto.PublicKeyMaterial.RsaPublicKey;
+import io.strongroom.core.crypto.software.SoftwarePublicKeyOperations;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.security.KeyPair;
 import java.security.SecureRandom;
 import java.security.interfaces.RSAPrivateCrtKey;
+import java.util.Arrays;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
@@ -31,6 +33,7 @@ import org.bouncycastle.crypto.generators.ECKeyPairGenerator;
 import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
 import org.bouncycastle.crypto.params.ECDomainParameters;
 import org.bouncycastle.crypto.params.ECKeyGenerationParameters;
+import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
 import org.bouncycastle.crypto.params.ECPublicKeyParameters;
 import org.bouncycastle.crypto.params.ParametersWithRandom;
 import org.bouncycastle.crypto.params.RSAPrivateCrtKeyParameters;
@@ -70,6 +73,74 @@ record InMemoryKeyPair(AsymmetricKeyParameter privateKey, PublicKeyMaterial publ
                         curve,
                         point.getAffineXCoord().getEncoded(),
                         point.getAffineYCoord().getEncoded()));
+    }
+
+    static InMemoryKeyPair rsa(ImportedKey.RsaPair key) {
+        return new InMemoryKeyPair(
+                new RSAPrivateCrtKeyParameters(
+                        key.publicKey().modulus(),
+                        key.publicKey().exponent(),
+                        number(key.d()),
+                        number(key.p()),
+                        number(key.q()),
+                        number(key.dp()),
+                        number(key.dq()),
+                        number(key.qi()),
+                        true),
+                key.publicKey());
+    }
+
+    static InMemoryKeyPair ec(ImportedKey.EcPair key) {
+        X9ECParameters parameters = CustomNamedCurves.getByName(key.publicKey().curve().secgName());
+        return new InMemoryKeyPair(
+                new ECPrivateKeyParameters(number(key.d()), new ECDomainParameters(parameters)),
+                key.publicKey());
+    }
+
+    private static BigInteger number(SecretBytes part) {
+        return new BigInteger(1, part.bytes());
+    }
+
+    /// Requires that the halves belong together, as an HSM finds out.
+    InMemoryKeyPair requireWorks(SecureRandom random) {
+        byte[] digest = new byte[32];
+        random.nextBytes(digest);
+        if (!verifies(digest, random)) {
+            throw new VaultException(
+                    Problem.BAD_PARAMETER,
+                    "The private part of the key does not belong to its public part.");
+        }
+        return this;
+    }
+
+    private boolean verifies(byte[] digest, SecureRandom random) {
+        return switch (publicKey) {
+            case RsaPublicKey(BigInteger modulus, BigInteger exponent) -> {
+                BigInteger message = new BigInteger(1, digest);
+                RSAPrivateCrtKeyParameters key = (RSAPrivateCrtKeyParameters) privateKey;
+                yield message.modPow(key.getExponent(), modulus)
+                        .modPow(exponent, modulus)
+                        .equals(message);
+            }
+            case EcPublicKey ec ->
+                    new SoftwarePublicKeyOperations()
+                            .verify(
+                                    ec,
+                                    algorithm(ec),
+                                    padded(digest, ec),
+                                    ecdsa(padded(digest, ec), random));
+        };
+    }
+
+    private static SignatureAlgorithm algorithm(EcPublicKey key) {
+        return Arrays.stream(SignatureAlgorithm.values())
+                .filter(candidate -> candidate.fits(key.spec()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static byte[] padded(byte[] digest, EcPublicKey key) {
+        return Arrays.copyOf(digest, algorithm(key).hash().bytes());
     }
 
     byte[] pkcs1(Hash hash, byte[] digest) {

@@ -58,6 +58,18 @@ public final class InMemoryKeyProvider implements KeyProvider {
         };
     }
 
+    @Override
+    public KeyMaterial importKey(TenantKey tenantKey, KeyHeader header, ImportedKey key) {
+        return switch (key) {
+            case ImportedKey.RsaPair pair ->
+                    kept(tenantKey, header, InMemoryKeyPair.rsa(pair).requireWorks(random));
+            case ImportedKey.EcPair pair ->
+                    kept(tenantKey, header, InMemoryKeyPair.ec(pair).requireWorks(random));
+            case ImportedKey.Secret(SecretBytes k) ->
+                    kept(tenantKey, header, new InMemorySecretKey(k.bytes().clone()));
+        };
+    }
+
     private KeyMaterial kept(TenantKey tenantKey, KeyHeader header, InMemorySecretKey secret) {
         UUID name = UUID.randomUUID();
         secrets.put(name, secret);

@@ -1,5 +1,6 @@
 package io.strongroom.pkcs11.cryptoki;
 
+import io.strongroom.core.crypto.SecretBytes;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -17,12 +18,15 @@ public record Attribute(long type, Value value) {
         /// `CK_ULONG`.
         record Ulong(long value) implements Value {}
 
-        /// Bytes of any meaning. The array is not copied and must not be changed.
+        /// Bytes of any meaning.
         record Bytes(byte[] value) implements Value {
             public Bytes {
                 value = value.clone();
             }
         }
+
+        /// A private part of a key. The array is not copied; its owner wipes it.
+        record Secret(byte[] value) implements Value {}
 
         /// A list of mechanism types.
         record Mechanisms(long[] value) implements Value {
@@ -51,6 +55,11 @@ public record Attribute(long type, Value value) {
         return new Attribute(type, new Value.Nested(value));
     }
 
+    /// An attribute that is a private part of a key.
+    public static Attribute secret(long type, SecretBytes value) {
+        return new Attribute(type, new Value.Secret(value.bytes()));
+    }
+
     /// An attribute that lists mechanism types.
     public static Attribute mechanisms(long type, long... mechanisms) {
         return new Attribute(type, new Value.Mechanisms(mechanisms));
@@ -59,12 +68,14 @@ public record Attribute(long type, Value value) {
     /// Whether the value on the token is this value.
     ///
     /// @param read the result of `C_GetAttributeValue`
-    /// @throws IllegalArgumentException for a nested template, which tokens do not return
+    /// @throws IllegalArgumentException for a nested template and a private part, which tokens do
+    ///   not return
     public boolean holds(byte[] read) {
         return switch (value) {
             case Value.Flag(boolean flag) -> read.length == 1 && (read[0] != 0) == flag;
             case Value.Ulong(long number) -> Arrays.equals(read, ulongs(number));
             case Value.Bytes(byte[] bytes) -> Arrays.equals(read, bytes);
+            case Value.Secret _ -> throw new IllegalArgumentException("a private part of a key");
             case Value.Mechanisms(long[] mechanisms) -> Arrays.equals(read, ulongs(mechanisms));
             case Value.Nested _ -> throw new IllegalArgumentException("nested template");
         };

@@ -20,6 +20,12 @@ public final class Cka {
     public static final long MODULUS = 0x120;
     public static final long MODULUS_BITS = 0x121;
     public static final long PUBLIC_EXPONENT = 0x122;
+    public static final long PRIVATE_EXPONENT = 0x123;
+    public static final long PRIME_1 = 0x124;
+    public static final long PRIME_2 = 0x125;
+    public static final long EXPONENT_1 = 0x126;
+    public static final long EXPONENT_2 = 0x127;
+    public static final long COEFFICIENT = 0x128;
     public static final long VALUE_LEN = 0x161;
     public static final long EXTRACTABLE = 0x162;
     public static final long MODIFIABLE = 0x170;

@@ -24,6 +24,9 @@ public interface CryptokiSession extends AutoCloseable {
     KeyPairHandles generateKeyPair(
             Mechanism mechanism, Template publicTemplate, Template privateTemplate);
 
+    /// `C_CreateObject`.
+    long create(Template template);
+
     /// `C_SignInit`, `C_Sign`.
     byte[] sign(Mechanism mechanism, long key, byte[] data);
 

@@ -103,6 +103,26 @@ final class FfmSession implements CryptokiSession {
     }
 
     @Override
+    public long create(Template template) {
+        scratch.begin(0);
+        try {
+            long what = scratch.put(template);
+            int object = scratch.put(0L);
+            check(
+                    Function.C_CreateObject,
+                    library.call(
+                            Function.C_CreateObject,
+                            handle,
+                            what,
+                            template.attributes().size(),
+                            scratch.address(object)));
+            return scratch.number(object);
+        } finally {
+            scratch.wipe();
+        }
+    }
+
+    @Override
     public byte[] sign(Mechanism mechanism, long key, byte[] data) {
         return operate(
                 Function.C_SignInit, Function.C_Sign, mechanism, key, data, MAX_SIGNATURE_BYTES);

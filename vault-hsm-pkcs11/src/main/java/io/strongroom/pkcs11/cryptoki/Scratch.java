@@ -118,6 +118,7 @@ final class Scratch {
                     value(place, put(new byte[] {(byte) (value ? 1 : 0)}), 1);
             case Value.Ulong(long value) -> value(place, address(put(value)), Long.BYTES);
             case Value.Bytes(byte[] value) -> value(place, put(value), value.length);
+            case Value.Secret(byte[] value) -> value(place, put(value), value.length);
             case Value.Mechanisms(long[] value) ->
                     value(place, numbers(value), (long) Long.BYTES * value.length);
             case Value.Nested(Template value) ->

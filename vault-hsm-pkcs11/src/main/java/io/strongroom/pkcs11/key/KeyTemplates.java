@@ -6,6 +6,7 @@ import io.strongroom.core.crypto.KeySpec;
 import io.strongroom.core.crypto.KeySpec.Ec;
 import io.strongroom.core.crypto.KeySpec.Oct;
 import io.strongroom.core.crypto.KeySpec.Rsa;
+import io.strongroom.core.crypto.SecretBytes;
 import io.strongroom.pkcs11.cryptoki.Attribute;
 import io.strongroom.pkcs11.cryptoki.Cka;
 import io.strongroom.pkcs11.cryptoki.Ckk;
@@ -51,6 +52,8 @@ public final class KeyTemplates {
                     Attribute.of(Cka.MODIFIABLE, false));
 
     private static final byte[] F4 = {1, 0, 1};
+    private static final Template PRIVATE_CLASS =
+            Template.of(Attribute.of(Cka.CLASS, Cko.PRIVATE_KEY));
 
     private KeyTemplates() {}
 
@@ -61,6 +64,20 @@ public final class KeyTemplates {
                         Attribute.of(Cka.SIGN, false),
                         Attribute.of(Cka.DECRYPT, false))
                 .then(PRIVATE_POLICY.without(Cka.CLASS));
+    }
+
+    /// A private key of a caller: it can do what a new one can.
+    static Template privateImported(Template parts) {
+        return PRIVATE_CLASS.then(parts).then(privateAtBirth());
+    }
+
+    /// A secret key of a caller: it can do what a new one can.
+    static Template secretImported(SecretBytes value) {
+        return Template.of(
+                        Attribute.of(Cka.CLASS, Cko.SECRET_KEY),
+                        Attribute.of(Cka.KEY_TYPE, Ckk.AES),
+                        Attribute.secret(Cka.VALUE, value))
+                .then(secretAtBirth().without(Cka.VALUE_LEN));
     }
 
     /// The public half of a key pair, which is only read.

@@ -4,6 +4,7 @@ import io.strongroom.core.Problem;
 import io.strongroom.core.VaultException;
 import io.strongroom.core.crypto.AesEncryption;
 import io.strongroom.core.crypto.Ciphertext;
+import io.strongroom.core.crypto.ImportedKey;
 import io.strongroom.core.crypto.KeyHeader;
 import io.strongroom.core.crypto.KeyMaterial;
 import io.strongroom.core.crypto.KeyPurpose;
@@ -38,6 +39,7 @@ public final class StoredKeys {
     private final TenantKeys tenantKeys;
     private final KeyPairMaker pairMaker;
     private final SecretKeyMaker secretMaker;
+    private final KeyImporter importer;
     private final KeyOpener opener;
     private final HandleCache<HandleKey, WrappedKey> handles;
 
@@ -53,6 +55,7 @@ public final class StoredKeys {
         this.pairMaker = new KeyPairMaker(profile, tenantKeys);
         this.secretMaker = new SecretKeyMaker(profile, tenantKeys);
         this.opener = new KeyOpener(profile, tenantKeys, publicKeys);
+        this.importer = new KeyImporter(profile, tenantKeys, opener, publicKeys);
         this.handles =
                 new HandleCache<>(
                         capacity,
@@ -76,6 +79,16 @@ public final class StoredKeys {
                     Work.slow(MAKING, lease -> pairMaker.make(lease, tenantKey, header));
             case Oct spec -> lease -> secretMaker.make(lease, tenantKey, header, spec);
         };
+    }
+
+    /// Brings a key of a caller into the token. The work throws a [VaultException] about
+    /// `BAD_PARAMETER` if its private half does not work as its public half says.
+    ///
+    /// @throws VaultException if the token has no such keys
+    public Work<KeyMaterial> importing(
+            TenantKey tenantKey, KeyHeader header, Lent<ImportedKey> key) {
+        requireSupported(header.spec());
+        return lease -> key.read(lent -> importer.bring(lease, tenantKey, header, lent));
     }
 
     /// Signs a digest.
@@ -135,7 +148,10 @@ public final class StoredKeys {
     ///
     /// @throws IllegalArgumentException if the algorithm does not fit the key
     public Work<Ciphertext> encrypting(
-            WrappedKey key, AesEncryption algorithm, LentSecret plaintext, byte[] additionalData) {
+            WrappedKey key,
+            AesEncryption algorithm,
+            Lent<SecretBytes> plaintext,
+            byte[] additionalData) {
         requireFits(key, algorithm);
         byte[] authenticated = additionalData.clone();
         HandleKey handleKey = new HandleKey(key.header().version(), KeyPurpose.DECRYPT);
@@ -145,9 +161,9 @@ public final class StoredKeys {
                         handleKey,
                         key,
                         handle ->
-                                plaintext.read(bytes ->
+                                plaintext.read(lent ->
                                         new AesCipher(lease.session(), handle)
-                                                .encrypt(algorithm, bytes, authenticated)));
+                                                .encrypt(algorithm, lent.bytes(), authenticated)));
     }
 
     /// Decrypts with a secret key. The work throws the same [VaultException] for every invalid

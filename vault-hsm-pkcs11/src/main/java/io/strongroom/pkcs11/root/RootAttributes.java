@@ -79,6 +79,7 @@ final class RootAttributes {
             case Value.Flag(boolean flag) -> Boolean.toString(flag);
             case Value.Ulong(long number) -> Long.toString(number);
             case Value.Bytes(byte[] bytes) -> bytes.length + " other bytes";
+            case Value.Secret _ -> "a private part of a key";
             case Value.Mechanisms(long[] mechanisms) ->
                     "the one mechanism 0x" + Long.toHexString(mechanisms[0]);
             case Value.Nested _ -> "a template";

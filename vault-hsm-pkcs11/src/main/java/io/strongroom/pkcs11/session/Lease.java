@@ -89,6 +89,16 @@ public record Lease(CryptokiSession session, OwnerSession owner, RootKeys roots,
         return error.kind() == ErrorKind.REQUEST;
     }
 
+    /// Whether the device answers a cheap round trip.
+    public boolean answers() {
+        try {
+            roots.probe(session);
+            return true;
+        } catch (CryptokiException _) {
+            return false;
+        }
+    }
+
     private void requireDevice() {
         try {
             roots.probe(session);

@@ -1,0 +1,89 @@
+package io.strongroom.core.crypto.software;
+
+import io.strongroom.core.Problem;
+import io.strongroom.core.VaultException;
+import io.strongroom.core.crypto.Curve;
+import io.strongroom.core.crypto.ImportedKey;
+import io.strongroom.core.crypto.ImportedKey.EcPair;
+import io.strongroom.core.crypto.ImportedKey.RsaPair;
+import io.strongroom.core.crypto.PublicKeyMaterial.EcPublicKey;
+import io.strongroom.core.crypto.PublicKeyMaterial.RsaPublicKey;
+import java.math.BigInteger;
+import java.util.Arrays;
+import org.bouncycastle.asn1.x9.X9ECParameters;
+import org.bouncycastle.crypto.ec.CustomNamedCurves;
+
+/// Whether the parts of a key that a caller brings belong together. Private parts are looked at in
+/// arrays that are wiped, never as [BigInteger], whose memory nobody can wipe. What costs a private
+/// operation is left to the HSM: a key that it cannot use as its public half says is not stored.
+public final class ImportedKeyCheck {
+    private static final BigInteger LEAST_EXPONENT = BigInteger.valueOf(65537);
+    private static final int EXPONENT_BITS = 64;
+
+    private ImportedKeyCheck() {}
+
+    /// Requires a key that is not malformed and whose parts do not contradict each other.
+    ///
+    /// @throws VaultException `BAD_PARAMETER`
+    public static void require(ImportedKey key) {
+        switch (key) {
+            case RsaPair pair -> requireRsa(pair);
+            case EcPair pair -> requireEc(pair);
+            case ImportedKey.Secret _ -> {}
+        }
+    }
+
+    private static void requireRsa(RsaPair key) {
+        RsaPublicKey publicKey = key.publicKey();
+        if (!publicKey.modulus().testBit(0)) {
+            throw invalid("The modulus of the key is even.");
+        }
+        BigInteger e = publicKey.exponent();
+        if (e.compareTo(LEAST_EXPONENT) < 0 || e.bitLength() > EXPONENT_BITS || !e.testBit(0)) {
+            throw invalid(
+                    "The public exponent of the key must be odd, 65537 at least and of 64 bits at most.");
+        }
+        if (!new RsaParts(key).belongTogether()) {
+            throw invalid("The members of the key contradict each other.");
+        }
+    }
+
+    private static void requireEc(EcPair key) {
+        X9ECParameters parameters = parameters(key.publicKey().curve());
+        if (!isOnCurve(key.publicKey(), parameters)) {
+            throw invalid("The point of the key is not on its curve.");
+        }
+        byte[] order = unsigned(parameters.getN(), key.d().length());
+        byte[] d = key.d().bytes();
+        if (Arrays.equals(d, new byte[d.length]) || Arrays.compareUnsigned(d, order) >= 0) {
+            throw invalid("The private part of the key is out of range.");
+        }
+    }
+
+    private static boolean isOnCurve(EcPublicKey key, X9ECParameters parameters) {
+        try {
+            return parameters
+                    .getCurve()
+                    .createPoint(new BigInteger(1, key.x()), new BigInteger(1, key.y()))
+                    .isValid();
+        } catch (IllegalArgumentException _) {
+            return false; // a coordinate that is no element of the field
+        }
+    }
+
+    private static X9ECParameters parameters(Curve curve) {
+        return CustomNamedCurves.getByName(curve.secgName());
+    }
+
+    private static byte[] unsigned(BigInteger value, int length) {
+        byte[] bytes = value.toByteArray();
+        byte[] result = new byte[length];
+        int count = Math.min(bytes.length, length);
+        System.arraycopy(bytes, bytes.length - count, result, length - count, count);
+        return result;
+    }
+
+    private static VaultException invalid(String message) {
+        return new VaultException(Problem.BAD_PARAMETER, message);
+    }
+}

@@ -1,0 +1,197 @@
+package io.strongroom.pkcs11.key;
+
+import io.strongroom.core.Problem;
+import io.strongroom.core.VaultException;
+import io.strongroom.core.crypto.ImportedKey;
+import io.strongroom.core.crypto.KeyHeader;
+import io.strongroom.core.crypto.KeyMaterial;
+import io.strongroom.core.crypto.KeyPurpose;
+import io.strongroom.core.crypto.PublicKeyMaterial;
+import io.strongroom.core.crypto.PublicKeyMaterial.EcPublicKey;
+import io.strongroom.core.crypto.PublicKeyMaterial.RsaPublicKey;
+import io.strongroom.core.crypto.PublicKeyOperations;
+import io.strongroom.core.crypto.SignatureAlgorithm;
+import io.strongroom.core.crypto.TenantKey;
+import io.strongroom.core.crypto.WrappedKey;
+import io.strongroom.pkcs11.cryptoki.Attribute;
+import io.strongroom.pkcs11.cryptoki.Cka;
+import io.strongroom.pkcs11.cryptoki.Ckk;
+import io.strongroom.pkcs11.cryptoki.CryptokiException;
+import io.strongroom.pkcs11.cryptoki.CryptokiSession;
+import io.strongroom.pkcs11.cryptoki.Template;
+import io.strongroom.pkcs11.session.Lease;
+import java.math.BigInteger;
+import java.util.Arrays;
+import java.util.Optional;
+
+/// Brings keys of callers into the token: as session objects that can only be wrapped, wrapped,
+/// sealed and destroyed at once, as new keys are. A key pair is then opened and tried.
+final class KeyImporter {
+    /// A signature is a Fermat test of both primes with a random base.
+    private static final int SIGNATURES = 3;
+
+    private final VendorProfile profile;
+    private final TenantKeys tenantKeys;
+    private final KeyOpener opener;
+    private final PublicKeyOperations publicKeys;
+
+    KeyImporter(
+            VendorProfile profile,
+            TenantKeys tenantKeys,
+            KeyOpener opener,
+            PublicKeyOperations publicKeys) {
+        this.profile = profile;
+        this.tenantKeys = tenantKeys;
+        this.opener = opener;
+        this.publicKeys = publicKeys;
+    }
+
+    /// Brings a key in; the blob is as [KeyOpener] wants it.
+    ///
+    /// @throws VaultException `BAD_PARAMETER` if its halves do not belong together
+    KeyMaterial bring(Lease lease, TenantKey tenantKey, KeyHeader header, ImportedKey key) {
+        byte[] wrapped = wrapped(lease, header, key);
+        byte[] blob = tenantKeys.seal(lease, tenantKey, header.encoded(), wrapped);
+        KeyMaterial material =
+                switch (key) {
+                    case ImportedKey.RsaPair pair -> new KeyMaterial.Pair(pair.publicKey(), blob);
+                    case ImportedKey.EcPair pair -> new KeyMaterial.Pair(pair.publicKey(), blob);
+                    case ImportedKey.Secret _ -> new KeyMaterial.Secret(blob);
+                };
+        requireWorks(lease, new WrappedKey(header, material, tenantKey));
+        return material;
+    }
+
+    private byte[] wrapped(Lease lease, KeyHeader header, ImportedKey key) {
+        CryptokiSession session = lease.session();
+        long root =
+                root(lease, header, key)
+                        .orElseThrow(() -> TenantKeys.unknownRoot(header.rootVersion()));
+        long object = created(lease, key);
+        try {
+            return session.wrap(profile.keyWrap(), root, object);
+        } finally {
+            destroy(session, object);
+        }
+    }
+
+    private long created(Lease lease, ImportedKey key) {
+        try {
+            return lease.session().create(template(key));
+        } catch (CryptokiException e) {
+            throw blamed(lease, e);
+        }
+    }
+
+    private static Optional<Long> root(Lease lease, KeyHeader header, ImportedKey key) {
+        return switch (key) {
+            case ImportedKey.RsaPair _, ImportedKey.EcPair _ ->
+                    lease.roots().privateRoot(header.rootVersion());
+            case ImportedKey.Secret _ -> lease.roots().secretRoot(header.rootVersion());
+        };
+    }
+
+    private Template template(ImportedKey key) {
+        return switch (key) {
+            case ImportedKey.RsaPair pair -> KeyTemplates.privateImported(parts(pair));
+            case ImportedKey.EcPair pair -> KeyTemplates.privateImported(parts(pair));
+            case ImportedKey.Secret secret -> KeyTemplates.secretImported(secret.k());
+        };
+    }
+
+    private static Template parts(ImportedKey.RsaPair key) {
+        return Template.of(
+                Attribute.of(Cka.KEY_TYPE, Ckk.RSA),
+                Attribute.of(Cka.MODULUS, unsigned(key.publicKey().modulus())),
+                Attribute.of(Cka.PUBLIC_EXPONENT, unsigned(key.publicKey().exponent())),
+                Attribute.secret(Cka.PRIVATE_EXPONENT, key.d()),
+                Attribute.secret(Cka.PRIME_1, key.p()),
+                Attribute.secret(Cka.PRIME_2, key.q()),
+                Attribute.secret(Cka.EXPONENT_1, key.dp()),
+                Attribute.secret(Cka.EXPONENT_2, key.dq()),
+                Attribute.secret(Cka.COEFFICIENT, key.qi()));
+    }
+
+    private Template parts(ImportedKey.EcPair key) {
+        EcPublicKey publicKey = key.publicKey();
+        Template parts =
+                Template.of(
+                        Attribute.of(Cka.KEY_TYPE, Ckk.EC),
+                        Attribute.of(Cka.EC_PARAMS, EcEncoding.parameters(publicKey.curve())),
+                        Attribute.secret(Cka.VALUE, key.d()));
+        return profile.pointAtUnwrap()
+                ? parts.then(Attribute.of(Cka.NSS_DB, EcEncoding.point(publicKey)))
+                : parts;
+    }
+
+    /// Requires that the stored key opens, and that a key pair signs as its public half says.
+    private void requireWorks(Lease lease, WrappedKey key) {
+        try {
+            long handle = opener.open(lease, key, KeyPurpose.SIGN);
+            try {
+                if (!works(lease.session(), handle, key)) {
+                    throw mismatch();
+                }
+            } finally {
+                lease.destroy(handle);
+            }
+        } catch (VaultException.Integrity _) {
+            throw mismatch();
+        } catch (CryptokiException e) {
+            throw blamed(lease, e);
+        }
+    }
+
+    private boolean works(CryptokiSession session, long handle, WrappedKey key) {
+        return switch (key.material()) {
+            case KeyMaterial.Pair(RsaPublicKey publicKey, _) -> signs(session, handle, publicKey);
+            case KeyMaterial.Pair(EcPublicKey _, _) -> true; // it has signed when it was opened
+            case KeyMaterial.Secret _ -> true;
+        };
+    }
+
+    private boolean signs(CryptokiSession session, long handle, PublicKeyMaterial publicKey) {
+        for (int i = 0; i < SIGNATURES; i++) {
+            SignatureAlgorithm algorithm = SignatureAlgorithm.PS512;
+            byte[] digest = session.random(algorithm.hash().bytes());
+            byte[] signature = session.sign(Mechanisms.of(algorithm), handle, digest);
+            if (!publicKeys.verify(publicKey, algorithm, digest, signature)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// Destroys an object. If the token refuses, the session is closed, which ends it: a key that
+    /// can be wrapped must not stay.
+    private static void destroy(CryptokiSession session, long object) {
+        try {
+            session.destroy(object);
+        } catch (CryptokiException e) {
+            session.close();
+            throw e;
+        }
+    }
+
+    /// What an error of the token means while a key of a caller is tried. NSS answers
+    /// `CKR_DEVICE_ERROR` to a key whose parts do not fit: that is the caller's fault as long as
+    /// the device answers, or callers could make it be recovered again and again.
+    private static RuntimeException blamed(Lease lease, CryptokiException refusal) {
+        return switch (refusal.kind()) {
+            case REQUEST -> mismatch();
+            case UNCLEAR, DEVICE_LOST -> lease.answers() ? mismatch() : refusal;
+            case KEY_LOST, SESSION_LOST, NO_SESSION, LOGIN_LOST, PIN -> refusal;
+        };
+    }
+
+    private static VaultException mismatch() {
+        return new VaultException(
+                Problem.BAD_PARAMETER,
+                "The private part of the key does not belong to its public part.");
+    }
+
+    private static byte[] unsigned(BigInteger value) {
+        byte[] bytes = value.toByteArray();
+        return bytes[0] == 0 ? Arrays.copyOfRange(bytes, 1, bytes.length) : bytes;
+    }
+}

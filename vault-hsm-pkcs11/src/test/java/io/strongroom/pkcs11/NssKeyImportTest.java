@@ -1,0 +1,39 @@
+package io.strongroom.pkcs11;
+
+import io.strongroom.core.crypto.Curve;
+import io.strongroom.core.crypto.KeyImportContract;
+import io.strongroom.core.crypto.KeyProvider;
+import io.strongroom.pkcs11.root.Ceremony;
+import io.strongroom.pkcs11.root.CeremonySettings;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+class NssKeyImportTest extends KeyImportContract {
+    private static Pkcs11Hsm hsm;
+
+    @BeforeAll
+    static void open() {
+        CeremonySettings token = Nss.emptyToken();
+        Ceremony.perform(token, SoftHsm.silent());
+        hsm = Pkcs11Hsm.open(Nss.opening(token));
+    }
+
+    @AfterAll
+    static void close() {
+        if (hsm != null) {
+            hsm.close();
+        }
+    }
+
+    @Override
+    protected KeyProvider provider() {
+        return hsm.keyProvider();
+    }
+
+    /// NSS has no keys on secp256k1.
+    @Override
+    protected Stream<Curve> curves() {
+        return super.curves().filter(curve -> curve != Curve.P_256K);
+    }
+}
