@@ -25,7 +25,8 @@ final class AuditVerifyCommand {
             are intact and the first place where it is broken. It changes nothing and may run beside the service. Reads the
             settings of the service, of which it needs strongroom.database.url, .username and .password.
 
-            Exit code 0: all chains are intact; 1: one is broken, or the database does not answer.
+            Exit code 0: all chains are intact; 1: one is broken, or the database does not answer; 2: the
+            arguments were not understood.
             """;
 
     private final PrintStream out;
@@ -40,11 +41,14 @@ final class AuditVerifyCommand {
     /// Runs the command.
     ///
     /// @param arguments what follows its name
-    /// @return exit code: 0 intact, 1 broken or refused
+    /// @return exit code: 0 intact, 1 broken or refused, 2 not understood
     static int run(List<String> arguments, PrintStream out, PrintStream err) {
         if (Command.isHelp(arguments)) {
             out.print(USAGE);
             return 0;
+        }
+        if (Command.isNotUnderstood(arguments, USAGE, err)) {
+            return 2;
         }
         DatabaseSettings settings;
         try (ConfigurableApplicationContext read = SettingsApplication.read(arguments)) {

@@ -7,7 +7,6 @@ import java.io.PrintStream;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -58,11 +57,7 @@ final class CheckCommand {
             out.print(USAGE);
             return 0;
         }
-        Optional<String> unknown =
-                arguments.stream().filter(word -> !word.startsWith("--")).findFirst();
-        if (unknown.isPresent()) {
-            err.println("\"%s\" is not understood.".formatted(unknown.get()));
-            err.print(USAGE);
+        if (Command.isNotUnderstood(arguments, USAGE, err)) {
             return 2;
         }
         try (ConfigurableApplicationContext context = SettingsApplication.read(quiet(arguments))) {

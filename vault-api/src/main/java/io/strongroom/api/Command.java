@@ -2,6 +2,7 @@ package io.strongroom.api;
 
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Optional;
 
 /// A command of the jar.
 ///
@@ -30,6 +31,19 @@ record Command(String name, String summary, Action action) {
     boolean isNamedBy(List<String> arguments) {
         int length = words().size();
         return arguments.size() >= length && arguments.subList(0, length).equals(words());
+    }
+
+    /// Refuses arguments that are not settings.
+    ///
+    /// @return whether there is one; then it was said, with the usage of the command
+    static boolean isNotUnderstood(List<String> arguments, String usage, PrintStream err) {
+        Optional<String> unknown =
+                arguments.stream().filter(word -> !word.startsWith("--")).findFirst();
+        unknown.ifPresent(word -> {
+            err.println("\"%s\" is not understood.".formatted(word));
+            err.print(usage);
+        });
+        return unknown.isPresent();
     }
 
     /// Whether the arguments of a command are the question how to use it.

@@ -25,6 +25,9 @@ final class MigrateCommand {
             out.print(USAGE);
             return 0;
         }
+        if (Command.isNotUnderstood(arguments, USAGE, err)) {
+            return 2;
+        }
         try (ConfigurableApplicationContext settings = SettingsApplication.read(arguments)) {
             return migrate(settings, out, err);
         } catch (RuntimeException reported) {

@@ -2,7 +2,6 @@ package io.strongroom.api;
 
 import java.io.PrintStream;
 import java.util.List;
-import java.util.Optional;
 import org.springframework.boot.SpringApplication;
 
 /// `serve`: starts the service.
@@ -22,11 +21,7 @@ final class ServeCommand {
             out.print(USAGE);
             return 0;
         }
-        Optional<String> unknown =
-                arguments.stream().filter(word -> !word.startsWith("--")).findFirst();
-        if (unknown.isPresent()) {
-            err.println("\"%s\" is not understood.".formatted(unknown.get()));
-            err.print(USAGE);
+        if (Command.isNotUnderstood(arguments, USAGE, err)) {
             return 2;
         }
         try {

@@ -50,9 +50,13 @@ class CommandLineTest {
     }
 
     /// Spring ignores it, and so would a person who forgets the dashes of a setting.
-    @Test
-    void a_word_that_is_no_setting_is_not_understood() {
-        assertThat(run("serve", "--strongroom.node=a", "strongroom.hsm.sessions=8")).isEqualTo(2);
+    @ParameterizedTest
+    @ValueSource(strings = {"serve", "migrate", "check", "audit verify"})
+    void a_word_that_is_no_setting_is_not_understood(String command) {
+        List<String> arguments = new ArrayList<>(List.of(command.split(" ")));
+        arguments.addAll(List.of("--strongroom.node=a", "strongroom.hsm.sessions=8"));
+
+        assertThat(run(arguments.toArray(String[]::new))).isEqualTo(2);
 
         assertThat(text(refused)).startsWith("\"strongroom.hsm.sessions=8\" is not understood.");
     }

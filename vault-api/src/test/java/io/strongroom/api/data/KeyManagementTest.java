@@ -155,7 +155,7 @@ final class KeyManagementTest {
         assertThat(answer.status()).isEqualTo(200);
         assertThat(server.recorded().action()).isEqualTo(Action.KEY_GET);
         assertThat(
-                        server.post("/keys/signing" + VERSION, "{}", "X-HTTP-REQUEST: PUT")
+                        server.post("/keys/signing" + VERSION, "{}", "X-HTTP-REQUEST: OPTIONS")
                                 .header("Allow"))
                 .contains("DELETE, GET, PATCH, PUT");
     }

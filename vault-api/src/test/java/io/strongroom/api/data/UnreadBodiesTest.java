@@ -28,7 +28,7 @@ final class UnreadBodiesTest {
         "POST, /keys/signing/sign, X: y, 401",
         "POST, /keys/signing/sign, Authorization: Bearer forged, 401",
         "POST, /nothing, token, 404",
-        "PUT, /keys/signing, token, 405",
+        "PUT, /keys/signing/sign, token, 405",
         "GET, /keys/signing, token, 200",
         "GET, /keys, token, 200",
         "POST, /keys/none/sign, token, 415",

@@ -20,6 +20,7 @@ import io.strongroom.core.crypto.TenantKey;
 import io.strongroom.core.crypto.WrappedKey;
 import io.strongroom.core.identity.TenantId;
 import io.strongroom.pkcs11.cryptoki.CryptokiException;
+import io.strongroom.pkcs11.cryptoki.CryptokiSession;
 import io.strongroom.pkcs11.cryptoki.Mechanism;
 import io.strongroom.pkcs11.session.Lease;
 import io.strongroom.pkcs11.session.Lease.Work;
@@ -124,24 +125,8 @@ public final class StoredKeys {
             throw invalidCiphertext();
         }
         byte[] input = ciphertext.clone();
-        HandleKey handleKey = new HandleKey(key.header().version(), KeyPurpose.DECRYPT);
-        return Work.secret(
-                lease ->
-                        SecretBytes.of(
-                                handles.use(
-                                        lease,
-                                        handleKey,
-                                        key,
-                                        handle ->
-                                                valid(
-                                                        lease,
-                                                        () ->
-                                                                route.decrypt(
-                                                                        lease.session(),
-                                                                        handle,
-                                                                        algorithm,
-                                                                        input)))),
-                SecretBytes::close);
+        return decrypting(
+                key, (session, handle) -> route.decrypt(session, handle, algorithm, input));
     }
 
     /// Encrypts with a secret key.
@@ -179,6 +164,15 @@ public final class StoredKeys {
                         ciphertext.iv().clone(),
                         ciphertext.additionalData().clone(),
                         ciphertext.tag().clone());
+        return decrypting(
+                key, (session, handle) -> new AesCipher(session, handle).decrypt(algorithm, input));
+    }
+
+    private interface Decryption {
+        Optional<byte[]> with(CryptokiSession session, long handle);
+    }
+
+    private Work<SecretBytes> decrypting(WrappedKey key, Decryption decryption) {
         HandleKey handleKey = new HandleKey(key.header().version(), KeyPurpose.DECRYPT);
         return Work.secret(
                 lease ->
@@ -191,12 +185,8 @@ public final class StoredKeys {
                                                 valid(
                                                         lease,
                                                         () ->
-                                                                new AesCipher(
-                                                                                lease.session(),
-                                                                                handle)
-                                                                        .decrypt(
-                                                                                algorithm,
-                                                                                input)))),
+                                                                decryption.with(
+                                                                        lease.session(), handle)))),
                 SecretBytes::close);
     }
 
