@@ -9,10 +9,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// A file with a secret, such as a PIN or a private key. Only its owner may access it. Its group
-/// may read it if the file belongs to root, because then this process reads it as a member of the
-/// group.
-public final class SecretFile {
+/// A file with a secret, such as a PIN. Only its owner may access it. Its group may read it if the
+/// file belongs to root, because then this process reads it as a member of the group.
+final class SecretFile {
     private static final Set<String> ROOT = Set.of("root", "0");
 
     private SecretFile() {}
@@ -21,7 +20,7 @@ public final class SecretFile {
     ///
     /// @return null if others may not, or the file system has no permissions
     /// @throws IOException if the file does not exist or its attributes cannot be read
-    public static @Nullable String openPermissions(Path file) throws IOException {
+    static @Nullable String openPermissions(Path file) throws IOException {
         PosixFileAttributeView view =
                 Files.getFileAttributeView(file, PosixFileAttributeView.class);
         if (view == null) {
