@@ -12,6 +12,9 @@ import io.strongroom.core.identity.TenantId;
 /// readers are not all one tenant's. The refusal is a 429: after a 503 the web server would close
 /// the connection, and the handshake of the next one costs more than a search.
 final class LimitedAuditLog implements AuditLog {
+    /// So a tenant's searches take a third of the time of a processor at most.
+    private static final int REST = 2;
+
     private final AuditLog log;
     private final LoadingCache<TenantId, LookupGate> gates;
 
@@ -25,7 +28,8 @@ final class LimitedAuditLog implements AuditLog {
                                 new LookupGate(
                                         places,
                                         Problem.THROTTLED,
-                                        "too many searches of the log at once"));
+                                        "too many searches of the log at once",
+                                        REST));
     }
 
     @Override

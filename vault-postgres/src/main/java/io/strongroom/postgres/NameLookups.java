@@ -24,8 +24,8 @@ final class NameLookups {
 
     /// @param places most look-ups at a time
     NameLookups(int places) {
-        all = new LookupGate(places, Problem.SERVICE_BUSY, REFUSAL);
-        unknown = new LookupGate(Math.max(1, places / 2), Problem.SERVICE_BUSY, REFUSAL);
+        all = new LookupGate(places, Problem.SERVICE_BUSY, REFUSAL, 0);
+        unknown = new LookupGate(Math.max(1, places / 2), Problem.SERVICE_BUSY, REFUSAL, 0);
     }
 
     /// Runs a look-up.
