@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.strongroom.pkcs11.cryptoki.Cryptoki;
 import io.strongroom.pkcs11.cryptoki.CryptokiSession;
 import io.strongroom.pkcs11.cryptoki.UserType;
+import io.strongroom.pkcs11.root.Ceremony;
 import io.strongroom.pkcs11.root.CeremonySettings;
 import io.strongroom.pkcs11.root.TokenPolicy;
 import java.nio.file.Files;
@@ -33,6 +34,13 @@ public final class Nss {
         setPin(reserved);
         return new CeremonySettings(
                 LIBRARY, LABEL, pinFile, pinFile, reserved, TokenPolicy.UNENFORCED_FOR_TESTS);
+    }
+
+    /// Opens a fresh database with the keys of a ceremony.
+    static Pkcs11Hsm opened() {
+        CeremonySettings token = emptyToken();
+        Ceremony.perform(token, SoftHsm.silent());
+        return Pkcs11Hsm.open(opening(token));
     }
 
     public static Pkcs11Settings opening(CeremonySettings token) {

@@ -3,8 +3,6 @@ package io.strongroom.pkcs11;
 import io.strongroom.core.crypto.Curve;
 import io.strongroom.core.crypto.KeyImportContract;
 import io.strongroom.core.crypto.KeyProvider;
-import io.strongroom.pkcs11.root.Ceremony;
-import io.strongroom.pkcs11.root.CeremonySettings;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -14,9 +12,7 @@ class NssKeyImportTest extends KeyImportContract {
 
     @BeforeAll
     static void open() {
-        CeremonySettings token = Nss.emptyToken();
-        Ceremony.perform(token, SoftHsm.silent());
-        hsm = Pkcs11Hsm.open(Nss.opening(token));
+        hsm = Nss.opened();
     }
 
     @AfterAll

@@ -7,8 +7,6 @@ import io.strongroom.core.crypto.Curve;
 import io.strongroom.core.crypto.KeyProvider;
 import io.strongroom.core.crypto.KeyProviderContract;
 import io.strongroom.core.crypto.KeySpec;
-import io.strongroom.pkcs11.root.Ceremony;
-import io.strongroom.pkcs11.root.CeremonySettings;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,9 +17,7 @@ class NssKeyProviderTest extends KeyProviderContract {
 
     @BeforeAll
     static void open() {
-        CeremonySettings token = Nss.emptyToken();
-        Ceremony.perform(token, SoftHsm.silent());
-        hsm = Pkcs11Hsm.open(Nss.opening(token));
+        hsm = Nss.opened();
     }
 
     @AfterAll

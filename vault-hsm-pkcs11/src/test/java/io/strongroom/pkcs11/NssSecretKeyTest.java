@@ -2,8 +2,6 @@ package io.strongroom.pkcs11;
 
 import io.strongroom.core.crypto.KeyProvider;
 import io.strongroom.core.crypto.SecretKeyContract;
-import io.strongroom.pkcs11.root.Ceremony;
-import io.strongroom.pkcs11.root.CeremonySettings;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
@@ -12,9 +10,7 @@ class NssSecretKeyTest extends SecretKeyContract {
 
     @BeforeAll
     static void open() {
-        CeremonySettings token = Nss.emptyToken();
-        Ceremony.perform(token, SoftHsm.silent());
-        hsm = Pkcs11Hsm.open(Nss.opening(token));
+        hsm = Nss.opened();
     }
 
     @AfterAll

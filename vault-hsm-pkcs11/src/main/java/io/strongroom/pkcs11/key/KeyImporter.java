@@ -22,7 +22,6 @@ import io.strongroom.pkcs11.cryptoki.Template;
 import io.strongroom.pkcs11.session.Lease;
 import java.math.BigInteger;
 import java.util.Arrays;
-import java.util.Optional;
 
 /// Brings keys of callers into the token: as session objects that can only be wrapped, wrapped,
 /// sealed and destroyed at once, as new keys are. A key pair is then opened and tried.
@@ -64,14 +63,12 @@ final class KeyImporter {
 
     private byte[] wrapped(Lease lease, KeyHeader header, ImportedKey key) {
         CryptokiSession session = lease.session();
-        long root =
-                root(lease, header, key)
-                        .orElseThrow(() -> TenantKeys.unknownRoot(header.rootVersion()));
+        long root = Wrapping.root(lease.roots(), header);
         long object = created(lease, key);
         try {
             return session.wrap(profile.keyWrap(), root, object);
         } finally {
-            destroy(session, object);
+            Wrapping.destroy(session, object);
         }
     }
 
@@ -81,14 +78,6 @@ final class KeyImporter {
         } catch (CryptokiException e) {
             throw blamed(lease, e);
         }
-    }
-
-    private static Optional<Long> root(Lease lease, KeyHeader header, ImportedKey key) {
-        return switch (key) {
-            case ImportedKey.RsaPair _, ImportedKey.EcPair _ ->
-                    lease.roots().privateRoot(header.rootVersion());
-            case ImportedKey.Secret _ -> lease.roots().secretRoot(header.rootVersion());
-        };
     }
 
     private Template template(ImportedKey key) {
@@ -160,17 +149,6 @@ final class KeyImporter {
             }
         }
         return true;
-    }
-
-    /// Destroys an object. If the token refuses, the session is closed, which ends it: a key that
-    /// can be wrapped must not stay.
-    private static void destroy(CryptokiSession session, long object) {
-        try {
-            session.destroy(object);
-        } catch (CryptokiException e) {
-            session.close();
-            throw e;
-        }
     }
 
     /// What an error of the token means while a key of a caller is tried. NSS answers

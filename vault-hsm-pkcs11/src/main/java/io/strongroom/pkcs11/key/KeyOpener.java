@@ -15,9 +15,7 @@ import io.strongroom.pkcs11.cryptoki.CryptokiException;
 import io.strongroom.pkcs11.cryptoki.CryptokiSession;
 import io.strongroom.pkcs11.cryptoki.Template;
 import io.strongroom.pkcs11.session.Lease;
-import io.strongroom.pkcs11.session.RootKeys;
 import java.util.Arrays;
-import java.util.Optional;
 
 /// Opens stored private and secret keys for use: blob to handle, and the handle is the right one.
 /// The blob is `nonce || AES-256-GCM[tenant key; header](AES-KWP[root key](PKCS#8 or secret key))`.
@@ -39,9 +37,7 @@ final class KeyOpener {
     long open(Lease lease, WrappedKey key, KeyPurpose purpose) {
         KeyHeader header = key.header();
         requireConsistent(key, purpose);
-        long root =
-                root(lease.roots(), key)
-                        .orElseThrow(() -> TenantKeys.unknownRoot(header.rootVersion()));
+        long root = Wrapping.root(lease.roots(), header);
         byte[] wrapped =
                 tenantKeys.open(lease, key.tenantKey(), header.encoded(), key.material().blob());
         long handle = unwrap(lease, root, wrapped, key, purpose);
@@ -83,14 +79,6 @@ final class KeyOpener {
             }
             throw e;
         }
-    }
-
-    private static Optional<Long> root(RootKeys roots, WrappedKey key) {
-        int version = key.header().rootVersion();
-        return switch (key.material()) {
-            case KeyMaterial.Pair _ -> roots.privateRoot(version);
-            case KeyMaterial.Secret _ -> roots.secretRoot(version);
-        };
     }
 
     private Template template(WrappedKey key, KeyPurpose purpose) {

@@ -23,10 +23,7 @@ final class KeyPairMaker {
 
     /// Makes a key pair; the blob is as [KeyOpener] wants it.
     KeyMaterial make(Lease lease, TenantKey tenantKey, KeyHeader header) {
-        long root =
-                lease.roots()
-                        .privateRoot(header.rootVersion())
-                        .orElseThrow(() -> TenantKeys.unknownRoot(header.rootVersion()));
+        long root = Wrapping.root(lease.roots(), header);
         CryptokiSession session = lease.session();
         KeyPairHandles pair =
                 session.generateKeyPair(
