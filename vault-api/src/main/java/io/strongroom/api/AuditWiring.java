@@ -11,6 +11,7 @@ import io.strongroom.core.audit.AuditTrail;
 import io.strongroom.core.operation.AnonymousRefusals;
 import io.strongroom.core.operation.AuditedOperations;
 import io.strongroom.postgres.PostgresDatabase;
+import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
@@ -18,6 +19,7 @@ import org.springframework.context.annotation.Primary;
 /// The log: one trail writes this node's records, officers read all of them.
 @Configuration(proxyBeanMethods = false)
 class AuditWiring {
+    private static final Duration PAUSE = Duration.ofSeconds(1);
 
     /// Drained and closed before the HSM is closed.
     @Bean
@@ -42,12 +44,12 @@ class AuditWiring {
 
     @Bean
     NodeWork refusalWork(AnonymousRefusals refusals) {
-        return NodeWork.start("refusals", refusals::flush);
+        return new NodeWork("refusals", PAUSE, refusals::flush).started();
     }
 
     @Bean
     NodeWork indexWork(PostgresDatabase database) {
-        return NodeWork.start("audit-postings", database.newPostings()::store);
+        return new NodeWork("audit-postings", PAUSE, database.newPostings()::store).started();
     }
 
     @Bean

@@ -7,27 +7,27 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Work that each node does by itself every second, on a thread of its own. Work that one node does
-/// for all is a [io.strongroom.core.schedule.Task].
+/// Work that each node does by itself again and again, on a thread of its own. Work that one node
+/// does for all is a [io.strongroom.core.schedule.Task].
 final class NodeWork implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(NodeWork.class);
-    private static final Duration PERIOD = Duration.ofSeconds(1);
 
     private final String name;
     private final Runnable work;
     private final Ticker ticker;
 
-    private NodeWork(String name, Runnable work) {
+    /// @param name of the thread, which is in the log if the work fails
+    /// @param pause after each run
+    NodeWork(String name, Duration pause, Runnable work) {
         this.name = name;
         this.work = work;
-        ticker = new Ticker(name, PERIOD, this::run);
+        ticker = new Ticker(name, pause, this::run);
     }
 
-    /// @param name of the thread, which is in the log if the work fails
-    static NodeWork start(String name, Runnable work) {
-        NodeWork started = new NodeWork(name, work);
-        started.ticker.start();
-        return started;
+    /// Begins now.
+    NodeWork started() {
+        ticker.start();
+        return this;
     }
 
     private void run() {

@@ -8,9 +8,13 @@ import io.strongroom.audit.ChainedAuditTrail;
 import io.strongroom.pkcs11.Pkcs11Hsm;
 import io.strongroom.postgres.PostgresDatabase;
 import io.strongroom.postgres.PostgresInstallation;
+import java.time.Duration;
 import java.util.Map;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -55,6 +59,21 @@ class OperationsWiring {
             }
             return up.build();
         };
+    }
+
+    /// Keeps the keys of issuers fetched, whether tokens arrive or not: an issuer without usable
+    /// keys is seen before a caller is refused. The pause is longer than the rate limit of fetches,
+    /// so that tokens have a fetch left.
+    @Bean
+    NodeWork issuerWork(TokenAuthentication tokens) {
+        return new NodeWork("issuers", Duration.ofMinutes(1), tokens::refreshKeys);
+    }
+
+    /// An issuer may be served by this service itself.
+    @Bean
+    ApplicationListener<ApplicationReadyEvent> issuerWorkStart(
+            @Qualifier("issuerWork") NodeWork issuers) {
+        return _ -> issuers.started();
     }
 
     /// The pools have their own metrics, which they can only give to one registry.

@@ -7,9 +7,7 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import io.strongroom.api.http.Addresses;
 import java.time.Clock;
 import java.time.Duration;
-import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -22,17 +20,6 @@ public class AuthWiring {
     TokenAuthentication tokenAuthentication(
             AuthSettings settings, Addresses addresses, Clock clock) {
         return new TokenAuthentication(settings, addresses, clock);
-    }
-
-    @Bean
-    IssuerWatch issuerWatch(TokenAuthentication tokens) {
-        return new IssuerWatch(tokens);
-    }
-
-    /// An issuer may be served by this service itself.
-    @Bean
-    ApplicationListener<ApplicationReadyEvent> issuerWatchStart(IssuerWatch watch) {
-        return _ -> watch.start();
     }
 
     /// `strongroom.issuer.keys.age`: time since the keys of an issuer were fetched.

@@ -70,7 +70,7 @@ public final class TokenAuthentication implements AutoCloseable {
     }
 
     /// Fetches the keys of all issuers, unless they were fetched shortly before.
-    void refreshKeys() {
+    public void refreshKeys() {
         issuers.values().forEach(TrustedIssuer::refresh);
     }
 
