@@ -38,9 +38,7 @@ final class KeyFinder {
     FoundKey requireDeleted(Visit visit, ObjectName name, Right right) {
         return find(visit, ObjectReference.current(name), right)
                 .filter(found -> found.key().presence() instanceof Presence.Deleted)
-                .orElseThrow(() ->
-                        new VaultException(
-                                Problem.KEY_NOT_FOUND, "Deleted Key not found: " + name));
+                .orElseThrow(() -> deletedNotFound(name));
     }
 
     private Optional<FoundKey> find(Visit visit, ObjectReference reference, Right right) {
@@ -66,6 +64,10 @@ final class KeyFinder {
         visit.evidence().rely(found.version().guard());
         visit.evidence().rely(found.key().guard());
         visit.about(KEYS, found.key().id().name(), found.version().id());
+    }
+
+    static VaultException deletedNotFound(ObjectName name) {
+        return new VaultException(Problem.KEY_NOT_FOUND, "Deleted Key not found: " + name);
     }
 
     private static VaultException notFound(ObjectReference reference) {

@@ -130,7 +130,10 @@ public final class ScheduledPurge implements Task {
                                 new VaultException.Integrity("the vault of a stored key is gone"));
         evidence.about(Target.resource(tenant, vault.resourceId(), vault.vault().name().value()));
         Visit.about(evidence, KEYS, id.name(), null);
-        Key key = keys.key(vault, id.name()).filter(this::isDue).orElseThrow(() -> notFound(id));
+        Key key =
+                keys.key(vault, id.name())
+                        .filter(this::isDue)
+                        .orElseThrow(() -> KeyFinder.deletedNotFound(id.name()));
         evidence.rely(key.guard());
         Visit.about(evidence, KEYS, key.id().name(), null);
         Key purged = key.with(new Presence.Purged());
@@ -139,9 +142,5 @@ public final class ScheduledPurge implements Task {
 
     private boolean isDue(Key key) {
         return key.presence() instanceof Presence.Deleted deleted && deleted.isDue(clock.instant());
-    }
-
-    private static VaultException notFound(KeyId key) {
-        return new VaultException(Problem.KEY_NOT_FOUND, "Deleted Key not found: " + key.name());
     }
 }
