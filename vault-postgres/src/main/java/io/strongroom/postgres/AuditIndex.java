@@ -18,21 +18,17 @@ public final class AuditIndex implements Task {
     private static final int PATIENCE_SECONDS = 10;
     private static final Duration RUN = Duration.ofSeconds(20);
 
-    private static final String NEW_CHAINS =
-            """
-            INSERT INTO audit_indexed (node, sequence, changed)
-            SELECT node, 0, '-infinity' FROM audit_chain ON CONFLICT (node) DO NOTHING
-            """;
-
-    private static final String NODES = "SELECT node FROM audit_indexed ORDER BY node";
+    private static final String NODES = "SELECT node FROM audit_chain ORDER BY node";
 
     /// The last record of a chain, if it has too many that are not indexed.
     private static final String END =
             """
-            SELECT chain.last
-            FROM audit_indexed AS indexed, (
-                SELECT max(sequence) AS last FROM audit_event WHERE node = ?) AS chain
-            WHERE node = ? AND last > sequence
+            SELECT last
+            FROM (
+                SELECT max(sequence) AS last FROM audit_event WHERE node = ?) AS chain,
+                coalesce((SELECT sequence FROM audit_indexed WHERE node = ?), 0) AS sequence,
+                coalesce((SELECT changed FROM audit_indexed WHERE node = ?), '-infinity') AS changed
+            WHERE last > sequence
                 AND (last - sequence >= ?
                     OR last - sequence >= ? AND changed <= now() - ? * interval '1 second'
                     OR changed <= now() - interval '1 hour')
@@ -75,7 +71,6 @@ public final class AuditIndex implements Task {
     }
 
     private void run(int patience, long end) {
-        update(NEW_CHAINS);
         for (String node : connections.read(NODES, row -> row.getString(1))) {
             StoredPostings postings =
                     new StoredPostings(connections, new IndexPosition(connections, node));
@@ -87,7 +82,7 @@ public final class AuditIndex implements Task {
                 }
             }
         }
-        update(COMPLETE);
+        complete();
     }
 
     private List<Long> end(String node, int patience) {
@@ -98,14 +93,15 @@ public final class AuditIndex implements Task {
                 node,
                 node,
                 node,
+                node,
                 MOST,
                 FEWEST,
                 patience);
     }
 
-    private void update(String statement) {
+    private void complete() {
         connections.run(connection -> {
-            try (PreparedStatement update = connection.prepareStatement(statement)) {
+            try (PreparedStatement update = connection.prepareStatement(COMPLETE)) {
                 return update.executeUpdate();
             }
         });
