@@ -33,16 +33,12 @@ public final class Races {
         return races(
                 "disabled key",
                 required,
-                (changer, afterwards) -> {
-                    Race race =
-                            race(
-                                    vault,
-                                    Node::admin,
-                                    afterwards,
-                                    () -> changer.enable(vault, "key", false));
-                    changer.enable(vault, "key", true).ok();
-                    return race;
-                });
+                reversible(
+                        vault,
+                        "",
+                        Node::admin,
+                        changer -> changer.enable(vault, "key", false),
+                        changer -> changer.enable(vault, "key", true)));
     }
 
     /// A permission is removed, and given again for the next round.
@@ -55,16 +51,12 @@ public final class Races {
         return races(
                 "removed permission",
                 required,
-                (changer, afterwards) -> {
-                    Race race =
-                            race(
-                                    vault,
-                                    Node::app,
-                                    afterwards,
-                                    () -> changer.changePolicies(vault, "remove", policy));
-                    changer.changePolicies(vault, "add", policy).ok();
-                    return race;
-                });
+                reversible(
+                        vault,
+                        "",
+                        Node::app,
+                        changer -> changer.changePolicies(vault, "remove", policy),
+                        changer -> changer.changePolicies(vault, "add", policy)));
     }
 
     /// A key is deleted while a version that is not the current one is used, and recovered for the
@@ -77,17 +69,12 @@ public final class Races {
         return races(
                 "deleted key",
                 required,
-                (changer, afterwards) -> {
-                    Race race =
-                            race(
-                                    vault,
-                                    version,
-                                    Node::admin,
-                                    afterwards,
-                                    () -> changer.data("DELETE", vault, "/keys/key", null));
-                    changer.data("POST", vault, "/deletedkeys/key/recover", null).ok();
-                    return race;
-                });
+                reversible(
+                        vault,
+                        version,
+                        Node::admin,
+                        changer -> changer.data("DELETE", vault, "/keys/key", null),
+                        changer -> changer.data("POST", vault, "/deletedkeys/key/recover", null)));
     }
 
     /// A key is deleted and purged while a version of it is used. In the next round, another key
@@ -120,16 +107,12 @@ public final class Races {
         return races(
                 "changed key_ops",
                 required,
-                (changer, afterwards) -> {
-                    Race race =
-                            race(
-                                    vault,
-                                    Node::admin,
-                                    afterwards,
-                                    () -> operations(changer, vault, "verify"));
-                    operations(changer, vault, "sign", "verify").ok();
-                    return race;
-                });
+                reversible(
+                        vault,
+                        "",
+                        Node::admin,
+                        changer -> operations(changer, vault, "verify"),
+                        changer -> operations(changer, vault, "sign", "verify")));
     }
 
     private static Answer operations(Person changer, String vault, String... operations) {
@@ -158,6 +141,7 @@ public final class Races {
                     changer.createEcKey(vault, "key");
                     return race(
                             vault,
+                            "",
                             Node::admin,
                             afterwards,
                             () -> changer.control("DELETE", changer.vaultPath(vault), null));
@@ -188,9 +172,20 @@ public final class Races {
                         "unanswered", races.stream().mapToLong(Race::unanswered).sum()));
     }
 
-    private Race race(
-            String vault, Function<Node, Person> who, int afterwards, Supplier<Answer> change) {
-        return race(vault, "", who, afterwards, change);
+    /// Rounds whose change is undone, so that the next round can make it again.
+    ///
+    /// @param version as in [#race]
+    private Round reversible(
+            String vault,
+            String version,
+            Function<Node, Person> who,
+            Function<Person, Answer> change,
+            Function<Person, Answer> undo) {
+        return (changer, afterwards) -> {
+            Race race = race(vault, version, who, afterwards, () -> change.apply(changer));
+            undo.apply(changer).ok();
+            return race;
+        };
     }
 
     /// @param version of the key that is used, empty for the current one
