@@ -40,7 +40,7 @@ final class TokenCheck {
         if (canary == null) {
             findings.skipped("keys of the installation", "the database could not be read");
         } else if (canary.length == 0) {
-            findings.skipped("keys of the installation", "there is none yet");
+            findings.skipped("keys of the installation", "no canary yet, the first start makes it");
         } else {
             findings.check(
                     "keys of the installation",

@@ -128,7 +128,7 @@ class CheckCommandTest {
                 .contains(
                         "skipped  database owner: not in the settings",
                         "ok       installation: new: the first start makes it",
-                        "skipped  keys of the installation: there is none yet");
+                        "skipped  keys of the installation: no canary yet, the first start makes it");
     }
 
     @Test

@@ -16,7 +16,7 @@ import java.sql.Statement;
 final class RestoredDatabases {
     private RestoredDatabases() {}
 
-    /// Restores a database that nobody uses into a new one.
+    /// Restores an unused database into a new one.
     static Database restore(TestDatabase original) throws SQLException {
         LocalPostgres server = TestDatabase.server();
         String url = original.database().url();

@@ -6,7 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /// How far the chain of a node is indexed. Postings are stored in the transaction that moves the
-/// position, so a record is indexed once, whoever indexes it.
+/// position, so each record is indexed once, even if two nodes try.
 final class IndexPosition {
     private static final String LAST =
             """

@@ -57,7 +57,7 @@ public final class KeyUsage {
 
     /// What an operation made, and the version that made it. The receiver closes the value.
     ///
-    /// @param iv nonce of AES-GCM, empty if there is none; the additional data and the tag likewise
+    /// @param iv nonce of AES-GCM, empty if absent; so are `additionalData` and `tag`
     public record Result(
             KeyVersion version, SecretBytes value, byte[] iv, byte[] additionalData, byte[] tag) {
         private static final byte[] NONE = {};

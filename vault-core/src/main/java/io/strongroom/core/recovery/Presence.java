@@ -32,7 +32,7 @@ public sealed interface Presence {
         }
     }
 
-    /// Gone for ever, and its name is free. What is left says only that.
+    /// Destroyed. Its name is free; nothing but this state is left of it.
     record Purged() implements Presence {}
 
     /// The name in documents and in the database.

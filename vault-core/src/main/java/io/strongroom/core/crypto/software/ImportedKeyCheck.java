@@ -13,9 +13,10 @@ import java.util.Arrays;
 import org.bouncycastle.asn1.x9.X9ECParameters;
 import org.bouncycastle.crypto.ec.CustomNamedCurves;
 
-/// Whether the parts of a key that a caller brings belong together. Private parts are looked at in
-/// arrays that are wiped, never as [BigInteger], whose memory nobody can wipe. What costs a private
-/// operation is left to the HSM: a key that it cannot use as its public half says is not stored.
+/// Checks that the parts of an imported key belong together. Private parts are held in arrays that
+/// are wiped, never in a [BigInteger], which cannot be wiped. Checks that need a private operation
+/// are left to the HSM: a key whose private half does not match its public half there is not
+/// stored.
 public final class ImportedKeyCheck {
     private static final BigInteger LEAST_EXPONENT = BigInteger.valueOf(65537);
     private static final int EXPONENT_BITS = 64;
