@@ -12,8 +12,8 @@ import io.strongroom.core.identity.TenantId;
 /// readers are not all one tenant's. The refusal is a 429: after a 503 the web server would close
 /// the connection, and the handshake of the next one costs more than a search.
 final class LimitedAuditLog implements AuditLog {
-    /// So a tenant's searches take a third of the time of a processor at most.
-    private static final int REST = 2;
+    /// So a tenant's searches take a fifth of the time of a processor at most.
+    private static final int REST = 4;
 
     private final AuditLog log;
     private final LoadingCache<TenantId, LookupGate> gates;

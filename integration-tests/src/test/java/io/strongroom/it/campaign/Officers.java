@@ -56,10 +56,10 @@ public final class Officers {
                     signer.principal().tenantId());
             LogQuestions questions = new LogQuestions(raw, node, log);
             warmUp(questions);
+            beside(16, questions, time, found);
+            beside(8, questions, time, found);
             List<Page> alone = beside(1, questions, time, found);
             questions.each(alone, PAGES_EACH).forEach(found);
-            beside(8, questions, time, found);
-            beside(16, questions, time, found);
             found.accept(limit(questions, time));
         } finally {
             site.first().stop();
