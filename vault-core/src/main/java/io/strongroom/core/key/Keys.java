@@ -54,7 +54,7 @@ public final class Keys {
     ///   contradicts itself, and as [#create]
     public Decided.Answer<KeyVersion> importKey(
             OpenVault vault, ObjectName name, ImportKeyRequest request) {
-        ImportedKeyCheck.require(request.key());
+        ImportedKeyCheck.require(request.key(), () -> ids.get().getLeastSignificantBits());
         return added(
                 vault,
                 name,

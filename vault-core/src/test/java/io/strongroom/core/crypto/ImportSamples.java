@@ -6,6 +6,7 @@ import java.math.BigInteger;
 import java.security.interfaces.RSAPrivateCrtKey;
 import java.util.HexFormat;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.bouncycastle.asn1.x9.X9ECParameters;
 import org.bouncycastle.crypto.ec.CustomNamedCurves;
 import org.bouncycastle.math.ec.ECPoint;
@@ -52,6 +53,19 @@ public final class ImportSamples {
                 return rsa(p, q, F4);
             }
         }
+    }
+
+    /// A number of 1024 bits that passes Fermat's test with every base that it shares no factor
+    /// with: `(6k + 1)(12k + 1)(18k + 1)`, whose factors are prime (J. Chernick, On Fermat's simple
+    /// theorem, 1939).
+    public static BigInteger carmichaelNumber() {
+        BigInteger k =
+                new BigInteger(
+                        "38e0f8e6c07a3c97823b0ebe433a5751532de43847518bc6718a1af55e945b4857309f34bfa2d8c111e3b",
+                        16);
+        return Stream.of(6, 12, 18)
+                .map(factor -> k.multiply(BigInteger.valueOf(factor)).add(BigInteger.ONE))
+                .reduce(BigInteger.ONE, BigInteger::multiply);
     }
 
     /// A key of this curve, always the same.

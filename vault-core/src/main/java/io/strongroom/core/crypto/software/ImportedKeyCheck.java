@@ -10,6 +10,7 @@ import io.strongroom.core.crypto.PublicKeyMaterial.EcPublicKey;
 import io.strongroom.core.crypto.PublicKeyMaterial.RsaPublicKey;
 import java.math.BigInteger;
 import java.util.Arrays;
+import java.util.function.LongSupplier;
 import org.bouncycastle.asn1.x9.X9ECParameters;
 import org.bouncycastle.crypto.ec.CustomNamedCurves;
 
@@ -25,16 +26,17 @@ public final class ImportedKeyCheck {
 
     /// Requires a key that is not malformed and whose parts do not contradict each other.
     ///
+    /// @param random numbers of 64 bits that nobody can foresee
     /// @throws VaultException `BAD_PARAMETER`
-    public static void require(ImportedKey key) {
+    public static void require(ImportedKey key, LongSupplier random) {
         switch (key) {
-            case RsaPair pair -> requireRsa(pair);
+            case RsaPair pair -> requireRsa(pair, random);
             case EcPair pair -> requireEc(pair);
             case ImportedKey.Secret _ -> {}
         }
     }
 
-    private static void requireRsa(RsaPair key) {
+    private static void requireRsa(RsaPair key, LongSupplier random) {
         RsaPublicKey publicKey = key.publicKey();
         if (!publicKey.modulus().testBit(0)) {
             throw invalid("The modulus of the key is even.");
@@ -44,8 +46,12 @@ public final class ImportedKeyCheck {
             throw invalid(
                     "The public exponent of the key must be odd, 65537 at least and of 64 bits at most.");
         }
-        if (!new RsaParts(key).belongTogether()) {
+        RsaParts parts = new RsaParts(key);
+        if (!parts.belongTogether()) {
             throw invalid("The members of the key contradict each other.");
+        }
+        if (!parts.arePrime(random)) {
+            throw invalid("A prime of the key is composite.");
         }
     }
 

@@ -6,11 +6,11 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.bouncycastle.math.raw.Nat;
 
-/// The equations between the parts of an RSA key (RFC 8017 §3.2), without the test that its primes
-/// are prime. Numbers are words of 32 bits, the least first; all that are made of private parts are
-/// wiped.
+/// The equations between the parts of an RSA key (RFC 8017 §3.2), and whether its primes are prime.
+/// Numbers are words of 32 bits, the least first; all that are made of private parts are wiped.
 final class RsaParts {
     private final RsaPair key;
 
@@ -30,8 +30,25 @@ final class RsaParts {
         try {
             return holds();
         } finally {
-            made.forEach(number -> Arrays.fill(number, 0));
+            wipe();
         }
+    }
+
+    /// Whether both primes are prime.
+    boolean arePrime(LongSupplier random) {
+        try {
+            return isPrime(key.p(), random) && isPrime(key.q(), random);
+        } finally {
+            wipe();
+        }
+    }
+
+    private boolean isPrime(SecretBytes part, LongSupplier random) {
+        return new PrimeTest(kept(Arrays.copyOf(words(part), length / 2)), random).passes();
+    }
+
+    private void wipe() {
+        made.forEach(number -> Arrays.fill(number, 0));
     }
 
     private boolean holds() {

@@ -16,6 +16,7 @@ import io.strongroom.core.crypto.PublicKeyMaterial.EcPublicKey;
 import io.strongroom.core.crypto.PublicKeyMaterial.RsaPublicKey;
 import io.strongroom.core.crypto.SecretBytes;
 import java.math.BigInteger;
+import java.security.SecureRandom;
 import java.util.Arrays;
 import org.bouncycastle.crypto.ec.CustomNamedCurves;
 import org.junit.jupiter.api.Test;
@@ -26,19 +27,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Keys that are malformed, or whose parts contradict each other.
 final class ImportedKeyCheckTest {
+    private static final SecureRandom RANDOM = new SecureRandom();
 
     @ParameterizedTest
     @ValueSource(ints = {2048, 3072, 4096})
     void the_parts_of_a_key_of_the_jdk_belong_together(int bits) {
-        assertThatCode(() -> ImportedKeyCheck.require(ImportSamples.rsa(bits)))
-                .doesNotThrowAnyException();
+        assertThatCode(() -> check(ImportSamples.rsa(bits))).doesNotThrowAnyException();
     }
 
     @Test
     void the_check_leaves_the_key_as_it_is() {
         RsaPair key = ImportSamples.rsa(2048);
 
-        ImportedKeyCheck.require(key);
+        check(key);
 
         assertThat(key).isEqualTo(ImportSamples.rsa(2048));
     }
@@ -92,6 +93,21 @@ final class ImportedKeyCheckTest {
                 new RsaPair(square, key.d(), key.p(), key.p(), key.dp(), key.dp(), key.qi()));
     }
 
+    /// All equations of these keys hold.
+    @Test
+    void a_composite_prime_is_refused() {
+        BigInteger prime = new BigInteger(1, ImportSamples.rsa(2048).q().bytes());
+        BigInteger carmichael = ImportSamples.carmichaelNumber();
+
+        assertRefused(ImportSamples.rsaWithCompositePrime(), "A prime of the key is composite.");
+        assertRefused(
+                ImportSamples.rsa(carmichael, prime, BigInteger.valueOf(65537)),
+                "A prime of the key is composite.");
+        assertRefused(
+                ImportSamples.rsa(prime, carmichael, BigInteger.valueOf(65537)),
+                "A prime of the key is composite.");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"1", "3", "65535", "65536", "65538", "18446744073709551617"})
     void a_public_exponent_that_is_small_even_or_long_is_refused(String exponent) {
@@ -110,16 +126,14 @@ final class ImportedKeyCheckTest {
         BigInteger p = new BigInteger(1, made.p().bytes());
         BigInteger q = new BigInteger(1, made.q().bytes());
 
-        assertThatCode(() ->
-                        ImportedKeyCheck.require(ImportSamples.rsa(p, q, new BigInteger(exponent))))
+        assertThatCode(() -> check(ImportSamples.rsa(p, q, new BigInteger(exponent))))
                 .doesNotThrowAnyException();
     }
 
     @ParameterizedTest
     @EnumSource
     void a_key_of_each_curve_is_accepted(Curve curve) {
-        assertThatCode(() -> ImportedKeyCheck.require(ImportSamples.ec(curve)))
-                .doesNotThrowAnyException();
+        assertThatCode(() -> check(ImportSamples.ec(curve))).doesNotThrowAnyException();
     }
 
     @ParameterizedTest
@@ -153,8 +167,7 @@ final class ImportedKeyCheckTest {
 
         for (BigInteger inside :
                 new BigInteger[] {BigInteger.ONE, order.subtract(BigInteger.ONE)}) {
-            assertThatCode(() -> ImportedKeyCheck.require(with(key, inside)))
-                    .doesNotThrowAnyException();
+            assertThatCode(() -> check(with(key, inside))).doesNotThrowAnyException();
         }
         for (BigInteger outside :
                 new BigInteger[] {BigInteger.ZERO, order, order.add(BigInteger.ONE)}) {
@@ -181,6 +194,10 @@ final class ImportedKeyCheckTest {
         assertThat(copy).isEqualTo(ImportSamples.rsa(2048));
     }
 
+    private static void check(ImportedKey key) {
+        ImportedKeyCheck.require(key, RANDOM::nextLong);
+    }
+
     private static EcPair with(EcPair key, BigInteger d) {
         return new EcPair(key.publicKey(), ImportSamples.part(d, key.d().length()));
     }
@@ -205,8 +222,6 @@ final class ImportedKeyCheckTest {
     }
 
     private static void assertRefused(ImportedKey key, String message) {
-        assertThatThrownBy(() -> ImportedKeyCheck.require(key))
-                .is(refused(Problem.BAD_PARAMETER))
-                .hasMessage(message);
+        assertThatThrownBy(() -> check(key)).is(refused(Problem.BAD_PARAMETER)).hasMessage(message);
     }
 }
