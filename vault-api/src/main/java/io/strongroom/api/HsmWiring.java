@@ -1,7 +1,9 @@
 package io.strongroom.api;
 
+import io.strongroom.api.data.HsmPlatform;
 import io.strongroom.audit.ChainedAuditTrail;
 import io.strongroom.core.crypto.KeyProvider;
+import io.strongroom.core.crypto.RandomSource;
 import io.strongroom.core.state.Sealer;
 import io.strongroom.pkcs11.Pkcs11Hsm;
 import io.strongroom.pkcs11.root.Canary;
@@ -42,6 +44,16 @@ class HsmWiring {
     @Bean
     KeyProvider keyProvider(Pkcs11Hsm hsm) {
         return hsm.keyProvider();
+    }
+
+    @Bean
+    RandomSource randomSource(Pkcs11Hsm hsm) {
+        return hsm.randomSource();
+    }
+
+    @Bean
+    HsmPlatform hsmPlatform(HsmSettings settings) {
+        return settings.hsmPlatform();
     }
 
     @Bean

@@ -325,7 +325,8 @@ class CheckCommandTest {
                         1,
                         10,
                         Duration.ofSeconds(2),
-                        null);
+                        null,
+                        "0");
         try (PostgresDatabase opened = PostgresDatabase.open(role);
                 Pkcs11Hsm token = Pkcs11Hsm.open(hsm.pkcs11())) {
             Instant now = Clock.systemUTC().instant();

@@ -3,11 +3,13 @@ package io.strongroom.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.strongroom.api.data.HsmPlatform;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
@@ -44,6 +46,25 @@ class HsmSettingsTest {
         assertThatThrownBy(() -> bound(Map.of("timeout", "0s", "call-timeout", "99ms")))
                 .rootCause()
                 .hasMessageContaining("strongroom.hsm.call-timeout");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, NOT_CERTIFIED", "1, FIPS_140_2", "2, FIPS_140_3"})
+    void the_certified_level_of_the_hsm_is_a_setting(String platform, HsmPlatform expected) {
+        assertThat(bound(Map.of("platform", platform)).hsmPlatform()).isEqualTo(expected);
+    }
+
+    @Test
+    void no_certificate_is_claimed_unless_it_is_set() {
+        assertThat(bound(Map.of()).hsmPlatform()).isEqualTo(HsmPlatform.NOT_CERTIFIED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-1", "3", "FIPS_140_3", " 2"})
+    void a_level_that_does_not_exist_is_refused(String platform) {
+        assertThatThrownBy(() -> bound(Map.of("platform", platform)))
+                .rootCause()
+                .hasMessage("strongroom.hsm.platform must be 0, 1 or 2: " + platform);
     }
 
     private static HsmSettings bound(Map<String, String> other) {

@@ -8,6 +8,7 @@ import io.strongroom.core.administration.VaultAdministration;
 import io.strongroom.core.audit.Action;
 import io.strongroom.core.audit.RecordingAuditTrail;
 import io.strongroom.core.crypto.InMemoryKeyProvider;
+import io.strongroom.core.crypto.InMemoryRandomSource;
 import io.strongroom.core.identity.Caller;
 import io.strongroom.core.identity.TenantId;
 import io.strongroom.core.identity.VaultName;
@@ -35,6 +36,7 @@ public final class InMemoryInstallation {
     public final InMemoryKeyRepository keys = new InMemoryKeyRepository(store);
     public final RecordingAuditTrail trail = new RecordingAuditTrail(store);
     public final InMemoryKeyProvider provider = new InMemoryKeyProvider();
+    public final InMemoryRandomSource random = new InMemoryRandomSource();
     public final AuditedOperations operations = new AuditedOperations(trail);
     public final VaultDoor door = new VaultDoor(vaults);
     public final VaultAdministration administration =

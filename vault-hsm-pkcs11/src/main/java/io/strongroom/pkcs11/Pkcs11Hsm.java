@@ -3,6 +3,7 @@ package io.strongroom.pkcs11;
 import io.strongroom.core.VaultException;
 import io.strongroom.core.crypto.KeyProvider;
 import io.strongroom.core.crypto.PublicKeyOperations;
+import io.strongroom.core.crypto.RandomSource;
 import io.strongroom.core.crypto.software.SoftwarePublicKeyOperations;
 import io.strongroom.core.state.Sealer;
 import io.strongroom.pkcs11.cryptoki.Cryptoki;
@@ -25,6 +26,7 @@ public final class Pkcs11Hsm implements AutoCloseable {
     private final Device device;
     private final Pkcs11KeyProvider provider;
     private final Pkcs11Sealer sealer;
+    private final Pkcs11RandomSource random;
     private final StoredKeys keys;
     private final RootKeyCheck rootKeyCheck;
 
@@ -47,6 +49,7 @@ public final class Pkcs11Hsm implements AutoCloseable {
         this.provider =
                 new Pkcs11KeyProvider(device, keys, settings.sessions(), settings.timeout());
         this.sealer = new Pkcs11Sealer(device);
+        this.random = new Pkcs11RandomSource(device);
     }
 
     /// Opens the HSM.
@@ -95,6 +98,10 @@ public final class Pkcs11Hsm implements AutoCloseable {
 
     public Sealer sealer() {
         return sealer;
+    }
+
+    public RandomSource randomSource() {
+        return random;
     }
 
     public String tokenLabel() {

@@ -40,6 +40,12 @@ record ApiVersion(String text, int rank) {
     /// The first version that shows deleted objects.
     static final ApiVersion SOFT_DELETE = new ApiVersion("2016-10-01", 1);
 
+    /// The first version with random numbers.
+    static final ApiVersion RANDOM_NUMBERS = known("7.3");
+
+    /// The first version with attestations of keys.
+    static final ApiVersion ATTESTATION = known("7.6");
+
     private static final int NAMES_OF_RFC_8812 = KNOWN.indexOf("7.0");
     private static final int RECOVERABLE_DAYS = KNOWN.indexOf("7.1");
     private static final int EXPORTABLE = KNOWN.indexOf("7.3");
@@ -87,6 +93,10 @@ record ApiVersion(String text, int rank) {
 
     boolean showsHsmPlatform() {
         return rank >= HSM_PLATFORM;
+    }
+
+    private static ApiVersion known(String text) {
+        return new ApiVersion(text, KNOWN.indexOf(text));
     }
 
     private static Map<String, ApiVersion> byText() {

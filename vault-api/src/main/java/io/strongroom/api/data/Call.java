@@ -9,7 +9,9 @@ import io.strongroom.core.identity.ObjectReference;
 /// in a known version of the interface.
 ///
 /// @param address base address of the vault, as dialled
-record Call(Exchange exchange, Visit visit, ApiVersion version, String address) {
+/// @param platform what the keys of the HSM are protected by
+record Call(
+        Exchange exchange, Visit visit, ApiVersion version, String address, HsmPlatform platform) {
     private static final int LONGEST_VERSION = 64;
 
     /// The name of the object.

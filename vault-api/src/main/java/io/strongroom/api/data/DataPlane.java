@@ -39,11 +39,12 @@ final class DataPlane implements Filter {
             TokenAuthentication tokens,
             AuditedOperations operations,
             VaultDoor door,
+            HsmPlatform platform,
             Routes routes) {
         this.addresses = addresses;
         this.requests = requests;
         this.operations = operations;
-        this.gate = new RequestGate(door, tokens, addresses);
+        this.gate = new RequestGate(door, tokens, addresses, platform);
         this.routes = routes;
     }
 

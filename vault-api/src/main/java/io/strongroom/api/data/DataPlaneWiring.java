@@ -6,10 +6,13 @@ import io.strongroom.api.http.Requests;
 import io.strongroom.core.access.VaultDoor;
 import io.strongroom.core.crypto.KeyProvider;
 import io.strongroom.core.crypto.PublicKeyOperations;
+import io.strongroom.core.crypto.RandomSource;
+import io.strongroom.core.key.KeyAttestation;
 import io.strongroom.core.key.KeyLifecycle;
 import io.strongroom.core.key.KeyRepository;
 import io.strongroom.core.key.KeyUsage;
 import io.strongroom.core.key.Keys;
+import io.strongroom.core.key.RandomNumbers;
 import io.strongroom.core.operation.AuditedOperations;
 import io.strongroom.core.vault.VaultRepository;
 import java.security.SecureRandom;
@@ -37,6 +40,11 @@ public class DataPlaneWiring {
     }
 
     @Bean
+    HsmFacts hsmFacts(RandomSource random, KeyRepository keys) {
+        return new HsmFacts(new RandomNumbers(random), new KeyAttestation(keys));
+    }
+
+    @Bean
     FilterRegistrationBean<DataPlane> dataPlane(
             Addresses addresses,
             Requests requests,
@@ -44,7 +52,9 @@ public class DataPlaneWiring {
             AuditedOperations operations,
             VaultRepository vaults,
             KeyLifecycle lifecycle,
-            KeyUsage usage) {
+            KeyUsage usage,
+            HsmFacts hsmFacts,
+            HsmPlatform platform) {
         FilterRegistrationBean<DataPlane> first =
                 new FilterRegistrationBean<>(
                         new DataPlane(
@@ -53,8 +63,11 @@ public class DataPlaneWiring {
                                 tokens,
                                 operations,
                                 new VaultDoor(vaults),
+                                platform,
                                 Routes.of(
-                                        new KeyManagement(lifecycle), new KeyCryptography(usage))));
+                                        new KeyManagement(lifecycle),
+                                        new KeyCryptography(usage),
+                                        hsmFacts)));
         first.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return first;
     }

@@ -9,7 +9,6 @@ import io.strongroom.core.VaultException;
 import io.strongroom.core.key.KeyAttributes;
 import io.strongroom.core.key.KeyOperation;
 import io.strongroom.core.key.KeyVersion;
-import io.strongroom.core.key.Protection;
 import io.strongroom.core.vault.VaultSettings;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -64,7 +63,14 @@ final class KeyAttributesJson {
     }
 
     /// Writes `attributes`, in Azure's order. What is absent is left out.
-    static void write(JsonOut out, KeyVersion key, ApiVersion version, VaultSettings settings) {
+    ///
+    /// @param platform what the keys of the HSM are protected by
+    static void write(
+            JsonOut out,
+            KeyVersion key,
+            ApiVersion version,
+            VaultSettings settings,
+            HsmPlatform platform) {
         KeyAttributes attributes = key.attributes();
         out.name("attributes").object().name("enabled").flag(attributes.enabled());
         time(out, "nbf", attributes.notBefore());
@@ -78,10 +84,17 @@ final class KeyAttributesJson {
         if (version.showsExportable()) {
             out.name("exportable").flag(false);
         }
-        if (version.showsHsmPlatform() && key.protection() == Protection.SOFTWARE) {
-            out.name("hsmPlatform").text("0");
+        if (version.showsHsmPlatform()) {
+            out.name("hsmPlatform").text(platformOf(key, platform).wireName());
         }
         out.endObject();
+    }
+
+    private static HsmPlatform platformOf(KeyVersion key, HsmPlatform platform) {
+        return switch (key.protection()) {
+            case HSM -> platform;
+            case SOFTWARE -> HsmPlatform.NOT_CERTIFIED; // a plain type promises no more
+        };
     }
 
     /// A value that the property cannot have.

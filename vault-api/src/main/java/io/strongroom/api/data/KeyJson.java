@@ -26,18 +26,20 @@ final class KeyJson {
     private final ApiVersion version;
     private final String address;
     private final VaultSettings settings;
+    private final HsmPlatform platform;
 
     KeyJson(Call call) {
         this.version = call.version();
         this.address = call.address();
         this.settings = call.visit().vault().vault().settings();
+        this.platform = call.platform();
     }
 
     /// `KeyBundle`.
     byte[] bundle(KeyVersion key) {
         JsonOut out = new JsonOut(2048).object().name("key");
         jsonWebKey(out, key);
-        KeyAttributesJson.write(out, key, version, settings);
+        KeyAttributesJson.write(out, key, version, settings, platform);
         tags(out, key);
         return out.endObject().finish();
     }
@@ -48,7 +50,7 @@ final class KeyJson {
         deletion(out, found.key());
         out.name("key");
         jsonWebKey(out, found.version());
-        KeyAttributesJson.write(out, found.version(), version, settings);
+        KeyAttributesJson.write(out, found.version(), version, settings, platform);
         tags(out, found.version());
         return out.endObject().finish();
     }
@@ -60,7 +62,7 @@ final class KeyJson {
             out.object();
             deletion(out, found.key());
             out.name("kid").text(unversioned(found.version()));
-            KeyAttributesJson.write(out, found.version(), version, settings);
+            KeyAttributesJson.write(out, found.version(), version, settings, platform);
             tags(out, found.version());
             out.endObject();
         }
@@ -86,7 +88,7 @@ final class KeyJson {
         JsonOut out = new JsonOut(8192).object().name("value").array();
         for (KeyVersion key : keys) {
             out.object().name("kid").text(versioned ? kid(key) : unversioned(key));
-            KeyAttributesJson.write(out, key, version, settings);
+            KeyAttributesJson.write(out, key, version, settings, platform);
             tags(out, key);
             out.endObject();
         }

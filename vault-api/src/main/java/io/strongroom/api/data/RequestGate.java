@@ -23,11 +23,14 @@ final class RequestGate {
     private final VaultDoor door;
     private final TokenAuthentication tokens;
     private final Addresses addresses;
+    private final HsmPlatform platform;
 
-    RequestGate(VaultDoor door, TokenAuthentication tokens, Addresses addresses) {
+    RequestGate(
+            VaultDoor door, TokenAuthentication tokens, Addresses addresses, HsmPlatform platform) {
         this.door = door;
         this.tokens = tokens;
         this.addresses = addresses;
+        this.platform = platform;
     }
 
     /// @throws VaultException the refusal
@@ -46,7 +49,11 @@ final class RequestGate {
                     Problem.NOT_FOUND, "There is no such operation in this vault.");
         }
         return new Call(
-                exchange, visit, version, addresses.vault(vault.vault().name(), exchange.port()));
+                exchange,
+                visit,
+                version,
+                addresses.vault(vault.vault().name(), exchange.port()),
+                platform);
     }
 
     private static VaultName vaultName(String label) {

@@ -5,6 +5,7 @@ import static io.strongroom.core.audit.Action.KEY_DECRYPT;
 import static io.strongroom.core.audit.Action.KEY_DELETE;
 import static io.strongroom.core.audit.Action.KEY_ENCRYPT;
 import static io.strongroom.core.audit.Action.KEY_GET;
+import static io.strongroom.core.audit.Action.KEY_GET_ATTESTATION;
 import static io.strongroom.core.audit.Action.KEY_GET_DELETED;
 import static io.strongroom.core.audit.Action.KEY_IMPORT;
 import static io.strongroom.core.audit.Action.KEY_LIST;
@@ -17,6 +18,7 @@ import static io.strongroom.core.audit.Action.KEY_UNWRAP;
 import static io.strongroom.core.audit.Action.KEY_UPDATE;
 import static io.strongroom.core.audit.Action.KEY_VERIFY;
 import static io.strongroom.core.audit.Action.KEY_WRAP;
+import static io.strongroom.core.audit.Action.RANDOM_BYTES_GET;
 import static io.strongroom.core.permission.Right.KEYS_CREATE;
 import static io.strongroom.core.permission.Right.KEYS_DECRYPT;
 import static io.strongroom.core.permission.Right.KEYS_DELETE;
@@ -65,6 +67,9 @@ final class Routes {
     /// Largest body that uses a key, in bytes: a digest and a signature by RSA-4096 are 0.8 KiB.
     private static final int USE = 8 * 1024;
 
+    /// Largest body that asks for random bytes, in bytes.
+    private static final int RANDOM = 1024;
+
     /// The segments of a path that does not begin with a slash: no row begins with them.
     private static final List<String> NO_PATH = List.of("*");
 
@@ -78,7 +83,7 @@ final class Routes {
     }
 
     /// The table of the service.
-    static Routes of(KeyManagement management, KeyCryptography cryptography) {
+    static Routes of(KeyManagement management, KeyCryptography cryptography, HsmFacts hsmFacts) {
         // one row for each operation: method, path, name in the log, right, since, largest body
         ApiVersion v1 = ApiVersion.FIRST;
         ApiVersion softDelete = ApiVersion.SOFT_DELETE;
@@ -199,7 +204,23 @@ final class Routes {
                                 KEYS_UNWRAP_KEY,
                                 v1,
                                 USE,
-                                cryptography::unwrap)));
+                                cryptography::unwrap),
+                        new Route(
+                                "GET",
+                                VERSION_OF_KEY + "/attestation",
+                                KEY_GET_ATTESTATION,
+                                KEYS_GET,
+                                ApiVersion.ATTESTATION,
+                                0,
+                                hsmFacts::attestation),
+                        new Route(
+                                "POST",
+                                "/rng",
+                                RANDOM_BYTES_GET,
+                                KEYS_GET,
+                                ApiVersion.RANDOM_NUMBERS,
+                                RANDOM,
+                                hsmFacts::random)));
     }
 
     /// The rows, in the order they were given.

@@ -8,6 +8,7 @@ import io.strongroom.api.http.HttpWiring;
 import io.strongroom.core.InMemoryInstallation;
 import io.strongroom.core.crypto.KeyProvider;
 import io.strongroom.core.crypto.PublicKeyOperations;
+import io.strongroom.core.crypto.RandomSource;
 import io.strongroom.core.crypto.software.SoftwarePublicKeyOperations;
 import io.strongroom.core.key.KeyRepository;
 import io.strongroom.core.operation.AuditedOperations;
@@ -63,6 +64,8 @@ final class DataPlaneWiringTest {
         context.registerBean(VaultRepository.class, () -> installation.vaults);
         context.registerBean(KeyRepository.class, () -> installation.keys);
         context.registerBean(KeyProvider.class, () -> installation.provider);
+        context.registerBean(RandomSource.class, () -> installation.random);
+        context.registerBean(HsmPlatform.class, () -> HsmPlatform.NOT_CERTIFIED);
         context.registerBean(PublicKeyOperations.class, SoftwarePublicKeyOperations::new);
         context.register(HttpWiring.class, AuthWiring.class, DataPlaneWiring.class);
         context.refresh();

@@ -44,7 +44,7 @@ final class KeyManagementTest {
                         {"key":{"kid":"%s/keys/signing/%s","kty":"EC-HSM","key_ops":["sign","verify"],\
                         "crv":"P-256","x":"%s","y":"%s"},\
                         "attributes":{"enabled":true,"created":%d,"updated":%d,\
-                        "recoveryLevel":"Recoverable+Purgeable","recoverableDays":90,"exportable":false},\
+                        "recoveryLevel":"Recoverable+Purgeable","recoverableDays":90,"exportable":false,"hsmPlatform":"1"},\
                         "tags":{"owner":"payments"}}\
                         """
                                 .formatted(BASE, key.id(), G_X, G_Y, NOW, NOW));

@@ -170,7 +170,7 @@ final class RightsTest {
                 row.action() == Action.KEY_SIGN || row.action() == Action.KEY_VERIFY
                         ? "RS256"
                         : "RSA-OAEP";
-        return "{\"kty\":\"RSA\",\"alg\":\"%s\",\"value\":\"%s\",\"digest\":\"%s\",\"key\":{\"kty\":\"oct\",\"k\":\"AyM1SysPpbyDfgZld3umjw\"}}"
+        return "{\"count\":8,\"kty\":\"RSA\",\"alg\":\"%s\",\"value\":\"%s\",\"digest\":\"%s\",\"key\":{\"kty\":\"oct\",\"k\":\"AyM1SysPpbyDfgZld3umjw\"}}"
                 .formatted(algorithm, DIGEST, DIGEST);
     }
 

@@ -12,12 +12,14 @@ import io.strongroom.core.audit.AuditEvent;
 import io.strongroom.core.crypto.KeyProvider;
 import io.strongroom.core.crypto.PublicKeyOperations;
 import io.strongroom.core.crypto.software.SoftwarePublicKeyOperations;
+import io.strongroom.core.key.KeyAttestation;
 import io.strongroom.core.key.KeyAttributes;
 import io.strongroom.core.key.KeyLifecycle;
 import io.strongroom.core.key.KeyUsage;
 import io.strongroom.core.key.KeyVersion;
 import io.strongroom.core.key.Keys;
 import io.strongroom.core.key.Protection;
+import io.strongroom.core.key.RandomNumbers;
 import io.strongroom.core.permission.Right;
 import io.strongroom.core.vault.OpenVault;
 import io.strongroom.core.vault.Vault;
@@ -70,6 +72,7 @@ final class VaultServer implements AutoCloseable {
                         tokens,
                         installation.operations,
                         installation.door,
+                        HsmPlatform.FIPS_140_2,
                         table.apply(installation));
         wire = TestTomcat.with(plane);
         allow(onObjects());
@@ -94,7 +97,10 @@ final class VaultServer implements AutoCloseable {
                                         installation.clock))),
                 new KeyCryptography(
                         new KeyUsage(
-                                installation.keys, hsm, hsm, hsm, publicKeys, installation.clock)));
+                                installation.keys, hsm, hsm, hsm, publicKeys, installation.clock)),
+                new HsmFacts(
+                        new RandomNumbers(installation.random),
+                        new KeyAttestation(installation.keys)));
     }
 
     /// All rights that an access policy can give.

@@ -19,6 +19,8 @@ public enum Action {
     KEY_DECRYPT("KeyDecrypt"),
     KEY_WRAP("KeyWrap"),
     KEY_UNWRAP("KeyUnwrap"),
+    KEY_GET_ATTESTATION("KeyGetAttestation"),
+    RANDOM_BYTES_GET("RandomBytesGet"),
     VAULT_GET("VaultGet"),
     VAULT_PUT("VaultPut"),
     VAULT_PATCH("VaultPatch"),
