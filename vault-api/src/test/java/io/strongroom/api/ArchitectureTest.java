@@ -58,6 +58,7 @@ class ArchitectureTest {
                     "io.strongroom.core.audit",
                     "io.strongroom.core.operation",
                     "io.strongroom.core.recovery",
+                    "io.strongroom.core.rotation",
                     "io.strongroom.core.vault",
                     "io.strongroom.core.access",
                     "io.strongroom.core.schedule",

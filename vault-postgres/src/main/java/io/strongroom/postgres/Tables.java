@@ -48,7 +48,8 @@ final class Tables {
                             new Column<>("subject", Key::subject),
                             new Column<>("current_version", key -> key.current().value()),
                             new Column<>("presence", key -> key.presence().word()),
-                            new Column<>("scheduled_purge", Tables::scheduledPurge)));
+                            new Column<>("scheduled_purge", Tables::scheduledPurge),
+                            new Column<>("due", Tables::due)));
 
     static final SealedTable<KeyVersion> KEY_VERSION =
             new SealedTable<>(
@@ -75,6 +76,12 @@ final class Tables {
             case Presence.Deleted(_, Instant purge) -> purge.getEpochSecond();
             case Presence.Live _, Presence.Purged _ -> null;
         };
+    }
+
+    /// In seconds since 1970.
+    private static @Nullable Object due(Key key) {
+        Instant due = key.lifetime().due();
+        return due == null ? null : due.getEpochSecond();
     }
 
     private static String resourceGroup(Vault vault) {

@@ -17,6 +17,7 @@ import io.strongroom.core.key.KeyVersion;
 import io.strongroom.core.key.Protection;
 import io.strongroom.core.permission.Right;
 import io.strongroom.core.recovery.Presence;
+import io.strongroom.core.rotation.Lifetime;
 import io.strongroom.core.state.Change;
 import io.strongroom.core.vault.OpenVault;
 import io.strongroom.core.vault.Subscription;
@@ -60,8 +61,10 @@ record Stored(Tenant tenant, Vault vault, Key key, KeyVersion version) {
         store.commit(tenant.id(), store.keys.addVersion(added, key, second));
         KeyVersion replaced = Samples.disabled(second);
         store.commit(tenant.id(), store.keys.replace(second, replaced));
-        Key deleted = key.with(Presence.Deleted.since(Samples.NOW, Duration.ofDays(90)));
-        store.commit(tenant.id(), store.keys.replace(key, deleted));
+        Key due = key.with(new Lifetime(null, null, null, Samples.NOW));
+        store.commit(tenant.id(), store.keys.replace(key, due));
+        Key deleted = due.with(Presence.Deleted.since(Samples.NOW, Duration.ofDays(90)));
+        store.commit(tenant.id(), store.keys.replace(due, deleted));
         return new Stored(renamed, vault, deleted, replaced);
     }
 

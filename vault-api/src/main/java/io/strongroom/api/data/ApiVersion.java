@@ -46,6 +46,9 @@ record ApiVersion(String text, int rank) {
     /// The first version with attestations of keys.
     static final ApiVersion ATTESTATION = known("7.6");
 
+    /// The first version that rotates keys.
+    static final ApiVersion ROTATION = known("7.3");
+
     private static final int NAMES_OF_RFC_8812 = KNOWN.indexOf("7.0");
     private static final int RECOVERABLE_DAYS = KNOWN.indexOf("7.1");
     private static final int EXPORTABLE = KNOWN.indexOf("7.3");

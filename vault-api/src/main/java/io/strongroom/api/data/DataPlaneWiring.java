@@ -10,6 +10,7 @@ import io.strongroom.core.crypto.RandomSource;
 import io.strongroom.core.key.KeyAttestation;
 import io.strongroom.core.key.KeyLifecycle;
 import io.strongroom.core.key.KeyRepository;
+import io.strongroom.core.key.KeyRotation;
 import io.strongroom.core.key.KeyUsage;
 import io.strongroom.core.key.Keys;
 import io.strongroom.core.key.RandomNumbers;
@@ -29,8 +30,18 @@ import org.springframework.core.Ordered;
 public class DataPlaneWiring {
 
     @Bean
-    KeyLifecycle keyLifecycle(KeyRepository keys, KeyProvider provider, Clock clock) {
-        return new KeyLifecycle(keys, new Keys(keys, provider, randomIds(), clock));
+    Keys keys(KeyRepository repository, KeyProvider provider, Clock clock) {
+        return new Keys(repository, provider, randomIds(), clock);
+    }
+
+    @Bean
+    KeyLifecycle keyLifecycle(KeyRepository repository, Keys keys) {
+        return new KeyLifecycle(repository, keys);
+    }
+
+    @Bean
+    KeyRotation keyRotation(KeyRepository repository, Keys keys) {
+        return new KeyRotation(repository, keys);
     }
 
     @Bean
@@ -54,7 +65,8 @@ public class DataPlaneWiring {
             KeyLifecycle lifecycle,
             KeyUsage usage,
             HsmFacts hsmFacts,
-            HsmPlatform platform) {
+            HsmPlatform platform,
+            KeyRotation rotation) {
         FilterRegistrationBean<DataPlane> first =
                 new FilterRegistrationBean<>(
                         new DataPlane(
@@ -67,7 +79,8 @@ public class DataPlaneWiring {
                                 Routes.of(
                                         new KeyManagement(lifecycle),
                                         new KeyCryptography(usage),
-                                        hsmFacts)));
+                                        hsmFacts,
+                                        new Rotation(rotation))));
         first.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return first;
     }

@@ -13,6 +13,9 @@ import static io.strongroom.core.audit.Action.KEY_LIST_DELETED;
 import static io.strongroom.core.audit.Action.KEY_LIST_VERSIONS;
 import static io.strongroom.core.audit.Action.KEY_PURGE;
 import static io.strongroom.core.audit.Action.KEY_RECOVER;
+import static io.strongroom.core.audit.Action.KEY_ROTATE;
+import static io.strongroom.core.audit.Action.KEY_ROTATION_POLICY_GET;
+import static io.strongroom.core.audit.Action.KEY_ROTATION_POLICY_SET;
 import static io.strongroom.core.audit.Action.KEY_SIGN;
 import static io.strongroom.core.audit.Action.KEY_UNWRAP;
 import static io.strongroom.core.audit.Action.KEY_UPDATE;
@@ -24,10 +27,13 @@ import static io.strongroom.core.permission.Right.KEYS_DECRYPT;
 import static io.strongroom.core.permission.Right.KEYS_DELETE;
 import static io.strongroom.core.permission.Right.KEYS_ENCRYPT;
 import static io.strongroom.core.permission.Right.KEYS_GET;
+import static io.strongroom.core.permission.Right.KEYS_GET_ROTATION_POLICY;
 import static io.strongroom.core.permission.Right.KEYS_IMPORT;
 import static io.strongroom.core.permission.Right.KEYS_LIST;
 import static io.strongroom.core.permission.Right.KEYS_PURGE;
 import static io.strongroom.core.permission.Right.KEYS_RECOVER;
+import static io.strongroom.core.permission.Right.KEYS_ROTATE;
+import static io.strongroom.core.permission.Right.KEYS_SET_ROTATION_POLICY;
 import static io.strongroom.core.permission.Right.KEYS_SIGN;
 import static io.strongroom.core.permission.Right.KEYS_UNWRAP_KEY;
 import static io.strongroom.core.permission.Right.KEYS_UPDATE;
@@ -83,10 +89,15 @@ final class Routes {
     }
 
     /// The table of the service.
-    static Routes of(KeyManagement management, KeyCryptography cryptography, HsmFacts hsmFacts) {
+    static Routes of(
+            KeyManagement management,
+            KeyCryptography cryptography,
+            HsmFacts hsmFacts,
+            Rotation rotation) {
         // one row for each operation: method, path, name in the log, right, since, largest body
         ApiVersion v1 = ApiVersion.FIRST;
         ApiVersion softDelete = ApiVersion.SOFT_DELETE;
+        ApiVersion rotating = ApiVersion.ROTATION;
         return new Routes(
                 List.of(
                         new Route("GET", "/keys", KEY_LIST, KEYS_LIST, v1, 0, management::list),
@@ -157,6 +168,30 @@ final class Routes {
                                 softDelete,
                                 0,
                                 management::recover),
+                        new Route(
+                                "POST",
+                                KEY + "/rotate",
+                                KEY_ROTATE,
+                                KEYS_ROTATE,
+                                rotating,
+                                0,
+                                rotation::rotate),
+                        new Route(
+                                "GET",
+                                KEY + "/rotationpolicy",
+                                KEY_ROTATION_POLICY_GET,
+                                KEYS_GET_ROTATION_POLICY,
+                                rotating,
+                                0,
+                                rotation::policy),
+                        new Route(
+                                "PUT",
+                                KEY + "/rotationpolicy",
+                                KEY_ROTATION_POLICY_SET,
+                                KEYS_SET_ROTATION_POLICY,
+                                rotating,
+                                USE,
+                                rotation::setPolicy),
                         new Route(
                                 "POST",
                                 VERSION_OF_KEY + "/sign",

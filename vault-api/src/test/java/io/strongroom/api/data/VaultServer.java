@@ -15,6 +15,7 @@ import io.strongroom.core.crypto.software.SoftwarePublicKeyOperations;
 import io.strongroom.core.key.KeyAttestation;
 import io.strongroom.core.key.KeyAttributes;
 import io.strongroom.core.key.KeyLifecycle;
+import io.strongroom.core.key.KeyRotation;
 import io.strongroom.core.key.KeyUsage;
 import io.strongroom.core.key.KeyVersion;
 import io.strongroom.core.key.Keys;
@@ -86,21 +87,16 @@ final class VaultServer implements AutoCloseable {
     /// The service's table of routes.
     static Routes routes(
             InMemoryInstallation installation, KeyProvider hsm, PublicKeyOperations publicKeys) {
+        Keys keys = new Keys(installation.keys, hsm, UUID::randomUUID, installation.clock);
         return Routes.of(
-                new KeyManagement(
-                        new KeyLifecycle(
-                                installation.keys,
-                                new Keys(
-                                        installation.keys,
-                                        hsm,
-                                        UUID::randomUUID,
-                                        installation.clock))),
+                new KeyManagement(new KeyLifecycle(installation.keys, keys)),
                 new KeyCryptography(
                         new KeyUsage(
                                 installation.keys, hsm, hsm, hsm, publicKeys, installation.clock)),
                 new HsmFacts(
                         new RandomNumbers(installation.random),
-                        new KeyAttestation(installation.keys)));
+                        new KeyAttestation(installation.keys)),
+                new Rotation(new KeyRotation(installation.keys, keys)));
     }
 
     /// All rights that an access policy can give.

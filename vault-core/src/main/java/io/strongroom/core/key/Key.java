@@ -3,6 +3,7 @@ package io.strongroom.core.key;
 import io.strongroom.core.identity.KeyId;
 import io.strongroom.core.identity.VersionId;
 import io.strongroom.core.recovery.Presence;
+import io.strongroom.core.rotation.Lifetime;
 import io.strongroom.core.state.Guard;
 import java.util.UUID;
 
@@ -12,12 +13,19 @@ import java.util.UUID;
 /// @param subject names the key in guards
 /// @param current the version that is used if a request does not name one
 /// @param presence whether it can be used, and recovered
+/// @param lifetime what the service does with it by itself
 /// @param generation counts the changes of this record, from 1
-public record Key(KeyId id, UUID subject, VersionId current, Presence presence, long generation) {
+public record Key(
+        KeyId id,
+        UUID subject,
+        VersionId current,
+        Presence presence,
+        Lifetime lifetime,
+        long generation) {
 
-    /// A live key.
+    /// A live key without a rotation policy.
     public Key(KeyId id, UUID subject, VersionId current, long generation) {
-        this(id, subject, current, new Presence.Live(), generation);
+        this(id, subject, current, new Presence.Live(), Lifetime.NONE, generation);
     }
 
     public Guard guard() {
@@ -26,12 +34,18 @@ public record Key(KeyId id, UUID subject, VersionId current, Presence presence, 
 
     /// The next generation of this key, with another current version.
     public Key with(VersionId newest) {
-        return new Key(id, subject, newest, generation + 1);
+        return new Key(id, subject, newest, presence, lifetime, generation + 1);
     }
 
     /// The next generation of this key, deleted, recovered or purged.
     public Key with(Presence changed) {
-        return new Key(id, subject, current, changed, generation + 1);
+        Lifetime kept = changed instanceof Presence.Purged ? Lifetime.NONE : lifetime;
+        return new Key(id, subject, current, changed, kept, generation + 1);
+    }
+
+    /// The next generation of this key, with another lifetime.
+    public Key with(Lifetime changed) {
+        return new Key(id, subject, current, presence, changed, generation + 1);
     }
 
     /// The next generation of this purged key: a new key of the same name. The generations go on,

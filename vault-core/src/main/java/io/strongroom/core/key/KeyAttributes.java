@@ -65,6 +65,12 @@ public record KeyAttributes(
         return changed;
     }
 
+    /// The attributes of a version that a rotation makes: what it may be used for and its tags are
+    /// those of the version before, its times are its own.
+    KeyAttributes rotated(@Nullable Instant end, Instant now) {
+        return new KeyAttributes(true, null, end, now, now, operations, tags);
+    }
+
     /// Whether the time lies within `nbf` and `exp`.
     public boolean validAt(Instant time) {
         return (notBefore == null || !time.isBefore(notBefore))

@@ -6,6 +6,7 @@ import io.strongroom.core.identity.TenantId;
 import io.strongroom.core.identity.VaultId;
 import io.strongroom.core.identity.VersionId;
 import io.strongroom.core.recovery.Presence;
+import io.strongroom.core.rotation.Lifetime;
 import io.strongroom.core.state.CanonicalBytes;
 import io.strongroom.core.state.CanonicalReader;
 import io.strongroom.core.state.Guard;
@@ -14,20 +15,25 @@ import io.strongroom.core.state.Kind;
 /// How a key is stored.
 public final class KeyDocument implements Kind<Key> {
     private static final int DELETED = 2;
+    private static final int LIFETIME = 3;
 
     @Override
     public String name() {
         return "key";
     }
 
-    /// Version 2 says that a key is deleted or purged.
+    /// Version 2 says that a key is deleted or purged; version 3 says that, and has the rotation
+    /// policy.
     @Override
     public int version() {
-        return DELETED;
+        return LIFETIME;
     }
 
     @Override
     public int version(Key value) {
+        if (!value.lifetime().equals(Lifetime.NONE)) {
+            return LIFETIME;
+        }
         return value.isLive() ? 1 : DELETED;
     }
 
@@ -44,8 +50,12 @@ public final class KeyDocument implements Kind<Key> {
                 .text(value.id().name().value())
                 .id(value.subject())
                 .id(value.current().value());
-        if (!value.isLive()) {
+        int version = version(value);
+        if (version >= DELETED) {
             value.presence().write(document);
+        }
+        if (version >= LIFETIME) {
+            value.lifetime().write(document);
         }
         document.number(value.generation());
     }
@@ -58,6 +68,7 @@ public final class KeyDocument implements Kind<Key> {
                 document.id(),
                 new VersionId(document.id()),
                 document.version() >= DELETED ? Presence.read(document) : new Presence.Live(),
+                document.version() >= LIFETIME ? Lifetime.read(document) : Lifetime.NONE,
                 document.number());
     }
 }

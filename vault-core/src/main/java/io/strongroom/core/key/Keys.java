@@ -14,6 +14,8 @@ import io.strongroom.core.identity.ObjectName;
 import io.strongroom.core.identity.VersionId;
 import io.strongroom.core.operation.Decided;
 import io.strongroom.core.recovery.Presence;
+import io.strongroom.core.rotation.Lifetime;
+import io.strongroom.core.rotation.RotationPolicy;
 import io.strongroom.core.vault.OpenVault;
 import java.time.Clock;
 import java.time.Duration;
@@ -81,6 +83,35 @@ public final class Keys {
         WrappedKey wrapped = made(vault, id, request.spec(), now, making);
         return existing.map(key -> added(key, wrapped, request.protection(), attributes))
                 .orElseGet(() -> first(wrapped, request.protection(), attributes));
+    }
+
+    /// Makes a new version of a live key inside the HSM: of the current one's type, for the same
+    /// use, with the life that the rotation policy gives it. A key that was imported gets a version
+    /// that the HSM made.
+    ///
+    /// @throws VaultException `KEY_DISABLED` if the current version is disabled
+    Decided.Answer<KeyVersion> rotate(OpenVault vault, FoundKey found) {
+        KeyVersion current = found.version();
+        if (!current.attributes().enabled()) {
+            throw new VaultException(
+                    Problem.KEY_DISABLED, "Operation rotate is not allowed on a disabled key.");
+        }
+        Instant now = now();
+        RotationPolicy policy = found.key().lifetime().policy();
+        KeyAttributes attributes =
+                current.attributes().rotated(policy == null ? null : policy.expires(now), now);
+        WrappedKey wrapped = made(vault, current.key(), current.spec(), now, maker::generate);
+        return added(found.key(), wrapped, current.protection(), attributes);
+    }
+
+    /// Sets the rotation policy of a live key.
+    ///
+    /// @throws VaultException `BAD_PARAMETER` for a policy that contradicts itself
+    Decided.Answer<RotationPolicy> setPolicy(Key before, RotationPolicy.Changes changes) {
+        Lifetime lifetime = before.lifetime();
+        RotationPolicy policy = RotationPolicy.set(lifetime.policy(), changes, now());
+        Key after = before.with(lifetime.with(policy));
+        return Decided.changing(repository.replace(before, after), policy);
     }
 
     /// Deletes a live key with all of its versions; it can be recovered until it is purged.

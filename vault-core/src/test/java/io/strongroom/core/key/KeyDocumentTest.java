@@ -9,6 +9,12 @@ import io.strongroom.core.identity.TenantId;
 import io.strongroom.core.identity.VaultId;
 import io.strongroom.core.identity.VersionId;
 import io.strongroom.core.recovery.Presence;
+import io.strongroom.core.rotation.IsoDuration;
+import io.strongroom.core.rotation.Lifetime;
+import io.strongroom.core.rotation.RotationPolicy;
+import io.strongroom.core.rotation.RotationTrigger;
+import io.strongroom.core.rotation.RotationTrigger.AfterCreate;
+import io.strongroom.core.rotation.RotationTrigger.BeforeExpiry;
 import io.strongroom.core.state.Guard;
 import io.strongroom.core.state.Kind;
 import io.strongroom.core.state.KindContract;
@@ -16,6 +22,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class KeyDocumentTest extends KindContract<Key> {
@@ -44,7 +51,18 @@ final class KeyDocumentTest extends KindContract<Key> {
                 deleted(1, 2),
                 deleted(1, 3),
                 deleted(0, 2),
-                golden().with(new Presence.Purged()));
+                golden().with(new Presence.Purged()),
+                golden().with(new Lifetime(null, null, null, at(7))),
+                golden().with(new Lifetime(null, null, at(7), null)),
+                golden().with(new Lifetime(null, at(7), null, null)),
+                golden().with(Lifetime.NONE.with(policy(null, "P30D", null))),
+                golden().with(Lifetime.NONE.with(policy(null, "P31D", null))),
+                golden().with(Lifetime.NONE.with(policy(null, "P30D", "P2Y"))),
+                golden().with(
+                                Lifetime.NONE.with(
+                                        policy(new AfterCreate(days("P90D")), "P30D", null))),
+                watched(),
+                watched().with(new Presence.Deleted(at(1), at(2))));
     }
 
     @Override
@@ -82,6 +100,54 @@ final class KeyDocumentTest extends KindContract<Key> {
     @Test
     void a_recovered_key_is_written_as_version_1() {
         assertThat(kind().version(deleted(1, 2).with(new Presence.Live()))).isEqualTo(1);
+    }
+
+    @Test
+    void a_key_with_a_rotation_policy_is_written_as_version_3() {
+        assertThat(HexFormat.of().formatHex(kind().encode(watched())))
+                .isEqualTo(
+                        "000000056b65792f33"
+                                + "0000001000000000000000000000000000000001"
+                                + "0000001000000000000000000000000000000002"
+                                + "000000075369676e696e67"
+                                + "0000001000000000000000000000000000000003"
+                                + "0000001000000000000000000000000000000004"
+                                + "000000046c697665"
+                                + "000000080000000000000001"
+                                + "0000000d6265666f72652d657870697279"
+                                + "0000000450393044"
+                                + "0000000450333044"
+                                + "00000003503259"
+                                + "000000080000000000000005"
+                                + "000000080000000000000006"
+                                + "000000080000000000000007"
+                                + "000000080000000000000008"
+                                + "000000080000000000000009"
+                                + "000000080000000000000006");
+    }
+
+    private static Key watched() {
+        return key("Signing", SUBJECT, VERSION, 5)
+                .with(
+                        new Lifetime(
+                                policy(new BeforeExpiry(days("P90D")), "P30D", "P2Y"),
+                                at(7),
+                                at(8),
+                                at(9)));
+    }
+
+    private static RotationPolicy policy(
+            @Nullable RotationTrigger rotate, String notice, @Nullable String expiry) {
+        return new RotationPolicy(
+                rotate, days(notice), expiry == null ? null : days(expiry), at(5), at(6));
+    }
+
+    private static IsoDuration days(String text) {
+        return new IsoDuration(text);
+    }
+
+    private static Instant at(long seconds) {
+        return Instant.ofEpochSecond(seconds);
     }
 
     private static Key deleted(long at, long purge) {
