@@ -20,6 +20,7 @@ import io.strongroom.core.administration.OfficersLog;
 import io.strongroom.core.administration.SubscriptionDirectory;
 import io.strongroom.core.administration.VaultAdministration;
 import io.strongroom.core.operation.AuditedOperations;
+import io.strongroom.core.vault.LegacyAlgorithms;
 import io.strongroom.core.vault.VaultRepository;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
@@ -98,14 +99,20 @@ class ControlWiring {
 
     @Bean
     VaultController vaultController(
-            ControlPlane plane, VaultAdministration vaults, Addresses addresses) {
-        return new VaultController(plane, vaults, addresses);
+            ControlPlane plane,
+            VaultAdministration vaults,
+            Addresses addresses,
+            LegacyAlgorithms legacy) {
+        return new VaultController(plane, vaults, addresses, legacy);
     }
 
     @Bean
     VaultListController vaultListController(
-            ControlPlane plane, VaultAdministration vaults, Addresses addresses) {
-        return new VaultListController(plane, vaults, addresses);
+            ControlPlane plane,
+            VaultAdministration vaults,
+            Addresses addresses,
+            LegacyAlgorithms legacy) {
+        return new VaultListController(plane, vaults, addresses, legacy);
     }
 
     @Bean

@@ -7,6 +7,7 @@ import io.strongroom.core.crypto.PublicKeyOperations;
 import io.strongroom.core.crypto.software.SoftwarePublicKeyOperations;
 import io.strongroom.core.operation.AuditedOperations;
 import io.strongroom.core.schedule.Scheduler;
+import io.strongroom.core.vault.LegacyAlgorithms;
 import io.strongroom.core.vault.VaultRepository;
 import java.time.Clock;
 import java.util.UUID;
@@ -26,6 +27,11 @@ class CoreWiring {
     @Bean
     PublicKeyOperations publicKeyOperations() {
         return new SoftwarePublicKeyOperations();
+    }
+
+    @Bean
+    LegacyAlgorithms legacyAlgorithms(ServiceSettings settings) {
+        return settings.legacy();
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package io.strongroom.api;
 
+import io.strongroom.core.vault.LegacyAlgorithms;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
@@ -12,13 +13,22 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 ///
 /// @param node name of the node in the log, unique in the installation; null for the host's name
 /// @param locations that vaults of this installation may have, the default first
+/// @param legacyAlgorithms those that keys may be used with in vaults that do not name any
 @ConfigurationProperties("strongroom")
-record ServiceSettings(@Nullable String node, @DefaultValue List<String> locations) {
+record ServiceSettings(
+        @Nullable String node,
+        @DefaultValue List<String> locations,
+        @DefaultValue List<String> legacyAlgorithms) {
     ServiceSettings {
         locations = locations.stream().map(l -> l.toLowerCase(Locale.ROOT)).toList();
         if (locations.isEmpty()) {
             throw new IllegalArgumentException("strongroom.locations is empty");
         }
+        legacyAlgorithms = new LegacyAlgorithms(legacyAlgorithms).names();
+    }
+
+    LegacyAlgorithms legacy() {
+        return new LegacyAlgorithms(legacyAlgorithms);
     }
 
     String nodeName() {

@@ -63,6 +63,14 @@ public sealed class VaultException extends RuntimeException {
         }
     }
 
+    /// A ciphertext cannot be decrypted: 400. It does not say what is wrong with it, because that
+    /// would help to decrypt others.
+    public static final class InvalidCiphertext extends VaultException {
+        public InvalidCiphertext() {
+            super(Problem.BAD_PARAMETER, "The ciphertext cannot be decrypted.");
+        }
+    }
+
     /// Stored data is not what the service stored: 500, and an integrity event in the log of the
     /// tenant that owns the data.
     public static final class Integrity extends VaultException {

@@ -203,7 +203,8 @@ public final class Samples {
                 90,
                 false,
                 List.of(),
-                false);
+                false,
+                null);
     }
 
     /// A policy that gives the principal these rights.

@@ -125,6 +125,7 @@ final class DemoVault {
                 null,
                 null,
                 List.of(admin, app),
+                null,
                 null);
     }
 

@@ -98,7 +98,8 @@ final class Pkcs11KeyProvider implements KeyProvider {
             WrappedKey key, AesEncryption algorithm, Plaintext plaintext) {
         return finish -> {
             try (Lent<SecretBytes> lent = Lent.copyOf(plaintext.value())) {
-                return call(keys.encrypting(key, algorithm, lent, plaintext.additionalData()))
+                return call(keys.encrypting(
+                                key, algorithm, lent, plaintext.iv(), plaintext.additionalData()))
                         .then(finish);
             }
         };

@@ -15,6 +15,7 @@ import io.strongroom.core.audit.Action;
 import io.strongroom.core.identity.TenantId;
 import io.strongroom.core.permission.AccessPolicy;
 import io.strongroom.core.permission.Right;
+import io.strongroom.core.vault.LegacyAlgorithms;
 import io.strongroom.core.vault.Vault;
 import java.io.IOException;
 import java.util.Arrays;
@@ -40,11 +41,18 @@ public final class VaultController {
     private final ControlPlane plane;
     private final VaultAdministration vaults;
     private final Addresses addresses;
+    private final LegacyAlgorithms legacy;
 
-    public VaultController(ControlPlane plane, VaultAdministration vaults, Addresses addresses) {
+    /// @param legacy the legacy algorithms of vaults that do not name any
+    public VaultController(
+            ControlPlane plane,
+            VaultAdministration vaults,
+            Addresses addresses,
+            LegacyAlgorithms legacy) {
         this.plane = plane;
         this.vaults = vaults;
         this.addresses = addresses;
+        this.legacy = legacy;
     }
 
     @PutMapping
@@ -109,7 +117,8 @@ public final class VaultController {
     }
 
     private Function<Vault, @Nullable Object> json(ControlExchange exchange) {
-        return vault -> VaultJson.of(vault, addresses.vaultUri(vault.name(), exchange.port()));
+        return vault ->
+                VaultJson.of(vault, addresses.vaultUri(vault.name(), exchange.port()), legacy);
     }
 
     private static PolicyChange change(ControlExchange exchange) {

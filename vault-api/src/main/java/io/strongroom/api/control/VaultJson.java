@@ -1,6 +1,7 @@
 package io.strongroom.api.control;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.strongroom.core.vault.LegacyAlgorithms;
 import io.strongroom.core.vault.Vault;
 import io.strongroom.core.vault.VaultSettings;
 import java.util.List;
@@ -32,6 +33,7 @@ record VaultJson(
             int softDeleteRetentionInDays,
             boolean enableRbacAuthorization,
             @Nullable Boolean enablePurgeProtection,
+            List<String> legacyAlgorithms,
             String vaultUri,
             String provisioningState,
             String publicNetworkAccess) {}
@@ -42,7 +44,8 @@ record VaultJson(
             String createdBy, String createdAt, String lastModifiedBy, String lastModifiedAt) {}
 
     /// @param uri address of the vault, with a trailing slash
-    static VaultJson of(Vault vault, String uri) {
+    /// @param legacy the legacy algorithms of vaults that do not name any
+    static VaultJson of(Vault vault, String uri, LegacyAlgorithms legacy) {
         VaultSettings settings = vault.settings();
         return new VaultJson(
                 vault.resourceId(),
@@ -62,6 +65,7 @@ record VaultJson(
                         settings.softDeleteRetentionDays(),
                         false,
                         settings.purgeProtection() ? true : null,
+                        settings.legacyAlgorithms(legacy).names(),
                         uri,
                         "Succeeded",
                         "Enabled"));

@@ -12,6 +12,7 @@ import io.strongroom.core.VaultException;
 import io.strongroom.core.administration.VaultAdministration;
 import io.strongroom.core.audit.Action;
 import io.strongroom.core.permission.Right;
+import io.strongroom.core.vault.LegacyAlgorithms;
 import io.strongroom.core.vault.Vault;
 import java.io.IOException;
 import java.util.function.Function;
@@ -30,12 +31,18 @@ public final class VaultListController {
     private final ControlPlane plane;
     private final VaultAdministration vaults;
     private final Addresses addresses;
+    private final LegacyAlgorithms legacy;
 
+    /// @param legacy the legacy algorithms of vaults that do not name any
     public VaultListController(
-            ControlPlane plane, VaultAdministration vaults, Addresses addresses) {
+            ControlPlane plane,
+            VaultAdministration vaults,
+            Addresses addresses,
+            LegacyAlgorithms legacy) {
         this.plane = plane;
         this.vaults = vaults;
         this.addresses = addresses;
+        this.legacy = legacy;
     }
 
     @GetMapping("/subscriptions/{subscription}/providers/Microsoft.KeyVault/vaults")
@@ -76,7 +83,7 @@ public final class VaultListController {
     }
 
     private VaultJson json(Vault vault, ControlExchange exchange) {
-        return VaultJson.of(vault, addresses.vaultUri(vault.name(), exchange.port()));
+        return VaultJson.of(vault, addresses.vaultUri(vault.name(), exchange.port()), legacy);
     }
 
     private static <T> ListJson<T> page(

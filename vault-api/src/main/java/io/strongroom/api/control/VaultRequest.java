@@ -5,6 +5,7 @@ import io.strongroom.core.Problem;
 import io.strongroom.core.VaultException;
 import io.strongroom.core.identity.TenantId;
 import io.strongroom.core.permission.AccessPolicy;
+import io.strongroom.core.vault.LegacyAlgorithms;
 import io.strongroom.core.vault.VaultSettings.Changes;
 import java.util.List;
 import java.util.Locale;
@@ -74,7 +75,21 @@ final class VaultRequest {
                 retention(properties.number("softDeleteRetentionInDays")),
                 properties.flag("enablePurgeProtection"),
                 accessPolicies(properties, tenant),
-                TenantText.isAdfs(tenantText) ? true : null);
+                TenantText.isAdfs(tenantText) ? true : null,
+                legacyAlgorithms(properties.texts("legacyAlgorithms")));
+    }
+
+    private static @Nullable LegacyAlgorithms legacyAlgorithms(@Nullable List<String> names) {
+        if (names == null) {
+            return null;
+        }
+        List<String> known = LegacyAlgorithms.all().names();
+        for (String name : names) {
+            if (!known.contains(name)) {
+                throw Invalid.value("properties.legacyAlgorithms", name, known.stream());
+            }
+        }
+        return new LegacyAlgorithms(names);
     }
 
     private static @Nullable Integer retention(@Nullable Long days) {

@@ -12,6 +12,8 @@ import io.strongroom.core.crypto.Plaintext;
 import io.strongroom.core.crypto.SecretBytes;
 import io.strongroom.core.crypto.SignatureAlgorithm;
 import io.strongroom.core.key.KeyOperation;
+import java.util.EnumSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -69,7 +71,9 @@ final class CryptoBody {
         String name = required("alg", algorithm);
         EncryptionAlgorithm found =
                 EncryptionAlgorithm.named(name).orElseThrow(() -> unsupported(name));
-        boolean authenticates = found instanceof AesEncryption aes && aes.mode() == Mode.GCM;
+        Set<Mode> mode = found instanceof AesEncryption aes ? EnumSet.of(aes.mode()) : Set.of();
+        boolean authenticates = mode.contains(Mode.GCM);
+        boolean chains = mode.contains(Mode.CBC) || mode.contains(Mode.CBC_PAD);
         boolean decrypts =
                 operation == KeyOperation.DECRYPT || operation == KeyOperation.UNWRAP_KEY;
         requireApplies("aad", additionalData, authenticates, "algorithm " + name);
@@ -79,7 +83,7 @@ final class CryptoBody {
         requireApplies(
                 "iv",
                 iv,
-                authenticates && decrypts,
+                chains || (authenticates && decrypts),
                 authenticates ? what + ": the HSM makes the nonce" : what);
         return found;
     }
@@ -88,7 +92,7 @@ final class CryptoBody {
     ///
     /// @throws VaultException if the value is missing
     Plaintext plaintext() {
-        return new Plaintext(value(), orEmpty(additionalData));
+        return new Plaintext(value(), orEmpty(iv), orEmpty(additionalData));
     }
 
     /// The value and what belongs to it.

@@ -15,6 +15,7 @@ import io.strongroom.core.key.KeyUsage;
 import io.strongroom.core.key.Keys;
 import io.strongroom.core.key.RandomNumbers;
 import io.strongroom.core.operation.AuditedOperations;
+import io.strongroom.core.vault.LegacyAlgorithms;
 import io.strongroom.core.vault.VaultRepository;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -46,8 +47,12 @@ public class DataPlaneWiring {
 
     @Bean
     KeyUsage keyUsage(
-            KeyRepository keys, KeyProvider provider, PublicKeyOperations publicKeys, Clock clock) {
-        return new KeyUsage(keys, provider, provider, provider, publicKeys, clock);
+            KeyRepository keys,
+            KeyProvider provider,
+            PublicKeyOperations publicKeys,
+            LegacyAlgorithms legacy,
+            Clock clock) {
+        return new KeyUsage(keys, provider, provider, provider, publicKeys, legacy, clock);
     }
 
     @Bean

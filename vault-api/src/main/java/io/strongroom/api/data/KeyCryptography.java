@@ -68,8 +68,8 @@ final class KeyCryptography {
                 .map(result -> rendered(call, result));
     }
 
-    /// `{"kid","value"}`, and `iv`, `tag`, `aad` of AES-GCM; the value, which may be a plaintext,
-    /// is wiped.
+    /// `{"kid","value"}`, and `iv`, `tag`, `aad` of AES-GCM, `iv` of AES-CBC; the value, which may
+    /// be a plaintext, is wiped.
     private static byte[] rendered(Call call, KeyUsage.Result result) {
         KeyVersion version = result.version();
         String kid = Addresses.key(call.address(), version.key().name(), version.id());

@@ -8,6 +8,7 @@ import io.strongroom.api.officer.AuditEventController;
 import io.strongroom.core.Page;
 import io.strongroom.core.administration.OfficersLog;
 import io.strongroom.core.administration.SubscriptionDirectory;
+import io.strongroom.core.vault.LegacyAlgorithms;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,8 +53,16 @@ final class ControlRoutesDocumentTest {
         SubscriptionDirectory subscriptions = new SubscriptionDirectory();
         List<String> locations = List.of("local");
         return slice.serve(
-                new VaultController(plane, slice.installation.administration, slice.addresses),
-                new VaultListController(plane, slice.installation.administration, slice.addresses),
+                new VaultController(
+                        plane,
+                        slice.installation.administration,
+                        slice.addresses,
+                        LegacyAlgorithms.NONE),
+                new VaultListController(
+                        plane,
+                        slice.installation.administration,
+                        slice.addresses,
+                        LegacyAlgorithms.NONE),
                 new SubscriptionController(plane, subscriptions, locations),
                 new ProviderController(
                         plane, slice.installation.administration, subscriptions, locations),

@@ -2,6 +2,7 @@ package io.strongroom.api.control;
 
 import io.strongroom.api.arm.ControlSlice;
 import io.strongroom.core.administration.SubscriptionDirectory;
+import io.strongroom.core.vault.LegacyAlgorithms;
 import java.util.List;
 
 /// The control plane over a core in memory.
@@ -21,8 +22,16 @@ final class ControlSlices {
         SubscriptionDirectory subscriptions = new SubscriptionDirectory();
         List<String> locations = List.of("local", "local2");
         return slice.serve(
-                new VaultController(plane, slice.installation.administration, slice.addresses),
-                new VaultListController(plane, slice.installation.administration, slice.addresses),
+                new VaultController(
+                        plane,
+                        slice.installation.administration,
+                        slice.addresses,
+                        LegacyAlgorithms.NONE),
+                new VaultListController(
+                        plane,
+                        slice.installation.administration,
+                        slice.addresses,
+                        LegacyAlgorithms.NONE),
                 new SubscriptionController(plane, subscriptions, locations),
                 new ProviderController(
                         plane, slice.installation.administration, subscriptions, locations),

@@ -52,7 +52,7 @@ class VaultControllerTest {
                                            "enabledForDeployment": true, "enabledForDiskEncryption": false,
                                            "enabledForTemplateDeployment": false, "enableSoftDelete": true,
                                            "softDeleteRetentionInDays": 7, "enableRbacAuthorization": false,
-                                           "enablePurgeProtection": true,
+                                           "enablePurgeProtection": true, "legacyAlgorithms": [],
                                            "vaultUri": "https://fresh.vault.localhost:8443/", "provisioningState": "Succeeded",
                                            "publicNetworkAccess": "Enabled"}}
                                         """));

@@ -189,6 +189,67 @@ final class KeyCryptographyTest {
                 .contains("The ciphertext cannot be decrypted.");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"A256CBC", "A256CBCPAD"})
+    void cbc_answers_with_the_callers_vector(String algorithm) {
+        server.allowLegacy();
+        String kid = create("oct-HSM", null);
+        String request =
+                "{\"alg\":\"%s\",\"value\":\"YXR0YWNrIGF0IGRhd24hIQ\",\"iv\":\"AAECAwQFBgcICQoLDA0ODw\"}"
+                        .formatted(algorithm);
+
+        Wire.Answer made = server.post(path(kid) + "/encrypt" + VERSION, request);
+
+        assertThat(made.body())
+                .matches(
+                        "\\{\"kid\":\""
+                                + Pattern.quote(kid)
+                                + "\",\"value\":\"[\\w-]{22,43}\",\"iv\":\"AAECAwQFBgcICQoLDA0ODw\"}");
+        String back =
+                made.body().replaceFirst("\"kid\":\"[^\"]*\"", "\"alg\":\"" + algorithm + "\"");
+        assertThat(server.post(path(kid) + "/decrypt" + VERSION, back).body())
+                .isEqualTo("{\"kid\":\"" + kid + "\",\"value\":\"YXR0YWNrIGF0IGRhd24hIQ\"}");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"encrypt, decrypt", "wrapkey, unwrapkey"})
+    void rsa1_5_is_for_data_and_for_keys(String forth, String back) {
+        server.allowLegacy();
+        String kid = create("RSA", null);
+
+        Wire.Answer made = server.post(path(kid) + "/" + forth + VERSION, body("RSA1_5", "YWFk"));
+
+        assertThat(
+                        server.post(path(kid) + "/" + back + VERSION, body("RSA1_5", value(made)))
+                                .body())
+                .isEqualTo("{\"kid\":\"" + kid + "\",\"value\":\"YWFk\"}");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "RSA, RSA1_5",
+        "oct, A128CBC",
+        "oct, A192CBC",
+        "oct, A256CBC",
+        "oct-HSM, A128CBCPAD",
+        "oct-HSM, A192CBCPAD",
+        "oct-HSM, A256CBCPAD"
+    })
+    void a_legacy_algorithm_is_refused_until_the_vault_names_it(String type, String algorithm) {
+        String size = type.equals("RSA") ? "" : ",\"key_size\":" + algorithm.substring(1, 4);
+        String kid = created("{\"kty\":\"" + type + "\"" + size + "}");
+        for (String operation : new String[] {"encrypt", "decrypt"}) {
+            Wire.Answer refused =
+                    server.post(path(kid) + "/" + operation + VERSION, body(algorithm, "AAAA"));
+
+            assertThat(refused.status()).isEqualTo(400);
+            assertThat(refused.body())
+                    .isEqualTo(
+                            "{\"error\":{\"code\":\"BadParameter\",\"message\":\"Algorithm %s is not allowed in this vault. It is there for compatibility only, and is off until the vault's property 'legacyAlgorithms' names it.\"}}"
+                                    .formatted(algorithm));
+        }
+    }
+
     @Test
     void gcm_without_additional_data_answers_without() {
         String kid = create("oct", null);
@@ -226,6 +287,10 @@ final class KeyCryptographyTest {
                 curve == null
                         ? "{\"kty\":\"" + type + "\"}"
                         : "{\"kty\":\"" + type + "\",\"crv\":\"" + curve + "\"}";
+        return created(body);
+    }
+
+    private String created(String body) {
         Wire.Answer answer = server.post("/keys/signing/create" + VERSION, body);
         Matcher kid = Pattern.compile("\"kid\":\"([^\"]+)\"").matcher(answer.body());
         assertThat(kid.find()).as(answer.body()).isTrue();

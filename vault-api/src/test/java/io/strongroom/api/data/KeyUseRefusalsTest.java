@@ -165,9 +165,10 @@ final class KeyUseRefusalsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "{\"alg\":\"RSA1_5\",\"value\":\"AA\"}|Algorithm 'RSA1_5' is not supported.",
-                "{\"alg\":\"A256CBC\",\"value\":\"AA\"}|Algorithm 'A256CBC' is not supported.",
-                "{\"alg\":\"A256CBCPAD\",\"value\":\"AA\"}|Algorithm 'A256CBCPAD' is not supported.",
+                "{\"alg\":\"A256CTR\",\"value\":\"AA\"}|Algorithm 'A256CTR' is not supported.",
+                "{\"alg\":\"RSA1_5\",\"value\":\"AA\",\"iv\":\"AA\"}|Property 'iv' does not apply to algorithm RSA1_5.",
+                "{\"alg\":\"A256CBC\",\"value\":\"AA\",\"aad\":\"AA\"}|Property 'aad' does not apply to algorithm A256CBC.",
+                "{\"alg\":\"A256CBCPAD\",\"value\":\"AA\",\"tag\":\"AA\"}|Property 'tag' does not apply to algorithm A256CBCPAD.",
                 "{\"alg\":\"A256GCM\",\"value\":\"AA\",\"iv\":\"AAAAAAAAAAAAAAAA\"}|Property 'iv' does not apply to encryption with A256GCM: the HSM makes the nonce.",
                 "{\"alg\":\"A256GCM\",\"value\":\"AA\",\"tag\":\"AA\"}|Property 'tag' does not apply to encryption with A256GCM.",
                 "{\"alg\":\"A256GCM\",\"value\":\"AA\",\"aad\":\"A\"}|Property 'aad' is not base64url.",

@@ -22,8 +22,10 @@ import io.strongroom.core.key.Keys;
 import io.strongroom.core.key.Protection;
 import io.strongroom.core.key.RandomNumbers;
 import io.strongroom.core.permission.Right;
+import io.strongroom.core.vault.LegacyAlgorithms;
 import io.strongroom.core.vault.OpenVault;
 import io.strongroom.core.vault.Vault;
+import io.strongroom.core.vault.VaultSettings;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
@@ -92,7 +94,13 @@ final class VaultServer implements AutoCloseable {
                 new KeyManagement(new KeyLifecycle(installation.keys, keys)),
                 new KeyCryptography(
                         new KeyUsage(
-                                installation.keys, hsm, hsm, hsm, publicKeys, installation.clock)),
+                                installation.keys,
+                                hsm,
+                                hsm,
+                                hsm,
+                                publicKeys,
+                                LegacyAlgorithms.NONE,
+                                installation.clock)),
                 new HsmFacts(
                         new RandomNumbers(installation.random),
                         new KeyAttestation(installation.keys)),
@@ -109,6 +117,16 @@ final class VaultServer implements AutoCloseable {
     /// Lets the application do exactly this.
     void allow(Right... rights) {
         installation.policies(Samples.CONTOSO_VAULT, Samples.policy(Samples.APP, rights));
+    }
+
+    /// Lets the vault's keys be used with every legacy algorithm.
+    void allowLegacy() {
+        Vault before = installation.vault(Samples.CONTOSO_VAULT).vault();
+        VaultSettings settings =
+                before.settings()
+                        .changedBy(VaultSettings.Changes.legacyAlgorithms(LegacyAlgorithms.all()));
+        installation.store.commit(
+                installation.vaults.replace(before, Samples.with(before, settings)));
     }
 
     /// Sends the clients of the application's vault to the token service as AD FS.

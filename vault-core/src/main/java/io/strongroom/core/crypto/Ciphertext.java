@@ -4,7 +4,7 @@ package io.strongroom.core.crypto;
 /// algorithm does not use are empty.
 ///
 /// @param value as long as the plaintext for AES-GCM
-/// @param iv the nonce
+/// @param iv the nonce, or the initialisation vector of CBC
 /// @param additionalData what is authenticated and not encrypted
 public record Ciphertext(byte[] value, byte[] iv, byte[] additionalData, byte[] tag) {
     /// Length of a nonce of AES-GCM in bytes.
@@ -12,6 +12,9 @@ public record Ciphertext(byte[] value, byte[] iv, byte[] additionalData, byte[] 
 
     /// Length of a tag of AES-GCM in bytes.
     public static final int TAG_BYTES = 16;
+
+    /// Length of a block of AES, and of an initialisation vector of CBC, in bytes.
+    public static final int BLOCK_BYTES = 16;
 
     private static final byte[] NONE = {};
 

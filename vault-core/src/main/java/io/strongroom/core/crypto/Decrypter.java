@@ -5,8 +5,8 @@ public interface Decrypter {
 
     /// A call that decrypts. Its receiver closes the plaintext.
     ///
-    /// The call throws a `VaultException` about `BAD_PARAMETER`, the same for every invalid
-    /// ciphertext (RFC 8017 §7.1.2).
+    /// The call throws `VaultException.InvalidCiphertext`, the same for every invalid ciphertext
+    /// (RFC 8017 §7.1.2, §7.2.2) and as late for one as for another.
     HsmCall<SecretBytes> decrypting(WrappedKey key, RsaEncryption algorithm, byte[] ciphertext);
 
     /// Whether the algorithm can be decrypted.

@@ -8,12 +8,12 @@ public interface SecretKeyCipher {
     /// A call that encrypts. The nonce of AES-GCM comes from the HSM (NIST SP 800-38D §8.2.2).
     ///
     /// @param plaintext for key wrap (RFC 3394) a multiple of 8 bytes and 16 at least, with padding
-    ///   (RFC 5649) 1 at least
+    ///   (RFC 5649) 1 at least; for CBC whole blocks, with or without padding beside an
+    ///   initialisation vector
     HsmCall<Ciphertext> encrypting(WrappedKey key, AesEncryption algorithm, Plaintext plaintext);
 
     /// A call that decrypts. Its receiver closes the plaintext.
     ///
-    /// The call throws a `VaultException` about `BAD_PARAMETER`, the same for every invalid
-    /// ciphertext.
+    /// The call throws `VaultException.InvalidCiphertext`, the same for every invalid ciphertext.
     HsmCall<SecretBytes> decrypting(WrappedKey key, AesEncryption algorithm, Ciphertext ciphertext);
 }

@@ -4,6 +4,7 @@ import io.strongroom.core.Problem;
 import io.strongroom.core.VaultException;
 import io.strongroom.core.crypto.AesEncryption;
 import io.strongroom.core.crypto.Ciphertext;
+import io.strongroom.core.crypto.Plaintext;
 import io.strongroom.core.crypto.SecretKeyCipher;
 
 /// The lengths that the inputs of AES algorithms must have.
@@ -15,7 +16,12 @@ final class AesLengths {
     /// @throws VaultException `BAD_PARAMETER`
     static void requirePlaintext(AesEncryption algorithm, int bytes) {
         switch (algorithm.mode()) {
-            case GCM -> {}
+            case GCM, CBC_PAD -> {}
+            case CBC -> {
+                if (bytes == 0 || bytes % Ciphertext.BLOCK_BYTES != 0) {
+                    throw invalid("value", bytes, algorithm, "a multiple of 16, at least 16");
+                }
+            }
             case KW -> {
                 if (bytes < 16 || bytes % 8 != 0 || bytes > SecretKeyCipher.MAX_WRAPPED_BYTES) {
                     throw invalid("value", bytes, algorithm, "a multiple of 8, from 16 to 1024");
@@ -29,7 +35,18 @@ final class AesLengths {
         }
     }
 
-    /// Requires the nonce and tag of AES-GCM.
+    /// Requires the initialisation vector that an encryption is given.
+    ///
+    /// @throws VaultException `BAD_PARAMETER`
+    static void requireIv(AesEncryption algorithm, Plaintext plaintext) {
+        switch (algorithm.mode()) {
+            case CBC, CBC_PAD ->
+                    require("iv", plaintext.iv().length, Ciphertext.BLOCK_BYTES, algorithm);
+            case GCM, KW, KWP -> {}
+        }
+    }
+
+    /// Requires the nonce and tag of AES-GCM, or the initialisation vector of CBC.
     ///
     /// @throws VaultException `BAD_PARAMETER`
     static void requireIvAndTag(AesEncryption algorithm, Ciphertext ciphertext) {
@@ -38,6 +55,8 @@ final class AesLengths {
                 require("iv", ciphertext.iv().length, Ciphertext.IV_BYTES, algorithm);
                 require("tag", ciphertext.tag().length, Ciphertext.TAG_BYTES, algorithm);
             }
+            case CBC, CBC_PAD ->
+                    require("iv", ciphertext.iv().length, Ciphertext.BLOCK_BYTES, algorithm);
             case KW, KWP -> {}
         }
     }

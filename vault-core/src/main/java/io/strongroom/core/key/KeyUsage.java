@@ -4,7 +4,6 @@ import io.strongroom.core.Problem;
 import io.strongroom.core.VaultException;
 import io.strongroom.core.access.Visit;
 import io.strongroom.core.crypto.AesEncryption;
-import io.strongroom.core.crypto.AesEncryption.Mode;
 import io.strongroom.core.crypto.Ciphertext;
 import io.strongroom.core.crypto.Decrypter;
 import io.strongroom.core.crypto.EncryptionAlgorithm;
@@ -23,6 +22,7 @@ import io.strongroom.core.crypto.SignatureAlgorithm;
 import io.strongroom.core.crypto.Signer;
 import io.strongroom.core.identity.ObjectReference;
 import io.strongroom.core.operation.Decided;
+import io.strongroom.core.vault.LegacyAlgorithms;
 import java.security.MessageDigest;
 import java.time.Clock;
 
@@ -38,26 +38,31 @@ public final class KeyUsage {
     private final Decrypter decrypter;
     private final SecretKeyCipher cipher;
     private final PublicKeyOperations publicKeys;
+    private final LegacyAlgorithms legacy;
     private final Clock clock;
 
+    /// @param legacy the legacy algorithms of vaults that do not name any
     public KeyUsage(
             KeyRepository keys,
             Signer signer,
             Decrypter decrypter,
             SecretKeyCipher cipher,
             PublicKeyOperations publicKeys,
+            LegacyAlgorithms legacy,
             Clock clock) {
         this.keys = new KeyFinder(keys);
         this.signer = signer;
         this.decrypter = decrypter;
         this.cipher = cipher;
         this.publicKeys = publicKeys;
+        this.legacy = legacy;
         this.clock = clock;
     }
 
     /// What an operation made, and the version that made it. The receiver closes the value.
     ///
-    /// @param iv nonce of AES-GCM, empty if absent; so are `additionalData` and `tag`
+    /// @param iv nonce of AES-GCM or vector of CBC, empty if absent; so are `additionalData` and
+    ///   `tag`
     public record Result(
             KeyVersion version, SecretBytes value, byte[] iv, byte[] additionalData, byte[] tag) {
         private static final byte[] NONE = {};
@@ -124,6 +129,7 @@ public final class KeyUsage {
         KeyVersion version = usable(visit, reference, operation);
         requireFits(algorithm, version.spec());
         requireFits(algorithm, operation);
+        requireAllowed(visit, algorithm);
         return switch (algorithm) {
             case RsaEncryption rsa ->
                     Decided.answer(
@@ -136,6 +142,7 @@ public final class KeyUsage {
                                                     plaintext.value().bytes()))));
             case AesEncryption aes -> {
                 AesLengths.requirePlaintext(aes, plaintext.value().length());
+                AesLengths.requireIv(aes, plaintext);
                 yield Decided.by(
                         cipher.encrypting(version.wrapped(), aes, plaintext),
                         made -> Result.of(version, made));
@@ -156,6 +163,7 @@ public final class KeyUsage {
         KeyVersion version = usable(visit, reference, operation);
         requireFits(algorithm, version.spec());
         requireFits(algorithm, operation);
+        requireAllowed(visit, algorithm);
         return Decided.by(
                 switch (algorithm) {
                     case RsaEncryption rsa -> {
@@ -225,15 +233,33 @@ public final class KeyUsage {
         }
     }
 
-    /// AES key wrap is for keys: its ciphertext is the same for the same plaintext.
+    /// AES key wrap is for keys: its ciphertext is the same for the same plaintext. CBC is not:
+    /// whoever can change a ciphertext changes the key.
     private static void requireFits(EncryptionAlgorithm algorithm, KeyOperation operation) {
         boolean wraps = operation == KeyOperation.WRAP_KEY || operation == KeyOperation.UNWRAP_KEY;
-        if (!wraps && algorithm instanceof AesEncryption aes && aes.mode() != Mode.GCM) {
+        switch (algorithm) {
+            case RsaEncryption _ -> {}
+            case AesEncryption aes -> {
+                switch (aes.mode()) {
+                    case GCM -> {}
+                    case KW, KWP -> requireMadeFor(wraps, aes, "wrapKey and unwrapKey");
+                    case CBC, CBC_PAD -> requireMadeFor(!wraps, aes, "encrypt and decrypt");
+                }
+            }
+        }
+    }
+
+    private static void requireMadeFor(boolean made, AesEncryption algorithm, String operations) {
+        if (!made) {
             throw new VaultException(
                     Problem.BAD_PARAMETER,
-                    "Algorithm %s is for operations wrapKey and unwrapKey."
-                            .formatted(algorithm.jwaName()));
+                    "Algorithm %s is for operations %s."
+                            .formatted(algorithm.jwaName(), operations));
         }
+    }
+
+    private void requireAllowed(Visit visit, EncryptionAlgorithm algorithm) {
+        visit.vault().vault().settings().legacyAlgorithms(legacy).require(algorithm);
     }
 
     private static VaultException misfit(String algorithm, KeySpec spec) {

@@ -18,20 +18,24 @@ import java.util.stream.Collectors;
 /// How a vault is stored.
 public final class VaultDocument implements Kind<Vault> {
     private static final int FEDERATED = 2;
+    private static final int LEGACY = 3;
 
     @Override
     public String name() {
         return "vault";
     }
 
-    /// Version 2 says where clients are sent.
+    /// Version 2 says where clients are sent, version 3 which legacy algorithms are allowed.
     @Override
     public int version() {
-        return FEDERATED;
+        return LEGACY;
     }
 
     @Override
     public int version(Vault value) {
+        if (value.settings().legacyAlgorithms() != null) {
+            return LEGACY;
+        }
         return value.settings().federated() ? FEDERATED : 1;
     }
 
@@ -88,8 +92,12 @@ public final class VaultDocument implements Kind<Vault> {
                     .text(policy.applicationId())
                     .texts(policy.rights().stream().map(Right::name).toList());
         }
-        if (settings.federated()) {
-            document.flag(true);
+        LegacyAlgorithms legacy = settings.legacyAlgorithms();
+        if (settings.federated() || legacy != null) {
+            document.flag(settings.federated());
+        }
+        if (legacy != null) {
+            document.texts(legacy.names());
         }
     }
 
@@ -103,7 +111,8 @@ public final class VaultDocument implements Kind<Vault> {
                 document.smallNumber(),
                 document.flag(),
                 policies(document),
-                document.version() >= FEDERATED && document.flag());
+                document.version() >= FEDERATED && document.flag(),
+                document.version() >= LEGACY ? new LegacyAlgorithms(document.texts()) : null);
     }
 
     private static List<AccessPolicy> policies(CanonicalReader document) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param accessPolicies at most 1,024
 /// @param federated whether clients are sent to the token service as AD FS, whose address names no
 ///   tenant. Set by the tenant id `adfs`; it stays set
+/// @param legacyAlgorithms those that its keys may be used with; null for those of the installation
 public record VaultSettings(
         Map<String, String> tags,
         String sku,
@@ -26,7 +27,8 @@ public record VaultSettings(
         int softDeleteRetentionDays,
         boolean purgeProtection,
         List<AccessPolicy> accessPolicies,
-        boolean federated) {
+        boolean federated,
+        @Nullable LegacyAlgorithms legacyAlgorithms) {
 
     /// Most access policies that a vault can have.
     public static final int MAX_ACCESS_POLICIES = 1024;
@@ -34,7 +36,7 @@ public record VaultSettings(
     /// The settings of a new vault by default.
     public static final VaultSettings DEFAULTS =
             new VaultSettings(
-                    Map.of(), "standard", false, false, false, 90, false, List.of(), false);
+                    Map.of(), "standard", false, false, false, 90, false, List.of(), false, null);
 
     public VaultSettings {
         tags = Map.copyOf(tags);
@@ -52,25 +54,38 @@ public record VaultSettings(
             @Nullable Integer softDeleteRetentionDays,
             @Nullable Boolean purgeProtection,
             @Nullable List<AccessPolicy> accessPolicies,
-            @Nullable Boolean federated) {
+            @Nullable Boolean federated,
+            @Nullable LegacyAlgorithms legacyAlgorithms) {
 
         /// Nothing.
         public static final Changes NONE =
-                new Changes(null, null, null, null, null, null, null, null, null);
+                new Changes(null, null, null, null, null, null, null, null, null, null);
 
         /// Only that clients are sent to the token service as AD FS.
         public static final Changes FEDERATED =
-                new Changes(null, null, null, null, null, null, null, null, true);
+                new Changes(null, null, null, null, null, null, null, null, true, null);
 
         /// Only these tags.
         public static Changes tags(Map<String, String> tags) {
-            return new Changes(tags, null, null, null, null, null, null, null, null);
+            return new Changes(tags, null, null, null, null, null, null, null, null, null);
         }
 
         /// Only these access policies.
         public static Changes accessPolicies(List<AccessPolicy> policies) {
-            return new Changes(null, null, null, null, null, null, null, policies, null);
+            return new Changes(null, null, null, null, null, null, null, policies, null, null);
         }
+
+        /// Only these legacy algorithms.
+        public static Changes legacyAlgorithms(LegacyAlgorithms allowed) {
+            return new Changes(null, null, null, null, null, null, null, null, null, allowed);
+        }
+    }
+
+    /// The legacy algorithms that its keys may be used with.
+    ///
+    /// @param installation those of a vault that says nothing
+    public LegacyAlgorithms legacyAlgorithms(LegacyAlgorithms installation) {
+        return legacyAlgorithms == null ? installation : legacyAlgorithms;
     }
 
     /// What can be undone after an object of the vault was deleted.
@@ -89,7 +104,8 @@ public record VaultSettings(
                 orElse(changes.softDeleteRetentionDays(), softDeleteRetentionDays),
                 orElse(changes.purgeProtection(), purgeProtection),
                 orElse(changes.accessPolicies(), accessPolicies),
-                orElse(changes.federated(), federated));
+                orElse(changes.federated(), federated),
+                changes.legacyAlgorithms() == null ? legacyAlgorithms : changes.legacyAlgorithms());
     }
 
     /// The defaults, with what a PUT does not reset: soft delete, purge protection, and where
@@ -105,7 +121,8 @@ public record VaultSettings(
                         softDeleteRetentionDays,
                         purgeProtection,
                         null,
-                        federated));
+                        federated,
+                        null));
     }
 
     /// Requires that a vault can have these settings.

@@ -146,19 +146,20 @@ final class AdministrationFixture {
                 settings.softDeleteRetentionDays(),
                 settings.purgeProtection(),
                 settings.accessPolicies(),
-                null);
+                null,
+                settings.legacyAlgorithms());
     }
 
     static Changes sku(String sku) {
-        return new Changes(null, sku, null, null, null, null, null, null, null);
+        return new Changes(null, sku, null, null, null, null, null, null, null, null);
     }
 
     static Changes retention(int days) {
-        return new Changes(null, null, null, null, null, days, null, null, null);
+        return new Changes(null, null, null, null, null, days, null, null, null, null);
     }
 
     static Changes purgeProtection(boolean on) {
-        return new Changes(null, null, null, null, null, null, on, null, null);
+        return new Changes(null, null, null, null, null, null, on, null, null, null);
     }
 
     static Map<String, String> tags(int count) {

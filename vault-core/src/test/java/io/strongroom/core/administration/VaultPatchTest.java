@@ -32,6 +32,7 @@ final class VaultPatchTest {
                                 null,
                                 null,
                                 null,
+                                null,
                                 null));
 
         assertThat(patched.settings())
@@ -45,7 +46,8 @@ final class VaultPatchTest {
                                 90,
                                 false,
                                 List.of(),
-                                false));
+                                false,
+                                null));
         assertThat(vaults.patch(contosoAdmin(), DEMO, Changes.NONE).settings())
                 .isEqualTo(patched.settings());
     }

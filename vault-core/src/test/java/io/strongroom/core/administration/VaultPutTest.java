@@ -82,7 +82,8 @@ final class VaultPutTest {
                                 90,
                                 false,
                                 List.of(),
-                                false));
+                                false,
+                                null));
     }
 
     @Test
@@ -98,7 +99,8 @@ final class VaultPutTest {
                         90,
                         true,
                         List.of(policy(APP, Right.KEYS_GET)),
-                        false);
+                        false,
+                        null);
 
         Answer<Vault> put = vaults.put(contosoAdmin(), DEMO, "Local", all(other));
 
@@ -123,7 +125,8 @@ final class VaultPutTest {
                         7,
                         true,
                         List.of(policy(APP, Right.KEYS_GET)),
-                        false);
+                        false,
+                        null);
         vaults.put(contosoAdmin(), NEW, "local", all(rich));
 
         Vault reset = vaults.put(contosoAdmin(), NEW, "local", Changes.NONE).value();
@@ -139,7 +142,8 @@ final class VaultPutTest {
                                 7,
                                 true,
                                 List.of(),
-                                false));
+                                false,
+                                null));
     }
 
     @Test

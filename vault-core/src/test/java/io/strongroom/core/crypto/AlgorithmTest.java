@@ -46,7 +46,7 @@ final class AlgorithmTest {
     }
 
     @Test
-    void oaep_fits_rsa_keys_only() {
+    void rsa_encryption_fits_rsa_keys_only() {
         assertThat(RsaEncryption.values())
                 .allMatch(algorithm -> algorithm.fits(new Rsa(2048)))
                 .noneMatch(algorithm -> algorithm.fits(new Ec(Curve.P_256)))
@@ -59,10 +59,30 @@ final class AlgorithmTest {
                         Arrays.stream(AesEncryption.values())
                                 .filter(algorithm -> algorithm.fits(new Oct(192)))
                                 .map(AesEncryption::jwaName))
-                .containsExactly("A192GCM", "A192KW", "CKM_AES_KEY_WRAP", "CKM_AES_KEY_WRAP_PAD");
+                .containsExactly(
+                        "A192GCM",
+                        "A192KW",
+                        "CKM_AES_KEY_WRAP",
+                        "CKM_AES_KEY_WRAP_PAD",
+                        "A192CBC",
+                        "A192CBCPAD");
         assertThat(AesEncryption.values())
                 .noneMatch(algorithm -> algorithm.fits(new Rsa(2048)))
                 .noneMatch(algorithm -> algorithm.fits(new Ec(Curve.P_256)));
+    }
+
+    @Test
+    void legacy_is_what_answers_whether_a_padding_is_valid_or_authenticates_nothing() {
+        assertThat(EncryptionAlgorithm.legacy())
+                .extracting(EncryptionAlgorithm::jwaName)
+                .containsExactly(
+                        "RSA1_5",
+                        "A128CBC",
+                        "A192CBC",
+                        "A256CBC",
+                        "A128CBCPAD",
+                        "A192CBCPAD",
+                        "A256CBCPAD");
     }
 
     @Test
@@ -85,8 +105,8 @@ final class AlgorithmTest {
     void names_of_encryption_algorithms_are_looked_up_in_one_place() {
         assertThat(EncryptionAlgorithm.named("RSA-OAEP-256")).contains(RsaEncryption.RSA_OAEP_256);
         assertThat(EncryptionAlgorithm.named("A128KW")).contains(AesEncryption.A128KW);
-        assertThat(EncryptionAlgorithm.named("A256CBC")).isEmpty();
-        assertThat(EncryptionAlgorithm.named("A256CBCPAD")).isEmpty();
+        assertThat(EncryptionAlgorithm.named("A256CBC")).contains(AesEncryption.A256CBC);
+        assertThat(EncryptionAlgorithm.named("A256CBCPAD")).contains(AesEncryption.A256CBCPAD);
         assertThat(EncryptionAlgorithm.named("a128kw")).isEmpty();
     }
 
@@ -96,7 +116,7 @@ final class AlgorithmTest {
         assertThat(SignatureAlgorithm.named("es256")).isEmpty();
         assertThat(SignatureAlgorithm.named("none")).isEmpty();
         assertThat(RsaEncryption.named("RSA-OAEP")).contains(RsaEncryption.RSA_OAEP);
-        assertThat(RsaEncryption.named("RSA1_5")).isEmpty();
+        assertThat(RsaEncryption.named("RSA1_5")).contains(RsaEncryption.RSA1_5);
         assertThat(Curve.named("P-256K")).contains(Curve.P_256K);
         assertThat(Curve.named("SECP256K1")).isEmpty();
     }
@@ -106,6 +126,7 @@ final class AlgorithmTest {
         assertThat(RsaEncryption.RSA_OAEP.maxPlaintextBytes(new Rsa(2048))).isEqualTo(214);
         assertThat(RsaEncryption.RSA_OAEP_256.maxPlaintextBytes(new Rsa(2048))).isEqualTo(190);
         assertThat(RsaEncryption.RSA_OAEP_256.maxPlaintextBytes(new Rsa(4096))).isEqualTo(446);
+        assertThat(RsaEncryption.RSA1_5.maxPlaintextBytes(new Rsa(2048))).isEqualTo(245);
     }
 
     @ParameterizedTest

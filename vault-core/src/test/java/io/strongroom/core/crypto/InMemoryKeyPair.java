@@ -4,6 +4,7 @@ import io.strongroom.core.Problem;
 import io.strongroom.core.VaultException;
 import io.strongroom.core.crypto.PublicKeyMaterial.EcPublicKey;
 import io.strongroom.core.crypto.PublicKeyMaterial.RsaPublicKey;
+import io.strongroom.core.crypto.RsaEncryption.Padding;
 import io.strongroom.core.crypto.software.SoftwarePublicKeyOperations;
 import java.io.IOException;
 import java.math.BigInteger;
@@ -17,6 +18,7 @@ import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.DigestInfo;
 import org.bouncycastle.asn1.x9.X9ECParameters;
+import org.bouncycastle.crypto.AsymmetricBlockCipher;
 import org.bouncycastle.crypto.AsymmetricCipherKeyPair;
 import org.bouncycastle.crypto.CryptoException;
 import org.bouncycastle.crypto.Digest;
@@ -184,10 +186,15 @@ record InMemoryKeyPair(AsymmetricKeyParameter privateKey, PublicKeyMaterial publ
         return joined;
     }
 
-    byte[] oaep(Hash hash, byte[] ciphertext) {
+    byte[] decrypt(Padding padding, byte[] ciphertext) {
         try {
-            OAEPEncoding encoding =
-                    new OAEPEncoding(new RSABlindedEngine(), digest(hash), digest(hash), null);
+            AsymmetricBlockCipher encoding =
+                    switch (padding) {
+                        case Padding.Oaep(Hash hash) ->
+                                new OAEPEncoding(
+                                        new RSABlindedEngine(), digest(hash), digest(hash), null);
+                        case Padding.Pkcs1 _ -> new PKCS1Encoding(new RSABlindedEngine());
+                    };
             encoding.init(false, privateKey);
             int modulusBytes = ((RsaPublicKey) publicKey).spec().modulusBytes();
             if (ciphertext.length != modulusBytes) {
@@ -195,7 +202,7 @@ record InMemoryKeyPair(AsymmetricKeyParameter privateKey, PublicKeyMaterial publ
             }
             return encoding.processBlock(ciphertext, 0, ciphertext.length);
         } catch (InvalidCipherTextException | RuntimeException e) {
-            throw new VaultException(Problem.BAD_PARAMETER, "The ciphertext cannot be decrypted.");
+            throw new VaultException.InvalidCiphertext();
         }
     }
 

@@ -95,7 +95,7 @@ public final class InMemoryKeyProvider implements KeyProvider {
                 finish.apply(
                         SecretBytes.of(
                                 opened(key, KeyPurpose.DECRYPT)
-                                        .oaep(algorithm.hash(), ciphertext)));
+                                        .decrypt(algorithm.padding(), ciphertext)));
     }
 
     private byte[] signature(WrappedKey key, SignatureAlgorithm algorithm, byte[] digest) {

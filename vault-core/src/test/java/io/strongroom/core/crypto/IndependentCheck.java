@@ -2,6 +2,7 @@ package io.strongroom.core.crypto;
 
 import io.strongroom.core.crypto.PublicKeyMaterial.EcPublicKey;
 import io.strongroom.core.crypto.PublicKeyMaterial.RsaPublicKey;
+import io.strongroom.core.crypto.RsaEncryption.Padding;
 import io.strongroom.core.crypto.SignatureAlgorithm.Scheme;
 import java.math.BigInteger;
 import java.security.AlgorithmParameters;
@@ -52,20 +53,31 @@ public final class IndependentCheck {
         }
     }
 
-    /// Encrypts with RSA-OAEP and an empty label.
+    /// Encrypts with RSA.
     public static byte[] encrypt(PublicKeyMaterial key, RsaEncryption algorithm, byte[] plaintext) {
         try {
-            String hash = algorithm.hash().jcaName();
-            Cipher cipher = Cipher.getInstance("RSA/ECB/OAEPPadding");
-            cipher.init(
-                    Cipher.ENCRYPT_MODE,
-                    publicKey(key),
-                    new OAEPParameterSpec(
-                            hash, "MGF1", new MGF1ParameterSpec(hash), PSource.PSpecified.DEFAULT));
-            return cipher.doFinal(plaintext);
+            return switch (algorithm.padding()) {
+                case Padding.Oaep(Hash hash) -> oaep(key, hash.jcaName(), plaintext);
+                case Padding.Pkcs1 _ -> {
+                    Cipher cipher = Cipher.getInstance("RSA/ECB/PKCS1Padding");
+                    cipher.init(Cipher.ENCRYPT_MODE, publicKey(key));
+                    yield cipher.doFinal(plaintext);
+                }
+            };
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static byte[] oaep(PublicKeyMaterial key, String hash, byte[] plaintext)
+            throws GeneralSecurityException {
+        Cipher cipher = Cipher.getInstance("RSA/ECB/OAEPPadding");
+        cipher.init(
+                Cipher.ENCRYPT_MODE,
+                publicKey(key),
+                new OAEPParameterSpec(
+                        hash, "MGF1", new MGF1ParameterSpec(hash), PSource.PSpecified.DEFAULT));
+        return cipher.doFinal(plaintext);
     }
 
     private static Signature verifier(SignatureAlgorithm algorithm)

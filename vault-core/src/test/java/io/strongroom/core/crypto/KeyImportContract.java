@@ -16,12 +16,15 @@ import io.strongroom.core.identity.ObjectName;
 import io.strongroom.core.identity.TenantId;
 import io.strongroom.core.identity.VaultId;
 import io.strongroom.core.identity.VersionId;
+import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -125,6 +128,89 @@ public abstract class KeyImportContract {
         assertThatThrownBy(() ->
                         provider().signing(moved, SignatureAlgorithm.ES256, new byte[32]).result())
                 .isInstanceOf(VaultException.Integrity.class);
+    }
+
+    @Test
+    void rsa1_5_gives_the_answers_of_wycheproof() {
+        assumeTrue(provider().supports(RsaEncryption.RSA1_5));
+        List<LegacyVector> lines = LegacyVector.in("wycheproof-rsa-pkcs1.txt");
+        LegacyVector parts = lines.getFirst();
+        WrappedKey key =
+                imported(
+                        ImportSamples.rsa(
+                                new BigInteger(1, parts.bytes(1)),
+                                new BigInteger(1, parts.bytes(2)),
+                                new BigInteger(1, parts.bytes(3))));
+
+        assertThat(lines.subList(1, lines.size()))
+                .hasSize(35)
+                .allSatisfy(vector ->
+                        assertDecrypts(
+                                vector,
+                                () ->
+                                        provider()
+                                                .decrypting(
+                                                        key, RsaEncryption.RSA1_5, vector.bytes(2))
+                                                .result(),
+                                3));
+    }
+
+    @Test
+    void padded_cbc_gives_the_answers_of_wycheproof() {
+        assertThat(LegacyVector.in("wycheproof-aes-cbc.txt"))
+                .hasSize(216)
+                .allSatisfy(vector -> {
+                    WrappedKey key = imported(ImportSamples.secret(vector.words().get(2)));
+                    String name = "A%dCBCPAD".formatted(8 * vector.bytes(2).length);
+                    Ciphertext ciphertext =
+                            new Ciphertext(
+                                    vector.bytes(4), vector.bytes(3), new byte[0], new byte[0]);
+                    assertDecrypts(
+                            vector,
+                            () ->
+                                    provider()
+                                            .decrypting(
+                                                    key,
+                                                    AesEncryption.named(name).orElseThrow(),
+                                                    ciphertext)
+                                            .result(),
+                            5);
+                });
+    }
+
+    private static void assertDecrypts(
+            LegacyVector vector, Supplier<SecretBytes> decryption, int message) {
+        if (vector.isValid()) {
+            assertThat(decryption.get().bytes()).isEqualTo(vector.bytes(message));
+        } else {
+            assertThatThrownBy(decryption::get)
+                    .isInstanceOf(VaultException.InvalidCiphertext.class);
+        }
+    }
+
+    /// NIST SP 800-38A §F.2.1, §F.2.3 and §F.2.5, all four blocks.
+    @ParameterizedTest
+    @CsvSource({
+        "A128CBC, 2b7e151628aed2a6abf7158809cf4f3c, 7649abac8119b246cee98e9b12e9197d5086cb9b507219ee95db113a917678b273bed6b8e3c1743b7116e69e222295163ff1caa1681fac09120eca307586e1a7",
+        "A192CBC, 8e73b0f7da0e6452c810f32b809079e562f8ead2522c6b7b, 4f021db243bc633d7178183a9fa071e8b4d9ada9ad7dedf4e5e738763f69145a571b242012fb7ae07fa9baac3df102e008b0e27988598881d920a9e64f5615cd",
+        "A256CBC, 603deb1015ca71be2b73aef0857d77811f352c073b6108d72d9810a30914dff4, f58c4c04d6e5f1ba779eabfb5f7bfbd69cfc4e967edb808d679f777bc6702c7d39f23369a9d9bacfa530e26304231461b2eb05e2c39be9fcda6c19078c6a9d1b",
+    })
+    void cbc_gives_the_answers_of_sp_800_38a(
+            AesEncryption algorithm, String key, String ciphertext) {
+        WrappedKey imported = imported(ImportSamples.secret(key));
+        byte[] iv = HEX.parseHex("000102030405060708090a0b0c0d0e0f");
+        SecretBytes plaintext =
+                SecretBytes.of(
+                        HEX.parseHex(
+                                "6bc1bee22e409f96e93d7e117393172aae2d8a571e03ac9c9eb76fac45af8e5130c81c46a35ce411e5fbc1191a0a52eff69f2445df4f9b17ad2b417be66c3710"));
+
+        Ciphertext made =
+                provider()
+                        .encrypting(imported, algorithm, new Plaintext(plaintext, iv, new byte[0]))
+                        .result();
+
+        assertThat(made.value()).isEqualTo(HEX.parseHex(ciphertext));
+        assertThat(provider().decrypting(imported, algorithm, made).result()).isEqualTo(plaintext);
     }
 
     /// RFC 3394 §4.1 to §4.6, RFC 5649 §6.

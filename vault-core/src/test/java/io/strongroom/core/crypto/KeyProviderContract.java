@@ -15,6 +15,7 @@ import io.strongroom.core.crypto.KeyMaterial.Pair;
 import io.strongroom.core.crypto.KeySpec.Ec;
 import io.strongroom.core.crypto.KeySpec.Oct;
 import io.strongroom.core.crypto.KeySpec.Rsa;
+import io.strongroom.core.crypto.PublicKeyMaterial.RsaPublicKey;
 import io.strongroom.core.identity.KeyId;
 import io.strongroom.core.identity.ObjectName;
 import io.strongroom.core.identity.PoolName;
@@ -79,6 +80,12 @@ public abstract class KeyProviderContract {
                         .map(algorithm -> Arguments.of(spec, algorithm)));
     }
 
+    /// One of 65,536 ciphertexts with a flipped bit has a valid padding of PKCS#1 v1.5: what is
+    /// invalid there is made, in [#every_wrong_pkcs1_padding_gives_the_same_refusal].
+    Stream<Arguments> oaepEncryptions() {
+        return encryptions().filter(each -> each.get()[1] != RsaEncryption.RSA1_5);
+    }
+
     @ParameterizedTest
     @MethodSource("specs")
     void a_new_key_is_what_was_asked_for(KeySpec spec) {
@@ -114,7 +121,7 @@ public abstract class KeyProviderContract {
     }
 
     @ParameterizedTest
-    @MethodSource("encryptions")
+    @MethodSource("oaepEncryptions")
     void every_wrong_ciphertext_gives_the_same_refusal(KeySpec spec, RsaEncryption algorithm) {
         assumeTrue(provider().supports(algorithm));
         WrappedKey key = key(spec);
@@ -144,6 +151,30 @@ public abstract class KeyProviderContract {
                         .toList();
 
         assertThat(refusals).hasSize(1);
+    }
+
+    @Test
+    void every_wrong_pkcs1_padding_gives_the_same_refusal() {
+        assumeTrue(provider().supports(RsaEncryption.RSA1_5));
+        WrappedKey key = key(RSA_2048);
+
+        assertThat(WrongPkcs1.ciphertexts((RsaPublicKey) publicKey(key)))
+                .hasSizeGreaterThanOrEqualTo(12)
+                .allSatisfy((kind, ciphertext) ->
+                        assertThatThrownBy(() -> decrypt(key, RsaEncryption.RSA1_5, ciphertext))
+                                .as(kind)
+                                .isInstanceOf(VaultException.InvalidCiphertext.class)
+                                .hasMessage("The ciphertext cannot be decrypted."));
+    }
+
+    @Test
+    void a_pkcs1_padding_may_be_longer_than_it_must() {
+        assumeTrue(provider().supports(RsaEncryption.RSA1_5));
+        WrappedKey key = key(RSA_2048);
+
+        assertThat(WrongPkcs1.shortestPadding((RsaPublicKey) publicKey(key)))
+                .satisfies(ciphertext ->
+                        assertThat(decrypt(key, RsaEncryption.RSA1_5, ciphertext)).hasSize(245));
     }
 
     @Test

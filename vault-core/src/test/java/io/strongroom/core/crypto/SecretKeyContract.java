@@ -18,11 +18,13 @@ import io.strongroom.core.identity.VaultId;
 import io.strongroom.core.identity.VersionId;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -36,6 +38,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 public abstract class SecretKeyContract {
     private static final byte[] KEY_OF_CALLER = "32 bytes of a caller's data key.".getBytes(UTF_8);
     private static final byte[] ADDITIONAL = "what is authenticated".getBytes(UTF_8);
+    private static final byte[] VECTOR = "sixteen bytes iv".getBytes(UTF_8);
     private static final byte[] NOTHING = {};
     private static final TenantId TENANT = new TenantId(UUID.randomUUID());
 
@@ -45,12 +48,23 @@ public abstract class SecretKeyContract {
     protected abstract KeyProvider provider();
 
     static Stream<Arguments> encryptions() {
+        return encryptions(_ -> true);
+    }
+
+    private static Stream<Arguments> encryptions(Predicate<AesEncryption> wanted) {
         return IntStream.of(128, 192, 256)
                 .mapToObj(Oct::new)
                 .flatMap(spec ->
                         Arrays.stream(AesEncryption.values())
                                 .filter(algorithm -> algorithm.fits(spec))
+                                .filter(wanted)
                                 .map(algorithm -> Arguments.of(spec, algorithm)));
+    }
+
+    /// Those that notice a change; what CBC notices is shown in [#cbc_notices_nothing_but_lengths]
+    /// and [#every_wrong_padding_of_cbc_gives_the_same_refusal].
+    static Stream<Arguments> noticing() {
+        return encryptions(algorithm -> !algorithm.isLegacy());
     }
 
     static Stream<Arguments> macs() {
@@ -70,7 +84,8 @@ public abstract class SecretKeyContract {
         Arrays.fill(longest, (byte) 0x5a);
         byte[] shortest =
                 switch (algorithm.mode()) {
-                    case GCM -> NOTHING;
+                    case GCM, CBC_PAD -> NOTHING;
+                    case CBC -> new byte[16];
                     case KW -> new byte[16];
                     case KWP -> new byte[1];
                 };
@@ -82,7 +97,7 @@ public abstract class SecretKeyContract {
     }
 
     @ParameterizedTest
-    @MethodSource("encryptions")
+    @MethodSource("noticing")
     void every_wrong_ciphertext_gives_the_same_refusal(Oct spec, AesEncryption algorithm) {
         WrappedKey key = newKey(spec);
         Ciphertext good = encrypt(key, algorithm, KEY_OF_CALLER);
@@ -113,12 +128,76 @@ public abstract class SecretKeyContract {
     }
 
     @ParameterizedTest
-    @MethodSource("encryptions")
+    @MethodSource("noticing")
     void another_key_does_not_decrypt(Oct spec, AesEncryption algorithm) {
         Ciphertext made = encrypt(newKey(spec), algorithm, KEY_OF_CALLER);
         WrappedKey other = newKey(spec);
 
         assertThatThrownBy(() -> decrypt(other, algorithm, made)).is(refused(400));
+    }
+
+    @Test
+    void cbc_notices_nothing_but_lengths() {
+        WrappedKey key = newKey(new Oct(256));
+        Ciphertext good = encrypt(key, AesEncryption.A256CBC, KEY_OF_CALLER);
+
+        assertThat(decrypt(key, AesEncryption.A256CBC, with(good, flipped(good.value(), 0))))
+                .hasSize(32)
+                .isNotEqualTo(KEY_OF_CALLER);
+        for (int length : new int[] {0, 1, 8, 15, 17, 24, 31, 33, 40, 47, 49, 1023}) {
+            assertInvalid(key, AesEncryption.A256CBC, with(good, new byte[length]));
+        }
+    }
+
+    @Test
+    void every_wrong_padding_of_cbc_gives_the_same_refusal() {
+        WrappedKey key = newKey(new Oct(256));
+
+        wrongPaddings()
+                .map(block -> encrypt(key, AesEncryption.A256CBC, block))
+                .forEach(made -> assertInvalid(key, AesEncryption.A256CBCPAD, made));
+        Ciphertext good = encrypt(key, AesEncryption.A256CBCPAD, KEY_OF_CALLER);
+        for (int length : new int[] {0, 1, 15, 17, 47, 49}) {
+            assertInvalid(
+                    key, AesEncryption.A256CBCPAD, with(good, Arrays.copyOf(good.value(), length)));
+        }
+    }
+
+    @Test
+    void a_whole_block_may_be_padding() {
+        WrappedKey key = newKey(new Oct(128));
+        byte[] block = new byte[16];
+        Arrays.fill(block, (byte) 16);
+
+        Ciphertext made = encrypt(key, AesEncryption.A128CBC, block);
+
+        assertThat(decrypt(key, AesEncryption.A128CBCPAD, made)).isEmpty();
+        assertThat(encrypt(key, AesEncryption.A128CBCPAD, NOTHING).value()).isEqualTo(made.value());
+    }
+
+    /// Blocks that no padding ends.
+    private static Stream<byte[]> wrongPaddings() {
+        return Stream.of(
+                        "00000000000000000000000000000000",
+                        "5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a00",
+                        "5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a02",
+                        "5a5a5a5a5a5a5a5a5a5a5a5a5a5a0102",
+                        "5a5a5a5a5a5a5a5a5a5a5a5a5a030203",
+                        "5a5a5a5a5a5a5a5a5a5a5a5a5a020303",
+                        "5a5a5a5a5a5a5a080808080807080808",
+                        "5a0f0f0f0f0f0f0f0f0f0f0f0f0f0f10",
+                        "0f101010101010101010101010101010",
+                        "11111111111111111111111111111111",
+                        "5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a11",
+                        "5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a80",
+                        "ffffffffffffffffffffffffffffffff")
+                .map(HexFormat.of()::parseHex);
+    }
+
+    private void assertInvalid(WrappedKey key, AesEncryption algorithm, Ciphertext wrong) {
+        assertThatThrownBy(() -> decrypt(key, algorithm, wrong))
+                .isInstanceOf(VaultException.InvalidCiphertext.class)
+                .hasMessage("The ciphertext cannot be decrypted.");
     }
 
     @Test
@@ -221,11 +300,12 @@ public abstract class SecretKeyContract {
 
     private Ciphertext encrypt(WrappedKey key, AesEncryption algorithm, byte[] plaintext) {
         byte[] additional = algorithm.mode() == Mode.GCM ? ADDITIONAL : NOTHING;
+        byte[] iv = algorithm.isLegacy() ? VECTOR : NOTHING;
         return provider()
                 .encrypting(
                         key,
                         algorithm,
-                        new Plaintext(SecretBytes.of(plaintext.clone()), additional))
+                        new Plaintext(SecretBytes.of(plaintext.clone()), iv, additional))
                 .result();
     }
 

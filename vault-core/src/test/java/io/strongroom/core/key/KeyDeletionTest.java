@@ -383,6 +383,7 @@ final class KeyDeletionTest {
                                         retentionDays,
                                         purgeProtection,
                                         null,
+                                        null,
                                         null));
         keys.installation.store.commit(
                 keys.installation.vaults.replace(before, Samples.with(before, settings)));

@@ -22,6 +22,7 @@ import io.strongroom.core.crypto.RsaEncryption;
 import io.strongroom.core.crypto.SecretBytes;
 import io.strongroom.core.crypto.WrappedKey;
 import io.strongroom.core.crypto.software.SoftwarePublicKeyOperations;
+import io.strongroom.core.vault.LegacyAlgorithms;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -133,6 +134,7 @@ final class KeyEncryptionTest {
                         new UnsupportingDecrypter(),
                         keys.installation.provider,
                         new SoftwarePublicKeyOperations(),
+                        LegacyAlgorithms.NONE,
                         keys.installation.clock);
 
         assertThatThrownBy(() ->

@@ -35,6 +35,7 @@ import io.strongroom.core.identity.ObjectReference;
 import io.strongroom.core.identity.VersionId;
 import io.strongroom.core.operation.Decided;
 import io.strongroom.core.permission.Right;
+import io.strongroom.core.vault.LegacyAlgorithms;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +66,7 @@ final class KeyFixture {
                     installation.provider,
                     installation.provider,
                     new SoftwarePublicKeyOperations(),
+                    LegacyAlgorithms.NONE,
                     installation.clock);
 
     KeyFixture() {

@@ -90,7 +90,8 @@ final class ScheduledPurgeTest {
         deleted("ec");
         Vault before = keys.installation.vault(CONTOSO_VAULT).vault();
         VaultSettings.Changes protection =
-                new VaultSettings.Changes(null, null, null, null, null, null, true, null, null);
+                new VaultSettings.Changes(
+                        null, null, null, null, null, null, true, null, null, null);
         replace(before, Samples.with(before, before.settings().changedBy(protection)));
         keys.installation.clock.advance(RETENTION);
 

@@ -48,13 +48,21 @@ final class VaultDocumentTest extends KindContract<Vault> {
                                 Changes.tags(Map.of("a", "b")),
                                 Changes.tags(Map.of("a", "", "Ü", "日本 😀", "\"'\\", "\t\n")),
                                 new Changes(
-                                        null, "premium", null, null, null, null, null, null, null),
-                                new Changes(null, null, true, null, null, null, null, null, null),
-                                new Changes(null, null, null, true, null, null, null, null, null),
-                                new Changes(null, null, null, null, true, null, null, null, null),
-                                new Changes(null, null, null, null, null, 7, null, null, null),
-                                new Changes(null, null, null, null, null, null, true, null, null),
+                                        null, "premium", null, null, null, null, null, null, null,
+                                        null),
+                                new Changes(
+                                        null, null, true, null, null, null, null, null, null, null),
+                                new Changes(
+                                        null, null, null, true, null, null, null, null, null, null),
+                                new Changes(
+                                        null, null, null, null, true, null, null, null, null, null),
+                                new Changes(
+                                        null, null, null, null, null, 7, null, null, null, null),
+                                new Changes(
+                                        null, null, null, null, null, null, true, null, null, null),
                                 Changes.FEDERATED,
+                                Changes.legacyAlgorithms(LegacyAlgorithms.NONE),
+                                Changes.legacyAlgorithms(LegacyAlgorithms.all()),
                                 Changes.accessPolicies(List.of(policy(APP))),
                                 Changes.accessPolicies(List.of(policy(APP, Right.KEYS_SIGN))),
                                 Changes.accessPolicies(List.of(everything(), through())),
@@ -102,7 +110,8 @@ final class VaultDocumentTest extends KindContract<Vault> {
                                         null,
                                         Set.of(Right.SECRETS_GET, Right.KEYS_SIGN)),
                                 new AccessPolicy(new PrincipalId("u"), "Client", Set.of())),
-                        false);
+                        false,
+                        null);
         return new Vault(
                 ID,
                 new VaultName("Demo"),
@@ -216,6 +225,26 @@ final class VaultDocumentTest extends KindContract<Vault> {
         assertThat(kind().encode(federated)).isEqualTo(document);
         assertThat(kind().decode(document)).isEqualTo(federated);
         assertThat(kind().version(vault(VaultSettings.DEFAULTS, null))).isEqualTo(1);
+    }
+
+    @Test
+    void version_3_has_legacy_algorithms_behind_that_flag_and_is_written_only_if_they_are_chosen() {
+        Changes chosen = Changes.legacyAlgorithms(new LegacyAlgorithms(List.of("RSA1_5")));
+        Vault allowing = vault(VaultSettings.DEFAULTS.changedBy(chosen), null);
+        byte[] document =
+                ending(upToPolicies("vault/3").number(0).flag(false).texts(List.of("RSA1_5")));
+
+        assertThat(kind().version(allowing)).isEqualTo(3);
+        assertThat(kind().encode(allowing)).isEqualTo(document);
+        assertThat(kind().decode(document)).isEqualTo(allowing);
+    }
+
+    @Test
+    void a_legacy_algorithm_that_is_not_known_is_refused() {
+        byte[] document =
+                ending(upToPolicies("vault/3").number(0).flag(false).texts(List.of("RSA-OAEP")));
+
+        assertThatIllegalArgumentException().isThrownBy(() -> kind().decode(document));
     }
 
     @Test

@@ -19,6 +19,7 @@ public final class Ckm {
     public static final long ECDSA = 0x1041;
     public static final long AES_KEY_GEN = 0x1080;
     public static final long AES_ECB = 0x1081;
+    public static final long AES_CBC = 0x1082;
     public static final long AES_CBC_PAD = 0x1085;
     public static final long AES_GCM = 0x1087;
 

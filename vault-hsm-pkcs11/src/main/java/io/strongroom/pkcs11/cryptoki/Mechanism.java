@@ -9,6 +9,14 @@ public sealed interface Mechanism {
     /// A mechanism without parameter.
     record Plain(long type) implements Mechanism {}
 
+    /// AES-CBC without padding. The array is not copied and must not change.
+    record Cbc(byte[] iv) implements Mechanism {
+        @Override
+        public long type() {
+            return Ckm.AES_CBC;
+        }
+    }
+
     /// AES-GCM with a tag of 128 bits (`CK_GCM_PARAMS`). The arrays are not copied and must not
     /// change.
     record Gcm(byte[] nonce, byte[] additionalData) implements Mechanism {

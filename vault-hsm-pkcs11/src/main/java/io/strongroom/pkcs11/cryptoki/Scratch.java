@@ -85,6 +85,7 @@ final class Scratch {
                     mechanism(Ckm.RSA_PKCS_PSS, numbers(hash, mgf, salt), 24);
             case Mechanism.Oaep(long hash, long mgf) ->
                     mechanism(Ckm.RSA_PKCS_OAEP, numbers(hash, mgf, 1, 0, 0), 40);
+            case Mechanism.Cbc(byte[] iv) -> mechanism(Ckm.AES_CBC, put(iv), iv.length);
             case Mechanism.Gcm(byte[] nonce, byte[] data) -> {
                 long parameter =
                         numbers(

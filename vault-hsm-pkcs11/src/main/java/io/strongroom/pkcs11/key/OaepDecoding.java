@@ -7,7 +7,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// EME-OAEP decoding with an empty label (RFC 8017 §7.1.2, step 3), for [OaepRoute#RAW_RSA].
+/// EME-OAEP decoding with an empty label (RFC 8017 §7.1.2, step 3), for [RsaRoute#RAW].
 ///
 /// Nothing before the single branch at the end depends on what is wrong (Manger 2001): the leading
 /// byte, the label's hash and the separator are all looked at in every case.
@@ -20,9 +20,7 @@ final class OaepDecoding {
     /// @param modulusBytes length of the modulus
     /// @return the message; empty if the encoding is invalid
     static Optional<byte[]> decode(byte[] encoded, int modulusBytes, Hash hash) {
-        byte[] block = new byte[modulusBytes];
-        System.arraycopy(encoded, 0, block, modulusBytes - encoded.length, encoded.length);
-        Arrays.fill(encoded, (byte) 0);
+        byte[] block = Padded.left(encoded, modulusBytes);
         int hashBytes = hash.bytes();
         byte[] seed = Arrays.copyOfRange(block, 1, 1 + hashBytes);
         byte[] data = Arrays.copyOfRange(block, 1 + hashBytes, modulusBytes);
@@ -48,8 +46,8 @@ final class OaepDecoding {
         int start = 0;
         int searching = -1; // all ones until the separator was seen
         for (int i = labelHash.length; i < data.length; i++) {
-            int isOne = equal(data[i], 1);
-            int isZero = equal(data[i], 0);
+            int isOne = ConstantTime.equal(data[i] & 0xff, 1);
+            int isZero = ConstantTime.equal(data[i] & 0xff, 0);
             start |= searching & isOne & (i + 1);
             bad |= searching & ~isOne & ~isZero;
             searching &= ~isOne;
@@ -58,12 +56,6 @@ final class OaepDecoding {
         return bad == 0
                 ? Optional.of(Arrays.copyOfRange(data, start, data.length))
                 : Optional.empty();
-    }
-
-    /// All ones when equal, else zero, without a branch.
-    private static int equal(byte value, int expected) {
-        int difference = (value & 0xff) ^ expected;
-        return (difference - 1) >> 31;
     }
 
     /// Masks the target with MGF1 of the source (RFC 8017 §B.2.1).

@@ -12,6 +12,7 @@ import io.strongroom.core.crypto.KeySpec;
 import io.strongroom.core.crypto.KeySpec.Ec;
 import io.strongroom.core.crypto.KeySpec.Oct;
 import io.strongroom.core.crypto.KeySpec.Rsa;
+import io.strongroom.core.crypto.PublicKeyMaterial.RsaPublicKey;
 import io.strongroom.core.crypto.PublicKeyOperations;
 import io.strongroom.core.crypto.RsaEncryption;
 import io.strongroom.core.crypto.SecretBytes;
@@ -112,21 +113,22 @@ public final class StoredKeys {
                 signature -> Arrays.fill(signature, (byte) 0));
     }
 
-    /// Decrypts a ciphertext. The work throws the same [VaultException] for every invalid one.
+    /// Decrypts a ciphertext. The work throws `InvalidCiphertext` for every invalid one.
     ///
     /// @throws IllegalArgumentException if the algorithm does not fit the key or the token
     public Work<SecretBytes> decrypting(
             WrappedKey key, RsaEncryption algorithm, byte[] ciphertext) {
-        OaepRoute route = profile.oaep().get(algorithm);
-        if (route == null || !(key.header().spec() instanceof Rsa spec)) {
+        RsaRoute route = profile.rsa().get(algorithm);
+        if (route == null
+                || !(key.material() instanceof KeyMaterial.Pair(RsaPublicKey publicKey, _))) {
             throw new IllegalArgumentException(algorithm + " does not fit the key or the HSM");
         }
-        if (ciphertext.length != spec.modulusBytes()) {
-            throw invalidCiphertext();
-        }
-        byte[] input = ciphertext.clone();
+        RsaInput input = RsaInput.of(ciphertext, publicKey);
         return decrypting(
-                key, (session, handle) -> route.decrypt(session, handle, algorithm, input));
+                key,
+                (session, handle) ->
+                        route.decrypt(session, handle, algorithm, input.bytes())
+                                .filter(_ -> input.genuine()));
     }
 
     /// Encrypts with a secret key.
@@ -136,8 +138,10 @@ public final class StoredKeys {
             WrappedKey key,
             AesEncryption algorithm,
             Lent<SecretBytes> plaintext,
+            byte[] iv,
             byte[] additionalData) {
         requireFits(key, algorithm);
+        byte[] vector = iv.clone();
         byte[] authenticated = additionalData.clone();
         HandleKey handleKey = new HandleKey(key.header().version(), KeyPurpose.DECRYPT);
         return lease ->
@@ -148,10 +152,14 @@ public final class StoredKeys {
                         handle ->
                                 plaintext.read(lent ->
                                         new AesCipher(lease.session(), handle)
-                                                .encrypt(algorithm, lent.bytes(), authenticated)));
+                                                .encrypt(
+                                                        algorithm,
+                                                        lent.bytes(),
+                                                        vector,
+                                                        authenticated)));
     }
 
-    /// Decrypts with a secret key. The work throws the same [VaultException] for every invalid
+    /// Decrypts with a secret key. The work throws `InvalidCiphertext`, the same for every invalid
     /// ciphertext.
     ///
     /// @throws IllegalArgumentException if the algorithm does not fit the key
@@ -208,7 +216,7 @@ public final class StoredKeys {
     }
 
     public boolean supports(RsaEncryption algorithm) {
-        return profile.oaep().containsKey(algorithm);
+        return profile.rsa().containsKey(algorithm);
     }
 
     /// Uses of a private key whose handle was in the cache.
@@ -242,17 +250,12 @@ public final class StoredKeys {
 
     private static byte[] valid(Lease lease, Supplier<Optional<byte[]>> decryption) {
         try {
-            return decryption.get().orElseThrow(StoredKeys::invalidCiphertext);
+            return decryption.get().orElseThrow(VaultException.InvalidCiphertext::new);
         } catch (CryptokiException e) {
             if (lease.blamesRequest(e)) {
-                throw invalidCiphertext();
+                throw new VaultException.InvalidCiphertext();
             }
             throw e;
         }
-    }
-
-    /// The same answer for every invalid ciphertext.
-    private static VaultException invalidCiphertext() {
-        return new VaultException(Problem.BAD_PARAMETER, "The ciphertext cannot be decrypted.");
     }
 }

@@ -22,7 +22,7 @@ import java.util.Set;
 /// How a token differs from others, found out by trials. Names and versions of tokens are ignored.
 ///
 /// @param keyWrap the mechanism that is AES-KWP (RFC 5649)
-/// @param oaep how to decrypt; an algorithm without an entry is not supported
+/// @param rsa how to decrypt; an algorithm without an entry is not supported
 /// @param curves on which the token can generate keys
 /// @param macs the size in bits of the shortest key that computes an HMAC; an algorithm without an
 ///   entry is not supported
@@ -30,13 +30,13 @@ import java.util.Set;
 ///   beside it, as NSS requires
 public record VendorProfile(
         Mechanism keyWrap,
-        Map<RsaEncryption, OaepRoute> oaep,
+        Map<RsaEncryption, RsaRoute> rsa,
         Set<Curve> curves,
         Map<SignatureAlgorithm, Integer> macs,
         boolean pointAtUnwrap) {
 
     public VendorProfile {
-        oaep = Map.copyOf(oaep);
+        rsa = Map.copyOf(rsa);
         curves = Set.copyOf(curves);
         macs = Map.copyOf(macs);
     }
@@ -85,12 +85,12 @@ public record VendorProfile(
                         case Oct _ -> throw new IllegalArgumentException("no private key");
                     };
             case DECRYPT ->
-                    oaep.values().stream()
+                    rsa.values().stream()
                             .distinct()
                             .mapToLong(route ->
                                     switch (route) {
                                         case NATIVE -> Ckm.RSA_PKCS_OAEP;
-                                        case RAW_RSA -> Ckm.RSA_X_509;
+                                        case RAW -> Ckm.RSA_X_509;
                                     })
                             .toArray();
         };

@@ -20,8 +20,8 @@ import io.strongroom.pkcs11.cryptoki.Mechanism;
 import io.strongroom.pkcs11.cryptoki.Template;
 import io.strongroom.pkcs11.key.KeyTemplates;
 import io.strongroom.pkcs11.key.Mechanisms;
-import io.strongroom.pkcs11.key.OaepRoute;
 import io.strongroom.pkcs11.key.PublicKeys;
+import io.strongroom.pkcs11.key.RsaRoute;
 import io.strongroom.pkcs11.key.VendorProfile;
 import io.strongroom.pkcs11.session.HsmStartException;
 import io.strongroom.pkcs11.session.RootKeys;
@@ -59,7 +59,7 @@ final class ProfileProbe {
         long wrappingKey = roots.secretRoot(roots.version()).orElseThrow();
         long key = session.generateKey(Mechanisms.AES_KEY, KeyTemplates.secretAtBirth());
         Mechanism keyWrap = keyWrap(session, wrappingKey, key);
-        return new VendorProfile(keyWrap, oaep(), curves(), macs(keyWrap), pointAtUnwrap(keyWrap));
+        return new VendorProfile(keyWrap, rsa(), curves(), macs(keyWrap), pointAtUnwrap(keyWrap));
     }
 
     /// The mechanism that is AES-KWP: 0x210b in the standard, 0x210a on SoftHSM. On other tokens,
@@ -76,7 +76,7 @@ final class ProfileProbe {
         throw new HsmStartException("the token has no AES-KWP (RFC 5649) key wrapping");
     }
 
-    private Map<RsaEncryption, OaepRoute> oaep() {
+    private Map<RsaEncryption, RsaRoute> rsa() {
         Rsa spec = new Rsa(2048);
         // NSS tests a new pair: if one half decrypts, the other must encrypt
         KeyPairHandles pair =
@@ -85,7 +85,7 @@ final class ProfileProbe {
                         with(KeyTemplates.publicAtBirth(spec), Cka.ENCRYPT),
                         with(KeyTemplates.privateAtBirth(), Cka.DECRYPT));
         PublicKeyMaterial publicKey = PublicKeys.read(session, pair.publicKey(), spec);
-        Map<RsaEncryption, OaepRoute> routes = new EnumMap<>(RsaEncryption.class);
+        Map<RsaEncryption, RsaRoute> routes = new EnumMap<>(RsaEncryption.class);
         for (RsaEncryption algorithm : RsaEncryption.values()) {
             byte[] ciphertext = publicKeys.encrypt(publicKey, algorithm, SAMPLE);
             route(pair.privateKey(), algorithm, ciphertext)
@@ -95,8 +95,9 @@ final class ProfileProbe {
     }
 
     /// The first route that decrypts the sample.
-    private Optional<OaepRoute> route(long key, RsaEncryption algorithm, byte[] ciphertext) {
-        return Arrays.stream(OaepRoute.values())
+    private Optional<RsaRoute> route(long key, RsaEncryption algorithm, byte[] ciphertext) {
+        return Arrays.stream(RsaRoute.values())
+                .filter(route -> route.fits(algorithm))
                 .filter(route ->
                         works(() ->
                                 route.decrypt(session, key, algorithm, ciphertext)

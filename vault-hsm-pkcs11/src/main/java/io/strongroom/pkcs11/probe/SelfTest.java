@@ -35,7 +35,7 @@ import java.util.function.Supplier;
 final class SelfTest {
     private static final byte[] SAMPLE = {'s', 'e', 'l', 'f', '-', 't', 'e', 's', 't'};
 
-    /// What key wrap takes.
+    /// What key wrap and CBC take.
     private static final byte[] BLOCKS = Arrays.copyOf(SAMPLE, 16);
 
     private final KeyProvider provider;
@@ -105,7 +105,7 @@ final class SelfTest {
     private boolean comesBack(WrappedKey key, AesEncryption algorithm) {
         SecretBytes sample = SecretBytes.of(BLOCKS.clone());
         Ciphertext made =
-                provider.encrypting(key, algorithm, new Plaintext(sample, SAMPLE)).result();
+                provider.encrypting(key, algorithm, new Plaintext(sample, BLOCKS, SAMPLE)).result();
         try (SecretBytes plaintext = provider.decrypting(key, algorithm, made).result()) {
             return plaintext.equals(sample);
         }

@@ -12,7 +12,7 @@ import io.strongroom.pkcs11.cryptoki.Ckm;
 import io.strongroom.pkcs11.cryptoki.Cryptoki;
 import io.strongroom.pkcs11.cryptoki.CryptokiSession;
 import io.strongroom.pkcs11.cryptoki.UserType;
-import io.strongroom.pkcs11.key.OaepRoute;
+import io.strongroom.pkcs11.key.RsaRoute;
 import io.strongroom.pkcs11.key.VendorProfile;
 import io.strongroom.pkcs11.root.Ceremony;
 import io.strongroom.pkcs11.root.CeremonySettings;
@@ -30,11 +30,12 @@ class VendorProfileTest {
         VendorProfile profile = probed(SoftHsm.token(), SoftHsm.PIN);
 
         assertThat(profile.keyWrap().type()).isEqualTo(Ckm.AES_KEY_WRAP_PAD);
-        assertThat(profile.oaep())
+        assertThat(profile.rsa())
                 .isEqualTo(
                         Map.of(
-                                RsaEncryption.RSA_OAEP, OaepRoute.NATIVE,
-                                RsaEncryption.RSA_OAEP_256, OaepRoute.RAW_RSA));
+                                RsaEncryption.RSA_OAEP, RsaRoute.NATIVE,
+                                RsaEncryption.RSA_OAEP_256, RsaRoute.RAW,
+                                RsaEncryption.RSA1_5, RsaRoute.RAW));
         assertThat(profile.curves()).containsExactlyInAnyOrder(Curve.values());
         assertThat(profile.macs()).isEqualTo(Map.of(SignatureAlgorithm.HS256, 256));
         assertThat(profile.pointAtUnwrap()).isFalse();
@@ -48,8 +49,12 @@ class VendorProfileTest {
         VendorProfile profile = probed(token, Nss.pin());
 
         assertThat(profile.keyWrap().type()).isEqualTo(Ckm.AES_KEY_WRAP_KWP);
-        assertThat(profile.oaep()).hasSize(2).containsValue(OaepRoute.NATIVE);
-        assertThat(profile.oaep().values()).doesNotContain(OaepRoute.RAW_RSA);
+        assertThat(profile.rsa())
+                .isEqualTo(
+                        Map.of(
+                                RsaEncryption.RSA_OAEP, RsaRoute.NATIVE,
+                                RsaEncryption.RSA_OAEP_256, RsaRoute.NATIVE,
+                                RsaEncryption.RSA1_5, RsaRoute.RAW));
         assertThat(profile.curves()).isEqualTo(EnumSet.complementOf(EnumSet.of(Curve.P_256K)));
         assertThat(profile.macs())
                 .isEqualTo(

@@ -51,7 +51,7 @@ public final class AesKeyWrap {
         return switch (mode) {
             case KW -> new RFC3394WrapEngine(new Elsewhere(block));
             case KWP -> new RFC5649WrapEngine(new Elsewhere(block));
-            case GCM -> throw new IllegalArgumentException("GCM is no key wrap");
+            case GCM, CBC, CBC_PAD -> throw new IllegalArgumentException(mode + " is no key wrap");
         };
     }
 

@@ -34,7 +34,7 @@ public final class SoftwarePublicKeyOperations implements PublicKeyOperations {
     public byte[] encrypt(PublicKeyMaterial key, RsaEncryption algorithm, byte[] plaintext) {
         requireFits(algorithm.fits(key.spec()));
         return switch (key) {
-            case RsaPublicKey rsa -> RsaOaep.encrypt(rsa, algorithm, plaintext);
+            case RsaPublicKey rsa -> RsaEncrypter.encrypt(rsa, algorithm, plaintext);
             case EcPublicKey _ -> throw new IllegalArgumentException("EC keys do not encrypt");
         };
     }

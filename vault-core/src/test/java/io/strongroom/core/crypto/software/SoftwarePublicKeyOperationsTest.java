@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.strongroom.core.Concurrently;
 import io.strongroom.core.VaultException;
 import io.strongroom.core.crypto.Curve;
+import io.strongroom.core.crypto.Hash;
 import io.strongroom.core.crypto.KeySpec;
 import io.strongroom.core.crypto.KeySpec.Ec;
 import io.strongroom.core.crypto.KeySpec.Oct;
@@ -18,6 +19,7 @@ import io.strongroom.core.crypto.PublicKeyMaterial.EcPublicKey;
 import io.strongroom.core.crypto.PublicKeyMaterial.RsaPublicKey;
 import io.strongroom.core.crypto.PublicKeyOperations;
 import io.strongroom.core.crypto.RsaEncryption;
+import io.strongroom.core.crypto.RsaEncryption.Padding;
 import io.strongroom.core.crypto.RsaPairs;
 import io.strongroom.core.crypto.SignatureAlgorithm;
 import java.math.BigInteger;
@@ -327,14 +329,26 @@ final class SoftwarePublicKeyOperationsTest {
 
     private static byte[] jdkDecrypt(KeyPair pair, RsaEncryption algorithm, byte[] ciphertext)
             throws Exception {
-        String hash = algorithm.hash().jcaName();
+        Cipher cipher =
+                switch (algorithm.padding()) {
+                    case Padding.Oaep(Hash hash) -> oaep(pair, hash.jcaName());
+                    case Padding.Pkcs1 _ -> {
+                        Cipher pkcs1 = Cipher.getInstance("RSA/ECB/PKCS1Padding");
+                        pkcs1.init(Cipher.DECRYPT_MODE, pair.getPrivate());
+                        yield pkcs1;
+                    }
+                };
+        return cipher.doFinal(ciphertext);
+    }
+
+    private static Cipher oaep(KeyPair pair, String hash) throws Exception {
         Cipher cipher = Cipher.getInstance("RSA/ECB/OAEPPadding");
         cipher.init(
                 Cipher.DECRYPT_MODE,
                 pair.getPrivate(),
                 new OAEPParameterSpec(
                         hash, "MGF1", new MGF1ParameterSpec(hash), PSource.PSpecified.DEFAULT));
-        return cipher.doFinal(ciphertext);
+        return cipher;
     }
 
     private static KeyPair pair(KeySpec spec) {

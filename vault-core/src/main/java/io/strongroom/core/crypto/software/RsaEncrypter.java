@@ -2,8 +2,10 @@ package io.strongroom.core.crypto.software;
 
 import io.strongroom.core.Problem;
 import io.strongroom.core.VaultException;
+import io.strongroom.core.crypto.Hash;
 import io.strongroom.core.crypto.PublicKeyMaterial.RsaPublicKey;
 import io.strongroom.core.crypto.RsaEncryption;
+import io.strongroom.core.crypto.RsaEncryption.Padding;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PublicKey;
@@ -13,9 +15,9 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.OAEPParameterSpec;
 import javax.crypto.spec.PSource;
 
-/// RSAES-OAEP encryption (RFC 8017 §7.1.1) with MGF1 over the same hash and an empty label.
-final class RsaOaep {
-    private RsaOaep() {}
+/// RSA encryption (RFC 8017 §7.1.1, §7.2.1).
+final class RsaEncrypter {
+    private RsaEncrypter() {}
 
     static byte[] encrypt(RsaPublicKey key, RsaEncryption algorithm, byte[] plaintext) {
         int longest = algorithm.maxPlaintextBytes(key.spec());
@@ -30,18 +32,31 @@ final class RsaOaep {
                                     longest));
         }
         try {
-            Cipher cipher = Cipher.getInstance("RSA/ECB/OAEPPadding");
-            cipher.init(Cipher.ENCRYPT_MODE, parsed(key), parameters(algorithm));
-            return cipher.doFinal(plaintext);
+            return cipher(parsed(key), algorithm.padding()).doFinal(plaintext);
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("RSA-OAEP failed in the JDK", e);
+            throw new IllegalStateException(algorithm + " failed in the JDK", e);
         }
     }
 
-    private static OAEPParameterSpec parameters(RsaEncryption algorithm) {
-        String hash = algorithm.hash().jcaName();
+    private static Cipher cipher(PublicKey key, Padding padding) throws GeneralSecurityException {
+        return switch (padding) {
+            case Padding.Oaep(Hash hash) -> {
+                Cipher cipher = Cipher.getInstance("RSA/ECB/OAEPPadding");
+                cipher.init(Cipher.ENCRYPT_MODE, key, parameters(hash));
+                yield cipher;
+            }
+            case Padding.Pkcs1 _ -> {
+                Cipher cipher = Cipher.getInstance("RSA/ECB/PKCS1Padding");
+                cipher.init(Cipher.ENCRYPT_MODE, key);
+                yield cipher;
+            }
+        };
+    }
+
+    private static OAEPParameterSpec parameters(Hash hash) {
+        String name = hash.jcaName();
         return new OAEPParameterSpec(
-                hash, "MGF1", new MGF1ParameterSpec(hash), PSource.PSpecified.DEFAULT);
+                name, "MGF1", new MGF1ParameterSpec(name), PSource.PSpecified.DEFAULT);
     }
 
     private static PublicKey parsed(RsaPublicKey key) throws GeneralSecurityException {
