@@ -2,7 +2,9 @@ package io.strongroom.api;
 
 import io.strongroom.audit.ChainedAuditTrail;
 import io.strongroom.core.key.KeyRepository;
+import io.strongroom.core.key.Keys;
 import io.strongroom.core.key.ScheduledPurge;
+import io.strongroom.core.key.ScheduledRotation;
 import io.strongroom.core.operation.AuditedOperations;
 import io.strongroom.core.schedule.Scheduler;
 import io.strongroom.core.schedule.Task;
@@ -55,14 +57,30 @@ class ScheduleWiring {
     }
 
     @Bean
+    ScheduledRotation scheduledRotation(
+            AuditedOperations operations,
+            VaultRepository vaults,
+            KeyRepository repository,
+            Keys keys,
+            Clock clock) {
+        return new ScheduledRotation(operations, vaults, repository, keys, UUID::randomUUID, clock);
+    }
+
+    @Bean
     Scheduler scheduler(
             TaskLeases leases,
             ServiceSettings settings,
             PostgresDatabase database,
             ChainVerification verification,
-            ScheduledPurge purge) {
+            ScheduledPurge purge,
+            ScheduledRotation rotation) {
         return new Scheduler(
-                List.of(database.auditPartitions(), database.auditIndex(), verification, purge),
+                List.of(
+                        database.auditPartitions(),
+                        database.auditIndex(),
+                        verification,
+                        purge,
+                        rotation),
                 leases,
                 settings.nodeName(),
                 ScheduleWiring::report);
@@ -89,7 +107,8 @@ class ScheduleWiring {
                         AuditPartitions.NAME,
                         AuditIndex.NAME,
                         ChainVerification.NAME,
-                        ScheduledPurge.NAME));
+                        ScheduledPurge.NAME,
+                        ScheduledRotation.NAME));
     }
 
     @Bean

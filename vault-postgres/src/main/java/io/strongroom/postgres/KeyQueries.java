@@ -80,6 +80,24 @@ final class KeyQueries {
             LIMIT ?
             """;
 
+    static final String TO_FIND_DUE_IN_LIFETIME =
+            """
+            SELECT set_config('strongroom.tenant', ?, true),
+                set_config('strongroom.lifetime', ?, true);
+            """;
+
+    /// Keys of any tenant. A node whose clock is fast does nothing early.
+    static final String DUE_IN_LIFETIME =
+            """
+            SELECT k.tenant_id, k.vault_id, k.canonical_name
+            FROM key k
+            JOIN vault v ON v.tenant_id = k.tenant_id AND v.vault_id = k.vault_id
+            WHERE k.presence = 'live' AND k.due <= LEAST(?, extract(epoch FROM now())::bigint)
+                AND NOT v.deleted
+            ORDER BY k.due, k.subject
+            LIMIT ? OFFSET ?
+            """;
+
     static final String WENT_ON =
             """
             SELECT 1 FROM generation WHERE tenant_id = ? AND subject = ? AND generation > ?

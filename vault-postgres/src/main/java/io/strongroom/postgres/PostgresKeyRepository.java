@@ -301,6 +301,19 @@ final class PostgresKeyRepository implements KeyRepository {
                 limit);
     }
 
+    @Override
+    public List<KeyId> dueInLifetime(Instant now, int skipped, int limit) {
+        return sql.readAs(
+                KeyQueries.TO_FIND_DUE_IN_LIFETIME,
+                KeyQueries.DUE_IN_LIFETIME,
+                PostgresKeyRepository::dueKey,
+                TenantId.NONE.toString(),
+                Long.toString(now.getEpochSecond()),
+                now.getEpochSecond(),
+                limit,
+                skipped);
+    }
+
     private static KeyId dueKey(ResultSet row) throws SQLException {
         TenantId tenant = new TenantId(row.getObject("tenant_id", UUID.class));
         return new KeyId(

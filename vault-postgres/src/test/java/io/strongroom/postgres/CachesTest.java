@@ -117,7 +117,7 @@ class CachesTest {
         FoundKey cached =
                 OTHER_KEYS.find(vault, reference("signing").name(), null, false).orElseThrow();
         KeyVersion second = Samples.following(first, Samples.ec256Key(vault, "signing"));
-        Key after = key.with(second.id());
+        Key after = key.with(second);
         STORE.commit(vault.tenant().id(), STORE.keys.addVersion(key, after, second));
 
         assertThat(STORE.holds(cached.version().guard())).isTrue();

@@ -73,7 +73,7 @@ class ConcurrencyTest {
                         () -> {
                             KeyVersion version =
                                     Samples.following(first, Samples.ec256Key(vault, "signing"));
-                            Key after = before.with(version.id());
+                            Key after = before.with(version);
                             return STORE.commit(
                                     vault.tenant().id(),
                                     STORE.keys.addVersion(before, after, version));

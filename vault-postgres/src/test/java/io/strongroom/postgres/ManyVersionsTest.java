@@ -60,7 +60,7 @@ class ManyVersionsTest {
         KeyVersion version = last;
         for (int i = 0; i < count; i++) {
             version = Samples.following(version, Samples.ec256Key(vault, NAME.value()));
-            Key after = key.with(version.id());
+            Key after = key.with(version);
             changes.add(STORE.keys.addVersion(key, after, version));
             key = after;
         }

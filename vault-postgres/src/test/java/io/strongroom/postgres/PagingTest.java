@@ -73,7 +73,7 @@ class PagingTest {
         List<KeyVersion> made = new ArrayList<>(List.of(version));
         for (int i = 0; i < 30; i++) {
             KeyVersion next = Samples.following(made.getLast(), Samples.ec256Key(vault, "signing"));
-            Key after = key.with(next.id());
+            Key after = key.with(next);
             STORE.commit(vault.tenant().id(), STORE.keys.addVersion(key, after, next));
             key = after;
             made.add(next);

@@ -57,7 +57,7 @@ record Stored(Tenant tenant, Vault vault, Key key, KeyVersion version) {
         KeyVersion first = Samples.keyVersion(open, "Donor", DONORS_SPEC);
         Key added = store.added(open, first);
         KeyVersion second = otherVersion(open);
-        Key key = added.with(second.id());
+        Key key = added.with(second);
         store.commit(tenant.id(), store.keys.addVersion(added, key, second));
         KeyVersion replaced = Samples.disabled(second);
         store.commit(tenant.id(), store.keys.replace(second, replaced));
@@ -112,7 +112,7 @@ record Stored(Tenant tenant, Vault vault, Key key, KeyVersion version) {
             case "key" -> {
                 KeyVersion second = Samples.ec256Key(open(), "Victim");
                 yield store.keys.addVersion(
-                        key, key.with(second.id()), Samples.following(version, second));
+                        key, key.with(second), Samples.following(version, second));
             }
             default -> store.keys.replace(version, Samples.disabled(version));
         };

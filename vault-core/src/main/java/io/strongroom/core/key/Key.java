@@ -32,9 +32,21 @@ public record Key(
         return new Guard(subject, generation);
     }
 
+    /// A live key with its first version.
+    static Key of(UUID subject, KeyVersion first) {
+        return new Key(
+                first.key(),
+                subject,
+                first.id(),
+                new Presence.Live(),
+                Lifetime.NONE.renewed(first.lifetime()),
+                1);
+    }
+
     /// The next generation of this key, with another current version.
-    public Key with(VersionId newest) {
-        return new Key(id, subject, newest, presence, lifetime, generation + 1);
+    public Key with(KeyVersion newest) {
+        Lifetime renewed = lifetime.renewed(newest.lifetime());
+        return new Key(id, subject, newest.id(), presence, renewed, generation + 1);
     }
 
     /// The next generation of this key, deleted, recovered or purged.
@@ -53,7 +65,13 @@ public record Key(
     ///
     /// @param first the new key's first version, and its name as it is written now
     public Key reborn(KeyVersion first) {
-        return new Key(first.key(), subject, first.id(), generation + 1);
+        return new Key(
+                first.key(),
+                subject,
+                first.id(),
+                new Presence.Live(),
+                Lifetime.NONE.renewed(first.lifetime()),
+                generation + 1);
     }
 
     public boolean isLive() {

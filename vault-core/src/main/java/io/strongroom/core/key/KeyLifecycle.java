@@ -81,7 +81,7 @@ public final class KeyLifecycle {
     public Decided<KeyVersion> update(
             Visit visit, ObjectReference reference, KeyAttributes.Changes changes) {
         FoundKey found = finder.require(visit, reference, Right.KEYS_UPDATE);
-        return keys.update(found.version(), changes);
+        return keys.update(found, changes);
     }
 
     /// Deletes a key with all of its versions. Its name stays taken, and it can be recovered, until

@@ -46,6 +46,13 @@ public interface KeyRepository {
     /// @param now a key that is due by the store's clock too is returned
     List<KeyId> due(Instant now, int limit);
 
+    /// Some of the live keys of all tenants, in live vaults, for which the service has something to
+    /// do by itself, those first that wait longest.
+    ///
+    /// @param now a key that is due by the store's clock too is returned
+    /// @param skipped how many of them are left out, from the first
+    List<KeyId> dueInLifetime(Instant now, int skipped, int limit);
+
     /// Adds a key with its first version. Applying the change returns false if the name is taken
     /// meanwhile.
     Change add(Key key, KeyVersion first);

@@ -47,7 +47,7 @@ public final class KeyRotation {
     public Decided<RotationPolicy> setPolicy(
             Visit visit, ObjectName name, RotationPolicy.Changes changes) {
         FoundKey found = find(visit, name, Right.KEYS_SET_ROTATION_POLICY);
-        return keys.setPolicy(found.key(), changes);
+        return keys.setPolicy(found, changes);
     }
 
     private FoundKey find(Visit visit, ObjectName name, Right right) {

@@ -7,6 +7,7 @@ import io.strongroom.core.crypto.KeySpec;
 import io.strongroom.core.crypto.WrappedKey;
 import io.strongroom.core.identity.KeyId;
 import io.strongroom.core.identity.VersionId;
+import io.strongroom.core.rotation.Lifetime;
 import io.strongroom.core.state.Guard;
 import java.time.Instant;
 
@@ -39,6 +40,12 @@ public record KeyVersion(
 
     public Guard guard() {
         return new Guard(id().value(), generation);
+    }
+
+    /// What decides when the service does something with it by itself.
+    Lifetime.Version lifetime() {
+        return new Lifetime.Version(
+                attributes.created(), attributes.expires(), attributes.enabled());
     }
 
     /// The next generation of this version, with other attributes.

@@ -16,6 +16,7 @@ import io.strongroom.core.operation.Decided;
 import io.strongroom.core.recovery.Presence;
 import io.strongroom.core.rotation.Lifetime;
 import io.strongroom.core.rotation.RotationPolicy;
+import io.strongroom.core.state.Change;
 import io.strongroom.core.vault.OpenVault;
 import java.time.Clock;
 import java.time.Duration;
@@ -107,11 +108,19 @@ public final class Keys {
     /// Sets the rotation policy of a live key.
     ///
     /// @throws VaultException `BAD_PARAMETER` for a policy that contradicts itself
-    Decided.Answer<RotationPolicy> setPolicy(Key before, RotationPolicy.Changes changes) {
+    Decided.Answer<RotationPolicy> setPolicy(FoundKey found, RotationPolicy.Changes changes) {
+        Key before = found.key();
         Lifetime lifetime = before.lifetime();
         RotationPolicy policy = RotationPolicy.set(lifetime.policy(), changes, now());
-        Key after = before.with(lifetime.with(policy));
+        Key after = before.with(lifetime.with(policy, found.version().lifetime()));
         return Decided.changing(repository.replace(before, after), policy);
+    }
+
+    /// Notes that it is told of the current version that its end is near, or has come.
+    Decided.Answer<KeyVersion> tell(Lifetime.Act act, FoundKey found) {
+        Key before = found.key();
+        Key after = before.with(before.lifetime().after(act, found.version().lifetime()));
+        return Decided.changing(repository.replace(before, after), found.version());
     }
 
     /// Deletes a live key with all of its versions; it can be recovered until it is purged.
@@ -141,10 +150,24 @@ public final class Keys {
     /// Changes the attributes of a version.
     ///
     /// @throws VaultException as [#create]
-    public Decided.Answer<KeyVersion> update(KeyVersion before, KeyAttributes.Changes changes) {
+    public Decided.Answer<KeyVersion> update(FoundKey found, KeyAttributes.Changes changes) {
+        KeyVersion before = found.version();
         KeyVersion after =
                 before.with(before.attributes().changedBy(changes, before.spec(), now()));
-        return Decided.changing(repository.replace(before, after), after);
+        Change change = repository.replace(before, after);
+        return Decided.changing(
+                rescheduled(found.key(), after)
+                        .map(key -> change.and(repository.replace(found.key(), key)))
+                        .orElse(change),
+                after);
+    }
+
+    /// The key, if a change to this version moves what the service does with it by itself.
+    private static Optional<Key> rescheduled(Key key, KeyVersion changed) {
+        Lifetime lifetime = key.lifetime().scheduled(changed.lifetime());
+        return key.current().equals(changed.id()) && !lifetime.equals(key.lifetime())
+                ? Optional.of(key.with(lifetime))
+                : Optional.empty();
     }
 
     private WrappedKey made(OpenVault vault, KeyId id, KeySpec spec, Instant now, Making making) {
@@ -165,7 +188,7 @@ public final class Keys {
     private Decided.Answer<KeyVersion> first(
             WrappedKey wrapped, Protection protection, KeyAttributes attributes) {
         KeyVersion version = new KeyVersion(wrapped, protection, attributes, 1, 1);
-        Key key = new Key(version.key(), ids.get(), version.id(), 1);
+        Key key = Key.of(ids.get(), version);
         return Decided.changing(repository.add(key, version), version);
     }
 
@@ -173,7 +196,7 @@ public final class Keys {
             Key before, WrappedKey wrapped, Protection protection, KeyAttributes attributes) {
         KeyVersion version =
                 new KeyVersion(wrapped, protection, attributes, before.generation() + 1, 1);
-        Key after = before.isLive() ? before.with(version.id()) : before.reborn(version);
+        Key after = before.isLive() ? before.with(version) : before.reborn(version);
         return Decided.changing(repository.addVersion(before, after, version), version);
     }
 

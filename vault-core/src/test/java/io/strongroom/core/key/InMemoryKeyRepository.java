@@ -82,6 +82,24 @@ public final class InMemoryKeyRepository implements KeyRepository {
                         .toList());
     }
 
+    @Override
+    public List<KeyId> dueInLifetime(Instant now, int skipped, int limit) {
+        return store.read(() ->
+                keys.values().stream()
+                        .filter(Key::isLive)
+                        .filter(key -> key.lifetime().due() != null)
+                        .filter(key -> !lifetimeDue(key).isAfter(now))
+                        .sorted(Comparator.comparing(InMemoryKeyRepository::lifetimeDue))
+                        .map(Key::id)
+                        .skip(skipped)
+                        .limit(limit)
+                        .toList());
+    }
+
+    private static Instant lifetimeDue(Key key) {
+        return Objects.requireNonNull(key.lifetime().due());
+    }
+
     private static long due(Key key) {
         return key.presence() instanceof Presence.Deleted deleted
                 ? deleted.purge().getEpochSecond()

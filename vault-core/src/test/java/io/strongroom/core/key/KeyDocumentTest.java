@@ -55,12 +55,10 @@ final class KeyDocumentTest extends KindContract<Key> {
                 golden().with(new Lifetime(null, null, null, at(7))),
                 golden().with(new Lifetime(null, null, at(7), null)),
                 golden().with(new Lifetime(null, at(7), null, null)),
-                golden().with(Lifetime.NONE.with(policy(null, "P30D", null))),
-                golden().with(Lifetime.NONE.with(policy(null, "P31D", null))),
-                golden().with(Lifetime.NONE.with(policy(null, "P30D", "P2Y"))),
-                golden().with(
-                                Lifetime.NONE.with(
-                                        policy(new AfterCreate(days("P90D")), "P30D", null))),
+                golden().with(of(policy(null, "P30D", null))),
+                golden().with(of(policy(null, "P31D", null))),
+                golden().with(of(policy(null, "P30D", "P2Y"))),
+                golden().with(of(policy(new AfterCreate(days("P90D")), "P30D", null))),
                 watched(),
                 watched().with(new Presence.Deleted(at(1), at(2))));
     }
@@ -134,6 +132,10 @@ final class KeyDocumentTest extends KindContract<Key> {
                                 at(7),
                                 at(8),
                                 at(9)));
+    }
+
+    private static Lifetime of(RotationPolicy policy) {
+        return new Lifetime(policy, null, null, null);
     }
 
     private static RotationPolicy policy(

@@ -16,6 +16,7 @@ import io.strongroom.core.identity.TenantId;
 import io.strongroom.core.identity.VersionId;
 import io.strongroom.core.recovery.Presence;
 import io.strongroom.core.recovery.Presence.Deleted;
+import io.strongroom.core.rotation.Lifetime;
 import io.strongroom.core.state.Change;
 import io.strongroom.core.vault.OpenVault;
 import io.strongroom.core.vault.Tenant;
@@ -523,6 +524,34 @@ public abstract class KeyRepositoryContract {
         assertThat(repository().due(now.plusSeconds(1), 100)).isEmpty();
     }
 
+    @Test
+    void live_keys_of_all_tenants_are_due_in_their_lifetime_and_those_first_that_wait_longest() {
+        OpenVault vault = freshVault();
+        Instant now = Instant.ofEpochSecond(1000);
+        Key later = watched(vault, "later", now.plusSeconds(1));
+        Key second = watched(vault, "second", now);
+        Key first = watched(freshVault(), "first", now.minusSeconds(1));
+        added(vault, Samples.ec256Key(vault, "live"));
+
+        assertThat(repository().dueInLifetime(now, 0, 100))
+                .containsExactly(first.id(), second.id());
+        assertThat(repository().dueInLifetime(now, 1, 100)).containsExactly(second.id());
+        assertThat(repository().dueInLifetime(now, 0, 1)).containsExactly(first.id());
+        assertThat(repository().dueInLifetime(now.plusSeconds(1), 0, 100)).contains(later.id());
+        assertThat(repository().due(now.plusSeconds(1), 100)).isEmpty();
+
+        Key deleted = second.with(new Deleted(now.plusSeconds(5), now.plusSeconds(9)));
+        assertThat(commit(vault, repository().replace(second, deleted))).isTrue();
+        assertThat(repository().dueInLifetime(now, 0, 100)).containsExactly(first.id());
+    }
+
+    private Key watched(OpenVault vault, String name, Instant due) {
+        Key key = added(vault, Samples.ec256Key(vault, name));
+        Key watched = key.with(new Lifetime(null, null, null, due));
+        assertThat(commit(vault, repository().replace(key, watched))).isTrue();
+        return watched;
+    }
+
     private KeyId deletedUntil(OpenVault vault, String name, Instant purge) {
         Key key = added(vault, Samples.ec256Key(vault, name));
         Key deleted = key.with(new Deleted(purge.minusSeconds(1), purge));
@@ -593,7 +622,7 @@ public abstract class KeyRepositoryContract {
     }
 
     private static Key next(Key before, KeyVersion current) {
-        return before.with(current.id());
+        return before.with(current);
     }
 
     private static PageRequest page(int limit, @Nullable String after) {
