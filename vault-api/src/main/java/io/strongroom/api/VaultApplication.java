@@ -1,6 +1,7 @@
 package io.strongroom.api;
 
 import io.strongroom.api.auth.AuthWiring;
+import io.strongroom.api.byok.ByokPackageCommand;
 import io.strongroom.api.data.DataPlaneWiring;
 import io.strongroom.api.http.HttpWiring;
 import io.strongroom.pkcs11.root.CeremonyCommand;
@@ -107,6 +108,10 @@ public class VaultApplication {
                                 "check",
                                 "checks all that a start needs, and changes nothing",
                                 CheckCommand::run),
+                        new Command(
+                                "byok-package",
+                                "wraps a key for the HSM of a vault, offline",
+                                ByokPackageCommand::run),
                         new Command(
                                 "audit verify",
                                 "verifies the audit chains of all nodes",

@@ -33,7 +33,7 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"serve", "ceremony", "migrate", "check"})
+    @ValueSource(strings = {"serve", "ceremony", "migrate", "check", "byok-package"})
     void each_command_explains_itself(String command) {
         assertThat(run(command, "--help")).isZero();
 
