@@ -16,6 +16,7 @@ import io.strongroom.core.crypto.RsaEncryption;
 import io.strongroom.core.crypto.SecretBytes;
 import io.strongroom.core.crypto.SignatureAlgorithm;
 import io.strongroom.core.crypto.TenantKey;
+import io.strongroom.core.crypto.TransferredKey;
 import io.strongroom.core.crypto.WrappedKey;
 import io.strongroom.core.identity.PoolName;
 import io.strongroom.core.identity.TenantId;
@@ -24,6 +25,7 @@ import io.strongroom.core.state.Guard;
 import io.strongroom.core.state.Submission;
 import io.strongroom.dev.DevelopmentApplication;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.context.annotation.Bean;
@@ -101,6 +103,17 @@ final class Wirings {
         @Override
         public KeyMaterial importKey(TenantKey tenantKey, KeyHeader header, ImportedKey key) {
             return real.importKey(tenantKey, header, key);
+        }
+
+        @Override
+        public boolean supportsTransfer() {
+            return real.supportsTransfer();
+        }
+
+        @Override
+        public WrappedKey importTransferred(
+                TenantKey tenantKey, TransferredKey key, Function<KeySpec, KeyHeader> header) {
+            return real.importTransferred(tenantKey, key, header);
         }
 
         @Override

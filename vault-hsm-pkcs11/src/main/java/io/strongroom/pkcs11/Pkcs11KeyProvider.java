@@ -14,6 +14,7 @@ import io.strongroom.core.crypto.RsaEncryption;
 import io.strongroom.core.crypto.SecretBytes;
 import io.strongroom.core.crypto.SignatureAlgorithm;
 import io.strongroom.core.crypto.TenantKey;
+import io.strongroom.core.crypto.TransferredKey;
 import io.strongroom.core.crypto.WrappedKey;
 import io.strongroom.core.identity.PoolName;
 import io.strongroom.core.identity.TenantId;
@@ -26,6 +27,7 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// [KeyProvider] on a token.
@@ -80,6 +82,17 @@ final class Pkcs11KeyProvider implements KeyProvider {
         try (Lent<ImportedKey> lent = Lent.copyOf(key)) {
             return run(keys.importing(tenantKey, header, lent));
         }
+    }
+
+    @Override
+    public boolean supportsTransfer() {
+        return keys.supportsTransfer();
+    }
+
+    @Override
+    public WrappedKey importTransferred(
+            TenantKey tenantKey, TransferredKey key, Function<KeySpec, KeyHeader> header) {
+        return run(keys.importing(tenantKey, key, header));
     }
 
     @Override

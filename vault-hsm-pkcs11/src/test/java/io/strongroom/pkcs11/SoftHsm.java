@@ -1,5 +1,9 @@
 package io.strongroom.pkcs11;
 
+import io.strongroom.pkcs11.cryptoki.Cryptoki;
+import io.strongroom.pkcs11.cryptoki.CryptokiSession;
+import io.strongroom.pkcs11.cryptoki.Intruder;
+import io.strongroom.pkcs11.cryptoki.UserType;
 import io.strongroom.pkcs11.root.Ceremony;
 import io.strongroom.pkcs11.root.CeremonySettings;
 import io.strongroom.pkcs11.root.TokenPolicy;
@@ -15,6 +19,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /// SoftHSM2 with tokens of this test run only. `SOFTHSM2_CONF` comes from the build; the file is
@@ -79,6 +84,18 @@ public final class SoftHsm {
                 timeout,
                 callTimeout,
                 TokenPolicy.ENFORCED);
+    }
+
+    /// Uses a session on a token, past everything else, as somebody with the PIN.
+    public static void as(CeremonySettings token, UserType user, Consumer<CryptokiSession> use) {
+        Cryptoki cryptoki = Cryptoki.load(LIBRARY);
+        cryptoki.initialize(null);
+        try (Intruder intruder = new Intruder(LIBRARY, token.tokenLabel())) {
+            intruder.session().login(user, user == UserType.USER ? PIN : SO_PIN);
+            use.accept(intruder.session());
+        } finally {
+            cryptoki.finish();
+        }
     }
 
     /// Where tests may put files.

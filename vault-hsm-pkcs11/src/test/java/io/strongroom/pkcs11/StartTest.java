@@ -9,7 +9,6 @@ import io.strongroom.pkcs11.cryptoki.Ckm;
 import io.strongroom.pkcs11.cryptoki.Cryptoki;
 import io.strongroom.pkcs11.cryptoki.CryptokiException;
 import io.strongroom.pkcs11.cryptoki.CryptokiSession;
-import io.strongroom.pkcs11.cryptoki.Intruder;
 import io.strongroom.pkcs11.cryptoki.ReturnValue;
 import io.strongroom.pkcs11.cryptoki.Template;
 import io.strongroom.pkcs11.cryptoki.UserType;
@@ -123,6 +122,44 @@ class StartTest {
                 "key \"strongroom-root-prv-1\" is missing on token \"%s\": run the ceremony, or choose the token that has it"
                         .formatted(empty.tokenLabel()));
         assertThat(tokenObjects(empty)).isZero();
+    }
+
+    @Test
+    void a_root_key_for_exchange_keys_that_decrypts() {
+        CeremonySettings token = ChosenKeys.olderToken();
+        asOfficer(
+                token,
+                session ->
+                        ChosenKeys.make(
+                                session,
+                                RootRole.EXCHANGE_ROOT,
+                                1,
+                                template ->
+                                        Template.of(Attribute.of(Cka.DECRYPT, true))
+                                                .then(template.without(Cka.DECRYPT))));
+
+        assertRefused(
+                SoftHsm.opening(token),
+                "key \"strongroom-root-exc-1\" on token \"%s\" has a wrong attribute: CKA_DECRYPT must be false"
+                        .formatted(token.tokenLabel()));
+    }
+
+    @Test
+    void a_root_key_for_exchange_keys_without_unwrap_template_does_not_protect() {
+        CeremonySettings token = ChosenKeys.olderToken();
+        asOfficer(
+                token,
+                session ->
+                        ChosenKeys.make(
+                                session,
+                                RootRole.EXCHANGE_ROOT,
+                                1,
+                                template -> template.without(Cka.UNWRAP_TEMPLATE)));
+
+        assertRefused(
+                SoftHsm.opening(token),
+                "token \"%s\" does not protect its keys: it unwraps an exchange key as one that decrypts"
+                        .formatted(token.tokenLabel()));
     }
 
     @Test
@@ -356,23 +393,11 @@ class StartTest {
     }
 
     private static void asUser(CeremonySettings token, Consumer<CryptokiSession> use) {
-        as(token, UserType.USER, SoftHsm.PIN, use);
+        SoftHsm.as(token, UserType.USER, use);
     }
 
     private static void asOfficer(CeremonySettings token, Consumer<CryptokiSession> use) {
-        as(token, UserType.SECURITY_OFFICER, SoftHsm.SO_PIN, use);
-    }
-
-    private static void as(
-            CeremonySettings token, UserType user, byte[] pin, Consumer<CryptokiSession> use) {
-        Cryptoki cryptoki = Cryptoki.load(SoftHsm.LIBRARY);
-        cryptoki.initialize(null);
-        try (Intruder intruder = new Intruder(SoftHsm.LIBRARY, token.tokenLabel())) {
-            intruder.session().login(user, pin);
-            use.accept(intruder.session());
-        } finally {
-            cryptoki.finish();
-        }
+        SoftHsm.as(token, UserType.SECURITY_OFFICER, use);
     }
 
     private static Pkcs11Settings opening(Path module, String label, Path pinFile) {

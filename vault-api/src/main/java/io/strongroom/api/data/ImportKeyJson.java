@@ -5,7 +5,10 @@ import io.strongroom.api.http.JsonObject;
 import io.strongroom.core.Problem;
 import io.strongroom.core.VaultException;
 import io.strongroom.core.key.ImportKeyRequest;
+import io.strongroom.core.key.ImportRequest;
+import io.strongroom.core.key.KeyAttributes;
 import io.strongroom.core.key.Protection;
+import io.strongroom.core.key.TransferKeyRequest;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -25,11 +28,11 @@ final class ImportKeyJson {
 
     /// @throws VaultException `BAD_PARAMETER` if the body is not such an object, or its key is
     ///   incomplete
-    static ImportKeyRequest read(Call call) {
+    static ImportRequest read(Call call) {
         return JsonBody.parse(call.body(), new ImportKeyJson(call)::read);
     }
 
-    private ImportKeyRequest read(JsonParser parser) {
+    private ImportRequest read(JsonParser parser) {
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
             String name = parser.currentName();
             JsonToken token = parser.nextToken();
@@ -53,7 +56,7 @@ final class ImportKeyJson {
         return ImportedJwk.read(call, parser);
     }
 
-    private ImportKeyRequest request() {
+    private ImportRequest request() {
         if (key == null) {
             throw invalid("Property 'key' is required.");
         }
@@ -65,10 +68,16 @@ final class ImportKeyJson {
         if (Boolean.FALSE.equals(hsm) && key.isHsm()) {
             throw invalid("Property 'Hsm' contradicts 'key.kty'.");
         }
+        KeyAttributes.Changes attributes = KeyAttributesJson.read(members);
+        if (key.isTransferred()) {
+            TransferBlobJson blob = TransferBlobJson.read(call, key.transferBlob());
+            return new TransferKeyRequest(
+                    blob.exchangeKey(), key.family(), blob.ciphertext(), attributes);
+        }
         return new ImportKeyRequest(
                 key.parsed(),
                 key.isHsm() || Boolean.TRUE.equals(hsm) ? Protection.HSM : Protection.SOFTWARE,
-                KeyAttributesJson.read(members));
+                attributes);
     }
 
     private static VaultException invalid(String message) {

@@ -9,6 +9,7 @@ import io.strongroom.core.crypto.KeySpec;
 import io.strongroom.core.crypto.PublicKeyMaterial.EcPublicKey;
 import io.strongroom.core.crypto.PublicKeyMaterial.RsaPublicKey;
 import io.strongroom.core.crypto.SecretBytes;
+import io.strongroom.core.crypto.TransferredKey.Family;
 import java.math.BigInteger;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +21,9 @@ import tools.jackson.core.JsonToken;
 /// A JSON Web Key with its private parts (RFC 7517, RFC 7518 §6). Numbers may have zeros in front,
 /// or fewer digits than they should: clients write both.
 final class ImportedJwk {
+    /// The member with a transfer blob.
+    private static final String KEY_HSM = "key_hsm";
+
     private final Exchange exchange;
     private final ApiVersion version;
     private final Map<String, SecretBytes> parts = new LinkedHashMap<>();
@@ -47,13 +51,13 @@ final class ImportedJwk {
             case "kty" -> type = WireBytes.text("key.kty", token, parser);
             case "crv" -> curve = WireBytes.text("key.crv", token, parser);
             case "key_ops" -> operations = JsonBody.value(parser, token);
-            case "n", "e", "d", "p", "q", "dp", "dq", "qi", "x", "y", "k" -> {
+            case "n", "e", "d", "p", "q", "dp", "dq", "qi", "x", "y", "k", KEY_HSM -> {
                 SecretBytes part = WireBytes.read(exchange, "key." + name, token, parser);
                 if (part != null) {
                     parts.put(name, part);
                 }
             }
-            case "key_hsm", "oth" -> requireNull("key." + name, token);
+            case "oth" -> requireNull("key." + name, token);
             default -> parser.skipChildren();
         }
     }
@@ -73,6 +77,47 @@ final class ImportedJwk {
     /// Whether the type is one of an HSM.
     boolean isHsm() {
         return type != null && type.endsWith("-HSM");
+    }
+
+    /// Whether the key is wrapped for the HSM.
+    boolean isTransferred() {
+        return parts.containsKey(KEY_HSM);
+    }
+
+    /// The transfer blob.
+    ///
+    /// @throws VaultException `BAD_PARAMETER` if there are parts of a key beside it
+    byte[] transferBlob() {
+        for (String name : parts.keySet()) {
+            if (!name.equals(KEY_HSM)) {
+                throw invalid("Property 'key." + name + "' does not apply beside 'key.key_hsm'.");
+            }
+        }
+        return part(KEY_HSM).bytes();
+    }
+
+    /// What the wrapped key is.
+    ///
+    /// @throws VaultException `BAD_PARAMETER` if the type is not one of an HSM, or a curve is
+    ///   missing or does not belong to it
+    Family family() {
+        if (type == null) {
+            throw invalid("Property 'key.kty' is required.");
+        }
+        return switch (type) {
+            case "RSA-HSM" -> {
+                requireNoCurve(type);
+                yield new Family.Rsa();
+            }
+            case "EC-HSM" -> new Family.Ec(curve());
+            case "oct-HSM" -> {
+                requireNoCurve(type);
+                yield new Family.Oct();
+            }
+            case "RSA", "EC", "oct" ->
+                    throw invalid("Property 'key.key_hsm' requires a key type of the HSM.");
+            default -> throw KeyAttributesJson.invalid("key.kty", type);
+        };
     }
 
     /// The key.
@@ -113,17 +158,20 @@ final class ImportedJwk {
 
     private ImportedKey ec(String kty) {
         requireOnly(kty, List.of("x", "y", "d"));
-        if (curve == null) {
-            throw required("crv");
-        }
-        String name = curve;
-        Curve found =
-                Secp256k1Names.curve(name, version)
-                        .orElseThrow(() -> KeyAttributesJson.invalid("key.crv", name));
+        Curve found = curve();
         int length = found.fieldBytes();
         return new ImportedKey.EcPair(
                 new EcPublicKey(found, part("x", length).bytes(), part("y", length).bytes()),
                 part("d", length));
+    }
+
+    private Curve curve() {
+        if (curve == null) {
+            throw required("crv");
+        }
+        String name = curve;
+        return Secp256k1Names.curve(name, version)
+                .orElseThrow(() -> KeyAttributesJson.invalid("key.crv", name));
     }
 
     private ImportedKey secret(String kty) {

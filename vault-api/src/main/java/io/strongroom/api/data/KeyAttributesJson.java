@@ -118,7 +118,7 @@ final class KeyAttributesJson {
     }
 
     private static KeyOperation operation(String name) {
-        if (name.equals("import") || name.equals("export")) {
+        if (name.equals("export")) {
             throw new VaultException(
                     Problem.BAD_PARAMETER,
                     "Key operation '" + name + "' is not supported by this service.");

@@ -13,9 +13,11 @@ import io.strongroom.core.crypto.RsaEncryption;
 import io.strongroom.core.crypto.SecretBytes;
 import io.strongroom.core.crypto.SignatureAlgorithm;
 import io.strongroom.core.crypto.TenantKey;
+import io.strongroom.core.crypto.TransferredKey;
 import io.strongroom.core.crypto.WrappedKey;
 import io.strongroom.core.identity.PoolName;
 import io.strongroom.core.identity.TenantId;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -125,6 +127,17 @@ final class KeepingHsm implements KeyProvider {
                             .forEach(part -> kept.keep("private part", part.bytes()));
         }
         return provider.importKey(tenantKey, header, key);
+    }
+
+    @Override
+    public boolean supportsTransfer() {
+        return provider.supportsTransfer();
+    }
+
+    @Override
+    public WrappedKey importTransferred(
+            TenantKey tenantKey, TransferredKey key, Function<KeySpec, KeyHeader> header) {
+        return provider.importTransferred(tenantKey, key, header);
     }
 
     private void requireWorking() {

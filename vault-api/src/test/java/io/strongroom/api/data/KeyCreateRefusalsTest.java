@@ -53,7 +53,7 @@ final class KeyCreateRefusalsTest {
                 "{\"kty\":\"EC\",\"key_ops\":\"sign\"}|Property 'key_ops' must be an array.",
                 "{\"kty\":\"EC\",\"key_ops\":[1]}|Property 'key_ops[0]' must be a string.",
                 "{\"kty\":\"EC\",\"key_ops\":[\"Sign\"]}|Property 'key_ops' has invalid value 'Sign'.",
-                "{\"kty\":\"EC\",\"key_ops\":[\"import\"]}|Key operation 'import' is not supported by this service.",
+                "{\"kty\":\"EC\",\"key_ops\":[\"import\"]}|Key operation 'import' requires key type RSA-HSM.",
                 "{\"kty\":\"EC\",\"key_ops\":[\"encrypt\"]}|Key operation 'encrypt' is not supported for this key type.",
                 "{\"kty\":\"EC\",\"key_ops\":[\"sign\",\"sign\"]}|Property key_ops has a value more than once.",
                 "{\"kty\":\"EC\",\"attributes\":[]}|Property 'attributes' must be an object.",

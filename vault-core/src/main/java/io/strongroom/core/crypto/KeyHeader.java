@@ -37,10 +37,16 @@ public record KeyHeader(
         PoolName pool,
         int rootVersion) {
     private static final String FORMAT = "key-header";
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
+
+    /// The one purpose of an exchange key.
+    public static final Set<KeyPurpose> EXCHANGE = Set.of(KeyPurpose.IMPORT);
 
     public KeyHeader {
         purposes = Set.copyOf(purposes);
+        if (purposes.contains(KeyPurpose.IMPORT) && purposes.size() > 1) {
+            throw new IllegalArgumentException("an exchange key with another purpose");
+        }
     }
 
     /// The purposes that a key of this specification can serve.
@@ -54,7 +60,7 @@ public record KeyHeader(
     /// The header in its one encoding.
     public byte[] encoded() {
         CanonicalBytes bytes =
-                new CanonicalBytes(FORMAT + "/" + version(spec))
+                new CanonicalBytes(FORMAT + "/" + formatVersion())
                         .id(key.vault().tenant().value())
                         .id(key.vault().value())
                         .text(key.name().canonical())
@@ -94,9 +100,17 @@ public record KeyHeader(
         return read;
     }
 
-    /// Version 2 brought secret keys. What version 1 can say stays as it is, because blobs are
-    /// bound to it.
-    private static int version(KeySpec spec) {
+    /// Whether the key is an exchange key: it unwraps keys of callers inside the HSM.
+    public boolean isExchangeKey() {
+        return purposes.contains(KeyPurpose.IMPORT);
+    }
+
+    /// Version 2 brought secret keys, version 3 exchange keys. What an earlier version can say
+    /// stays as it is, because blobs are bound to it.
+    private int formatVersion() {
+        if (isExchangeKey()) {
+            return 3;
+        }
         return switch (spec) {
             case Rsa _, Ec _ -> 1;
             case Oct _ -> 2;

@@ -2,6 +2,7 @@ package io.strongroom.core.crypto;
 
 import io.strongroom.core.identity.PoolName;
 import io.strongroom.core.identity.TenantId;
+import java.util.function.Function;
 
 /// Makes and imports keys. No key ever leaves the HSM unwrapped.
 ///
@@ -29,4 +30,17 @@ public interface KeyMaker {
     /// @throws io.strongroom.core.VaultException `BAD_PARAMETER` if the private half does not work
     ///   as the public half says
     KeyMaterial importKey(TenantKey tenantKey, KeyHeader header, ImportedKey key);
+
+    /// Whether the HSM can unwrap keys of callers, so that exchange keys can be made.
+    boolean supportsTransfer();
+
+    /// Unwraps a key of a caller inside the HSM, wraps it, binds it to its header and destroys the
+    /// original. Its public half comes from the HSM; a pair signs first, and that half verifies.
+    ///
+    /// @param header the header of a key of this specification, which shows inside the HSM
+    /// @throws io.strongroom.core.VaultException `BAD_PARAMETER`, the same if the blob does not
+    ///   unwrap with the exchange key and if what it holds is no key of its family; another one for
+    ///   a key of an impossible size
+    WrappedKey importTransferred(
+            TenantKey tenantKey, TransferredKey key, Function<KeySpec, KeyHeader> header);
 }

@@ -4,5 +4,8 @@ package io.strongroom.core.crypto;
 /// one only decrypts. A handle inside the HSM serves exactly one purpose.
 public enum KeyPurpose {
     SIGN,
-    DECRYPT
+    DECRYPT,
+
+    /// It unwraps keys of callers inside the HSM. A key with this purpose has no other.
+    IMPORT
 }

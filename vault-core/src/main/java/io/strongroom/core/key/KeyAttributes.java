@@ -47,6 +47,12 @@ public record KeyAttributes(
                 true, null, null, now, now, KeyOperation.supportedBy(spec), Map.of());
     }
 
+    /// The attributes of a new exchange key by default.
+    static KeyAttributes ofExchangeKey(Instant now) {
+        return new KeyAttributes(
+                true, null, null, now, now, List.of(KeyOperation.IMPORT), Map.of());
+    }
+
     /// These attributes with what a request changes.
     ///
     /// @throws VaultException `BAD_PARAMETER` for operations that the type does not have, too many
@@ -61,7 +67,7 @@ public record KeyAttributes(
                         now,
                         orElse(changes.operations(), operations),
                         orElse(changes.tags(), tags));
-        changed.validate(spec);
+        changed.validate(supported(spec));
         return changed;
     }
 
@@ -77,11 +83,19 @@ public record KeyAttributes(
                 && (expires == null || time.isBefore(expires));
     }
 
-    private void validate(KeySpec spec) {
+    /// What the key can be used for: an exchange key is one for ever, and no other key becomes one.
+    private List<KeyOperation> supported(KeySpec spec) {
+        return isExchangeKey() ? operations : KeyOperation.supportedBy(spec);
+    }
+
+    private boolean isExchangeKey() {
+        return operations.contains(KeyOperation.IMPORT);
+    }
+
+    private void validate(List<KeyOperation> supported) {
         if (notBefore != null && expires != null && !expires.isAfter(notBefore)) {
             throw invalid("Property 'attributes.exp' must be later than 'attributes.nbf'.");
         }
-        List<KeyOperation> supported = KeyOperation.supportedBy(spec);
         for (KeyOperation operation : operations) {
             if (!supported.contains(operation)) {
                 throw invalid(
@@ -91,6 +105,9 @@ public record KeyAttributes(
         }
         if (operations.stream().distinct().count() != operations.size()) { // RFC 7517 §4.3
             throw invalid("Property key_ops has a value more than once.");
+        }
+        if (supported.contains(KeyOperation.IMPORT) && !isExchangeKey()) {
+            throw invalid("Key operation 'import' cannot be taken from a key.");
         }
         Tags.OF_KEYS.require(tags);
     }

@@ -41,11 +41,29 @@ final class KeyFinder {
                 .orElseThrow(() -> deletedNotFound(name));
     }
 
+    /// Requires the right to import with a key, then finds it. The record stays about the key that
+    /// is imported, and has this one as a detail.
+    ///
+    /// @throws VaultException as [#require]
+    KeyVersion requireExchangeKey(Visit visit, ObjectReference reference) {
+        visit.evidence().detail("exchangeKey", reference.toString());
+        visit.require(Right.KEYS_IMPORT, reference.name());
+        return found(visit, reference)
+                .filter(key -> key.key().isLive())
+                .orElseThrow(() -> notFound(reference))
+                .version();
+    }
+
     private Optional<FoundKey> find(Visit visit, ObjectReference reference, Right right) {
-        Optional<VersionId> version =
-                Optional.ofNullable(reference.version()).flatMap(VersionId::parse);
-        visit.about(KEYS, reference.name(), version.orElse(null));
+        visit.about(KEYS, reference.name(), version(reference).orElse(null));
         visit.require(right, reference.name());
+        Optional<FoundKey> found = found(visit, reference);
+        found.ifPresent(key -> visit.about(KEYS, key.key().id().name(), key.version().id()));
+        return found;
+    }
+
+    private Optional<FoundKey> found(Visit visit, ObjectReference reference) {
+        Optional<VersionId> version = version(reference);
         if (reference.version() != null && version.isEmpty()) {
             return Optional.empty();
         }
@@ -59,11 +77,14 @@ final class KeyFinder {
         return found;
     }
 
+    private static Optional<VersionId> version(ObjectReference reference) {
+        return Optional.ofNullable(reference.version()).flatMap(VersionId::parse);
+    }
+
     private static void rely(Visit visit, FoundKey found) {
         // the key as well when a version is named: what happens to a key happens to its versions
         visit.evidence().rely(found.version().guard());
         visit.evidence().rely(found.key().guard());
-        visit.about(KEYS, found.key().id().name(), found.version().id());
     }
 
     static VaultException deletedNotFound(ObjectName name) {

@@ -43,12 +43,24 @@ public final class KeyLifecycle {
 
     /// Brings a key of the caller into the HSM: a new one, or a new version of an existing one.
     ///
+    /// A key that is wrapped for the HSM needs the right on the exchange key as well.
+    ///
     /// @throws io.strongroom.core.VaultException `BAD_PARAMETER` for a key that is malformed or
-    ///   contradicts itself, and as [#create]
-    public Decided<KeyVersion> importKey(Visit visit, ObjectName name, ImportKeyRequest request) {
+    ///   contradicts itself, and as [#create]; `KEY_NOT_FOUND`, `KEY_DISABLED`,
+    ///   `KEY_NOT_YET_VALID_OR_EXPIRED` and `KEY_OPERATION_FORBIDDEN` about the exchange key
+    public Decided<KeyVersion> importKey(Visit visit, ObjectName name, ImportRequest request) {
         visit.about(KEYS, name, null);
         visit.require(Right.KEYS_IMPORT, name);
-        Decided.Answer<KeyVersion> imported = keys.importKey(visit.vault(), name, request);
+        Decided.Answer<KeyVersion> imported =
+                switch (request) {
+                    case ImportKeyRequest clear -> keys.importKey(visit.vault(), name, clear);
+                    case TransferKeyRequest wrapped ->
+                            keys.importTransferred(
+                                    visit.vault(),
+                                    name,
+                                    wrapped,
+                                    finder.requireExchangeKey(visit, wrapped.exchangeKey()));
+                };
         KeyVersion version = imported.value();
         visit.about(KEYS, version.key().name(), version.id());
         return imported;

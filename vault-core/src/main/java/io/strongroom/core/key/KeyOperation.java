@@ -17,7 +17,10 @@ public enum KeyOperation {
     SIGN("sign", Right.KEYS_SIGN),
     VERIFY("verify", Right.KEYS_VERIFY),
     WRAP_KEY("wrapKey", Right.KEYS_WRAP_KEY),
-    UNWRAP_KEY("unwrapKey", Right.KEYS_UNWRAP_KEY);
+    UNWRAP_KEY("unwrapKey", Right.KEYS_UNWRAP_KEY),
+
+    /// The only one of an exchange key, and of no other key.
+    IMPORT("import", Right.KEYS_IMPORT);
 
     private final String wireName;
     private final Right right;
@@ -54,7 +57,7 @@ public enum KeyOperation {
     /// still be undone then: decrypt, unwrap and verify are allowed.
     public boolean needsValidity() {
         return switch (this) {
-            case ENCRYPT, SIGN, WRAP_KEY -> true;
+            case ENCRYPT, SIGN, WRAP_KEY, IMPORT -> true;
             case DECRYPT, VERIFY, UNWRAP_KEY -> false;
         };
     }

@@ -5,8 +5,10 @@ import io.strongroom.core.VaultException;
 import io.strongroom.core.crypto.KeyHeader;
 import io.strongroom.core.crypto.KeyMaker;
 import io.strongroom.core.crypto.KeyMaterial;
+import io.strongroom.core.crypto.KeyPurpose;
 import io.strongroom.core.crypto.KeySpec;
 import io.strongroom.core.crypto.TenantKey;
+import io.strongroom.core.crypto.TransferredKey;
 import io.strongroom.core.crypto.WrappedKey;
 import io.strongroom.core.crypto.software.ImportedKeyCheck;
 import io.strongroom.core.identity.KeyId;
@@ -23,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -48,7 +51,10 @@ public final class Keys {
     ///   `OBJECT_DELETED` while a deleted key has the name
     public Decided.Answer<KeyVersion> create(
             OpenVault vault, ObjectName name, NewKeyRequest request) {
-        return added(vault, name, request, maker::generate);
+        if (request.isExchangeKey()) {
+            ExchangeKeys.requirePossible(request, maker);
+        }
+        return added(vault, name, request, purposes(request), maker::generate);
     }
 
     /// Brings a key of a caller into the HSM: a new one, or a new version of an existing one.
@@ -58,11 +64,44 @@ public final class Keys {
     public Decided.Answer<KeyVersion> importKey(
             OpenVault vault, ObjectName name, ImportKeyRequest request) {
         ImportedKeyCheck.require(request.key(), () -> ids.get().getLeastSignificantBits());
+        KeySpec spec = request.key().spec();
         return added(
                 vault,
                 name,
-                new NewKeyRequest(request.key().spec(), request.protection(), request.attributes()),
+                new NewKeyRequest(spec, request.protection(), request.attributes()),
+                KeyHeader.purposesOf(spec),
                 (tenantKey, header) -> maker.importKey(tenantKey, header, request.key()));
+    }
+
+    /// Brings a key of a caller into the HSM that only the HSM can unwrap: a new one, or a new
+    /// version of an existing one.
+    ///
+    /// @param exchangeKey the version that unwraps it
+    /// @throws VaultException those of [KeyVersion#requireUsable] about the exchange key;
+    ///   `BAD_PARAMETER` for a key that does not unwrap, is malformed or contradicts itself, and as
+    ///   [#create]
+    public Decided.Answer<KeyVersion> importTransferred(
+            OpenVault vault, ObjectName name, TransferKeyRequest request, KeyVersion exchangeKey) {
+        Instant now = now();
+        exchangeKey.requireUsable(KeyOperation.IMPORT, now);
+        ExchangeKeys.requireSupported(maker);
+        TransferredKey key =
+                new TransferredKey(exchangeKey.wrapped(), request.family(), request.blob());
+        if (!key.hasPossibleLength()) {
+            throw ExchangeKeys.invalid("The ciphertext of the transfer blob has a wrong length.");
+        }
+        Optional<Key> existing = existing(vault, name);
+        KeyId id = id(vault, name, existing);
+        WrappedKey wrapped =
+                maker.importTransferred(
+                        vault.tenant().key(maker.pool()),
+                        key,
+                        spec -> header(id, spec, KeyHeader.purposesOf(spec), now));
+        ImportedKeyCheck.requirePublic(wrapped.material());
+        KeySpec spec = wrapped.header().spec();
+        KeyAttributes attributes =
+                KeyAttributes.defaults(spec, now).changedBy(request.attributes(), spec, now);
+        return added(existing, wrapped, Protection.HSM, attributes);
     }
 
     private interface Making {
@@ -70,20 +109,49 @@ public final class Keys {
     }
 
     private Decided.Answer<KeyVersion> added(
-            OpenVault vault, ObjectName name, NewKeyRequest request, Making making) {
+            OpenVault vault,
+            ObjectName name,
+            NewKeyRequest request,
+            Set<KeyPurpose> purposes,
+            Making making) {
         Instant now = now();
         KeyAttributes attributes =
-                KeyAttributes.defaults(request.spec(), now)
+                defaults(request.spec(), purposes, now)
                         .changedBy(request.attributes(), request.spec(), now);
+        Optional<Key> existing = existing(vault, name);
+        KeyHeader header = header(id(vault, name, existing), request.spec(), purposes, now);
+        return added(existing, made(vault, header, making), request.protection(), attributes);
+    }
+
+    private static KeyAttributes defaults(KeySpec spec, Set<KeyPurpose> purposes, Instant now) {
+        return purposes.equals(KeyHeader.EXCHANGE)
+                ? KeyAttributes.ofExchangeKey(now)
+                : KeyAttributes.defaults(spec, now);
+    }
+
+    private static Set<KeyPurpose> purposes(NewKeyRequest request) {
+        return request.isExchangeKey() ? KeyHeader.EXCHANGE : KeyHeader.purposesOf(request.spec());
+    }
+
+    private Optional<Key> existing(OpenVault vault, ObjectName name) {
         Optional<Key> existing = repository.key(vault, name);
         existing.ifPresent(Keys::requireNotDeleted);
-        KeyId id =
-                existing.filter(Key::isLive)
-                        .map(Key::id)
-                        .orElseGet(() -> new KeyId(vault.vault().id(), name));
-        WrappedKey wrapped = made(vault, id, request.spec(), now, making);
-        return existing.map(key -> added(key, wrapped, request.protection(), attributes))
-                .orElseGet(() -> first(wrapped, request.protection(), attributes));
+        return existing;
+    }
+
+    private static KeyId id(OpenVault vault, ObjectName name, Optional<Key> existing) {
+        return existing.filter(Key::isLive)
+                .map(Key::id)
+                .orElseGet(() -> new KeyId(vault.vault().id(), name));
+    }
+
+    private Decided.Answer<KeyVersion> added(
+            Optional<Key> existing,
+            WrappedKey wrapped,
+            Protection protection,
+            KeyAttributes attributes) {
+        return existing.map(key -> added(key, wrapped, protection, attributes))
+                .orElseGet(() -> first(wrapped, protection, attributes));
     }
 
     /// Makes a new version of a live key inside the HSM: of the current one's type, for the same
@@ -101,7 +169,9 @@ public final class Keys {
         RotationPolicy policy = found.key().lifetime().policy();
         KeyAttributes attributes =
                 current.attributes().rotated(policy == null ? null : policy.expires(now), now);
-        WrappedKey wrapped = made(vault, current.key(), current.spec(), now, maker::generate);
+        KeyHeader header =
+                header(current.key(), current.spec(), current.wrapped().header().purposes(), now);
+        WrappedKey wrapped = made(vault, header, maker::generate);
         return added(found.key(), wrapped, current.protection(), attributes);
     }
 
@@ -170,19 +240,20 @@ public final class Keys {
                 : Optional.empty();
     }
 
-    private WrappedKey made(OpenVault vault, KeyId id, KeySpec spec, Instant now, Making making) {
-        KeyHeader header =
-                new KeyHeader(
-                        id,
-                        new VersionId(ids.get()),
-                        spec,
-                        KeyHeader.purposesOf(spec),
-                        now,
-                        maker.pool(),
-                        maker.rootVersion());
+    private WrappedKey made(OpenVault vault, KeyHeader header, Making making) {
         TenantKey tenantKey = vault.tenant().key(maker.pool());
-        KeyMaterial material = making.of(tenantKey, header);
-        return new WrappedKey(header, material, tenantKey);
+        return new WrappedKey(header, making.of(tenantKey, header), tenantKey);
+    }
+
+    private KeyHeader header(KeyId id, KeySpec spec, Set<KeyPurpose> purposes, Instant now) {
+        return new KeyHeader(
+                id,
+                new VersionId(ids.get()),
+                spec,
+                purposes,
+                now,
+                maker.pool(),
+                maker.rootVersion());
     }
 
     private Decided.Answer<KeyVersion> first(

@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
@@ -68,6 +69,20 @@ public final class InMemoryKeyProvider implements KeyProvider {
             case ImportedKey.Secret(SecretBytes k) ->
                     kept(tenantKey, header, new InMemorySecretKey(k.bytes().clone()));
         };
+    }
+
+    @Override
+    public boolean supportsTransfer() {
+        return true;
+    }
+
+    @Override
+    public WrappedKey importTransferred(
+            TenantKey tenantKey, TransferredKey key, Function<KeySpec, KeyHeader> headers) {
+        ImportedKey unwrapped =
+                new InMemoryTransfer(opened(key.exchangeKey(), KeyPurpose.IMPORT), key).unwrapped();
+        KeyHeader header = headers.apply(unwrapped.spec());
+        return new WrappedKey(header, importKey(tenantKey, header, unwrapped), tenantKey);
     }
 
     private KeyMaterial kept(TenantKey tenantKey, KeyHeader header, InMemorySecretKey secret) {

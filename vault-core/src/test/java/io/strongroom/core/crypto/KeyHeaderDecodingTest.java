@@ -17,6 +17,7 @@ import io.strongroom.core.identity.TenantId;
 import io.strongroom.core.identity.VaultId;
 import io.strongroom.core.identity.VersionId;
 import io.strongroom.core.state.CanonicalBytes;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -50,6 +51,23 @@ final class KeyHeaderDecodingTest {
 
         assertThat(read).isEqualTo(header);
         assertThat(read.encoded()).isEqualTo(header.encoded());
+    }
+
+    @Test
+    void a_header_of_an_exchange_key_is_read_and_has_a_format_of_its_own() {
+        KeyHeader header = header("a", new Rsa(3072), KeyHeader.EXCHANGE);
+
+        assertThat(KeyHeader.decode(header.encoded(), header.key().name())).isEqualTo(header);
+        assertThat(new String(header.encoded(), 4, 12, StandardCharsets.UTF_8))
+                .isEqualTo("key-header/3");
+    }
+
+    @Test
+    void an_exchange_key_has_no_other_purpose() {
+        for (KeyPurpose other : List.of(KeyPurpose.SIGN, KeyPurpose.DECRYPT)) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> header("a", new Rsa(2048), Set.of(KeyPurpose.IMPORT, other)));
+        }
     }
 
     @Test
@@ -95,12 +113,12 @@ final class KeyHeaderDecodingTest {
 
     @Test
     void a_header_of_a_newer_version_is_told_from_an_edited_one() {
-        byte[] newer = new CanonicalBytes("key-header/3").toBytes();
+        byte[] newer = new CanonicalBytes("key-header/4").toBytes();
 
         assertThatThrownBy(() -> KeyHeader.decode(newer, new ObjectName("a")))
                 .is(refused(Problem.SERVICE_UNAVAILABLE))
                 .hasMessage(
-                        "A stored key header was written by a newer version of Strongroom: its format is key-header/3, this node reads up to key-header/2. Upgrade this node.");
+                        "A stored key header was written by a newer version of Strongroom: its format is key-header/4, this node reads up to key-header/3. Upgrade this node.");
     }
 
     @ParameterizedTest

@@ -24,7 +24,6 @@ import io.strongroom.core.crypto.SignatureAlgorithm;
 import io.strongroom.core.identity.Caller;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +42,7 @@ final class KeyUsageRulesTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "IMPORT")
     void each_operation_needs_its_own_permission_and_no_other(KeyOperation operation) {
         keys.make("rsa", RSA_2048);
 
@@ -54,7 +53,7 @@ final class KeyUsageRulesTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "IMPORT")
     void each_operation_needs_to_be_among_the_keys_own(KeyOperation operation) {
         keys.make("rsa", request(RSA_2048, operations(others(operation))));
         assertRefused("KeyOperationForbidden", () -> keys.use(operation));
@@ -66,7 +65,7 @@ final class KeyUsageRulesTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "IMPORT")
     void a_disabled_key_does_nothing(KeyOperation operation) {
         KeyVersion version = keys.make("rsa", RSA_2048);
         keys.replace(version, Samples.disabled(version));
@@ -174,6 +173,8 @@ final class KeyUsageRulesTest {
     }
 
     private static List<KeyOperation> others(KeyOperation one) {
-        return Arrays.stream(KeyOperation.values()).filter(operation -> operation != one).toList();
+        return KeyOperation.supportedBy(RSA_2048).stream()
+                .filter(operation -> operation != one)
+                .toList();
     }
 }

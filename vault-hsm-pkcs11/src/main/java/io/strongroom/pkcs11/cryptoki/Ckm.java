@@ -17,6 +17,7 @@ public final class Ckm {
     public static final long GENERIC_SECRET_KEY_GEN = 0x350;
     public static final long EC_KEY_PAIR_GEN = 0x1040;
     public static final long ECDSA = 0x1041;
+    public static final long RSA_AES_KEY_WRAP = 0x1054;
     public static final long AES_KEY_GEN = 0x1080;
     public static final long AES_ECB = 0x1081;
     public static final long AES_CBC = 0x1082;

@@ -47,4 +47,14 @@ public sealed interface Mechanism {
             return Ckm.RSA_PKCS_OAEP;
         }
     }
+
+    /// RSAES-OAEP of an AES key, then AES-KWP by that (`CK_RSA_AES_KEY_WRAP_PARAMS`).
+    ///
+    /// @param aesBits length of the AES key in bits
+    record RsaAesKeyWrap(long aesBits, Oaep oaep) implements Mechanism {
+        @Override
+        public long type() {
+            return Ckm.RSA_AES_KEY_WRAP;
+        }
+    }
 }

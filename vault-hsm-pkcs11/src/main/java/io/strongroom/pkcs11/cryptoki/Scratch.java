@@ -84,7 +84,9 @@ final class Scratch {
             case Mechanism.Pss(long hash, long mgf, long salt) ->
                     mechanism(Ckm.RSA_PKCS_PSS, numbers(hash, mgf, salt), 24);
             case Mechanism.Oaep(long hash, long mgf) ->
-                    mechanism(Ckm.RSA_PKCS_OAEP, numbers(hash, mgf, 1, 0, 0), 40);
+                    mechanism(Ckm.RSA_PKCS_OAEP, oaep(hash, mgf), 40);
+            case Mechanism.RsaAesKeyWrap(long bits, Mechanism.Oaep(long hash, long mgf)) ->
+                    mechanism(Ckm.RSA_AES_KEY_WRAP, numbers(bits, oaep(hash, mgf)), 16);
             case Mechanism.Cbc(byte[] iv) -> mechanism(Ckm.AES_CBC, put(iv), iv.length);
             case Mechanism.Gcm(byte[] nonce, byte[] data) -> {
                 long parameter =
@@ -130,6 +132,11 @@ final class Scratch {
     private void value(int attribute, long address, long length) {
         memory.set(JAVA_LONG, attribute + 8L, address);
         memory.set(JAVA_LONG, attribute + 16L, length);
+    }
+
+    /// `CK_RSA_PKCS_OAEP_PARAMS` with an empty label.
+    private long oaep(long hash, long mgf) {
+        return numbers(hash, mgf, 1, 0, 0);
     }
 
     private long mechanism(long type, long parameter, long length) {

@@ -22,6 +22,7 @@ import io.strongroom.pkcs11.cryptoki.Template;
 import io.strongroom.pkcs11.session.Lease;
 import java.math.BigInteger;
 import java.util.Arrays;
+import java.util.function.Function;
 
 /// Brings keys of callers into the token: as session objects that can only be wrapped, wrapped,
 /// sealed and destroyed at once, as new keys are. A key pair is then opened and tried.
@@ -49,24 +50,41 @@ final class KeyImporter {
     ///
     /// @throws VaultException `BAD_PARAMETER` if its halves do not belong together
     KeyMaterial bring(Lease lease, TenantKey tenantKey, KeyHeader header, ImportedKey key) {
-        byte[] wrapped = wrapped(lease, header, key);
-        byte[] blob = tenantKeys.seal(lease, tenantKey, header.encoded(), wrapped);
-        KeyMaterial material =
+        Function<byte[], KeyMaterial> material =
                 switch (key) {
-                    case ImportedKey.RsaPair pair -> new KeyMaterial.Pair(pair.publicKey(), blob);
-                    case ImportedKey.EcPair pair -> new KeyMaterial.Pair(pair.publicKey(), blob);
-                    case ImportedKey.Secret _ -> new KeyMaterial.Secret(blob);
+                    case ImportedKey.RsaPair pair -> paired(pair.publicKey());
+                    case ImportedKey.EcPair pair -> paired(pair.publicKey());
+                    case ImportedKey.Secret _ -> KeyMaterial.Secret::new;
                 };
-        requireWorks(lease, new WrappedKey(header, material, tenantKey));
-        return material;
+        return keep(lease, tenantKey, header, created(lease, key), material);
     }
 
-    private byte[] wrapped(Lease lease, KeyHeader header, ImportedKey key) {
+    /// The material of a key with this public half.
+    static Function<byte[], KeyMaterial> paired(PublicKeyMaterial publicKey) {
+        return blob -> new KeyMaterial.Pair(publicKey, blob);
+    }
+
+    /// Wraps an object, which ends with that, seals it, and tries what is stored then.
+    ///
+    /// @param material what a blob is stored as
+    /// @throws VaultException `BAD_PARAMETER` if its halves do not belong together
+    KeyMaterial keep(
+            Lease lease,
+            TenantKey tenantKey,
+            KeyHeader header,
+            long object,
+            Function<byte[], KeyMaterial> material) {
+        byte[] wrapped = wrapped(lease, header, object);
+        byte[] blob = tenantKeys.seal(lease, tenantKey, header.encoded(), wrapped);
+        KeyMaterial kept = material.apply(blob);
+        requireWorks(lease, new WrappedKey(header, kept, tenantKey));
+        return kept;
+    }
+
+    private byte[] wrapped(Lease lease, KeyHeader header, long object) {
         CryptokiSession session = lease.session();
-        long root = Wrapping.root(lease.roots(), header);
-        long object = created(lease, key);
         try {
-            return session.wrap(profile.keyWrap(), root, object);
+            return session.wrap(profile.keyWrap(), Wrapping.root(lease.roots(), header), object);
         } finally {
             Wrapping.destroy(session, object);
         }
@@ -76,7 +94,7 @@ final class KeyImporter {
         try {
             return lease.session().create(template(key));
         } catch (CryptokiException e) {
-            throw blamed(lease, e);
+            throw blamed(lease, e, mismatch());
         }
     }
 
@@ -103,14 +121,11 @@ final class KeyImporter {
 
     private Template parts(ImportedKey.EcPair key) {
         EcPublicKey publicKey = key.publicKey();
-        Template parts =
-                Template.of(
+        return Template.of(
                         Attribute.of(Cka.KEY_TYPE, Ckk.EC),
                         Attribute.of(Cka.EC_PARAMS, EcEncoding.parameters(publicKey.curve())),
-                        Attribute.secret(Cka.VALUE, key.d()));
-        return profile.pointAtUnwrap()
-                ? parts.then(Attribute.of(Cka.NSS_DB, EcEncoding.point(publicKey)))
-                : parts;
+                        Attribute.secret(Cka.VALUE, key.d()))
+                .then(profile.point(publicKey));
     }
 
     /// Requires that the stored key opens, and that a key pair signs as its public half says.
@@ -127,7 +142,7 @@ final class KeyImporter {
         } catch (VaultException.Integrity _) {
             throw mismatch();
         } catch (CryptokiException e) {
-            throw blamed(lease, e);
+            throw blamed(lease, e, mismatch());
         }
     }
 
@@ -154,10 +169,12 @@ final class KeyImporter {
     /// What an error of the token means while a key of a caller is tried. NSS answers
     /// `CKR_DEVICE_ERROR` to a key whose parts do not fit: that is the caller's fault as long as
     /// the device answers, or callers could make it be recovered again and again.
-    private static RuntimeException blamed(Lease lease, CryptokiException refusal) {
+    ///
+    /// @param fault what to say if it is the caller's fault
+    static RuntimeException blamed(Lease lease, CryptokiException refusal, VaultException fault) {
         return switch (refusal.kind()) {
-            case REQUEST -> mismatch();
-            case UNCLEAR, DEVICE_LOST -> lease.answers() ? mismatch() : refusal;
+            case REQUEST -> fault;
+            case UNCLEAR, DEVICE_LOST -> lease.answers() ? fault : refusal;
             case KEY_LOST, SESSION_LOST, NO_SESSION, LOGIN_LOST, PIN -> refusal;
         };
     }

@@ -18,8 +18,8 @@ import io.strongroom.pkcs11.cryptoki.Template;
 ///
 /// A new key can do nothing but be wrapped, by a trusted key, and is destroyed right after that. A
 /// key that is unwrapped for use cannot be wrapped again and serves one purpose only. Tenants' keys
-/// never wrap, unwrap or derive. Every entry of a root key's unwrap template is given in full,
-/// because SoftHSM does not merge templates.
+/// never wrap or derive, and only exchange keys unwrap: they do nothing else. Every entry of a root
+/// key's unwrap template is given in full, because SoftHSM does not merge templates.
 public final class KeyTemplates {
     /// Length of every symmetric key of ours: a multiple of 8, because SoftHSM pads others with
     /// zeros before it wraps them.
@@ -51,6 +51,20 @@ public final class KeyTemplates {
                     Attribute.of(Cka.WRAP, false),
                     Attribute.of(Cka.MODIFIABLE, false));
 
+    /// Unwrap template of the root key for exchange keys: what it unwraps neither signs nor
+    /// decrypts, and what the root key for private keys unwraps never unwraps.
+    public static final Template EXCHANGE_POLICY =
+            Template.of(
+                    Attribute.of(Cka.CLASS, Cko.PRIVATE_KEY),
+                    Attribute.of(Cka.TOKEN, false),
+                    Attribute.of(Cka.PRIVATE, true),
+                    Attribute.of(Cka.SENSITIVE, true),
+                    Attribute.of(Cka.WRAP_WITH_TRUSTED, true),
+                    Attribute.of(Cka.SIGN, false),
+                    Attribute.of(Cka.DECRYPT, false),
+                    Attribute.of(Cka.DERIVE, false),
+                    Attribute.of(Cka.MODIFIABLE, false));
+
     private static final byte[] F4 = {1, 0, 1};
     private static final Template PRIVATE_CLASS =
             Template.of(Attribute.of(Cka.CLASS, Cko.PRIVATE_KEY));
@@ -73,11 +87,7 @@ public final class KeyTemplates {
 
     /// A secret key of a caller: it can do what a new one can.
     static Template secretImported(SecretBytes value) {
-        return Template.of(
-                        Attribute.of(Cka.CLASS, Cko.SECRET_KEY),
-                        Attribute.of(Cka.KEY_TYPE, Ckk.AES),
-                        Attribute.secret(Cka.VALUE, value))
-                .then(secretAtBirth().without(Cka.VALUE_LEN));
+        return Template.of(Attribute.secret(Cka.VALUE, value)).then(secretTransferred());
     }
 
     /// The public half of a key pair, which is only read.
@@ -103,6 +113,42 @@ public final class KeyTemplates {
                         Attribute.of(Cka.DECRYPT, !signs),
                         Attribute.mechanisms(Cka.ALLOWED_MECHANISMS, mechanisms))
                 .then(PRIVATE_POLICY);
+    }
+
+    /// An exchange key that is unwrapped for use.
+    ///
+    /// @param mechanism the one that it unwraps with
+    public static Template exchangeKeyInUse(long mechanism) {
+        return Template.of(
+                        Attribute.of(Cka.KEY_TYPE, Ckk.RSA),
+                        Attribute.of(Cka.EXTRACTABLE, false),
+                        Attribute.of(Cka.UNWRAP, true),
+                        Attribute.mechanisms(Cka.ALLOWED_MECHANISMS, mechanism))
+                .then(EXCHANGE_POLICY);
+    }
+
+    /// The AES key of a transfer, which an exchange key unwraps and which unwraps one key.
+    ///
+    /// @param keyWrap the one mechanism that it unwraps with
+    static Template transportKey(long keyWrap) {
+        return Template.of(
+                        Attribute.of(Cka.KEY_TYPE, Ckk.AES),
+                        Attribute.of(Cka.EXTRACTABLE, false),
+                        Attribute.of(Cka.UNWRAP, true),
+                        Attribute.of(Cka.ENCRYPT, false),
+                        Attribute.of(Cka.DECRYPT, false),
+                        Attribute.of(Cka.SIGN, false),
+                        Attribute.of(Cka.VERIFY, false),
+                        Attribute.mechanisms(Cka.ALLOWED_MECHANISMS, keyWrap))
+                .then(SECRET_POLICY.without(Cka.UNWRAP));
+    }
+
+    /// A secret key that a transport key unwraps: it can do what a new one can.
+    static Template secretTransferred() {
+        return Template.of(
+                        Attribute.of(Cka.CLASS, Cko.SECRET_KEY),
+                        Attribute.of(Cka.KEY_TYPE, Ckk.AES))
+                .then(secretAtBirth().without(Cka.VALUE_LEN));
     }
 
     /// A new symmetric key of ours.

@@ -18,6 +18,7 @@ import io.strongroom.core.crypto.RsaEncryption;
 import io.strongroom.core.crypto.SecretBytes;
 import io.strongroom.core.crypto.SignatureAlgorithm;
 import io.strongroom.core.crypto.TenantKey;
+import io.strongroom.core.crypto.TransferredKey;
 import io.strongroom.core.crypto.WrappedKey;
 import io.strongroom.core.identity.TenantId;
 import io.strongroom.pkcs11.cryptoki.CryptokiException;
@@ -28,6 +29,7 @@ import io.strongroom.pkcs11.session.Lease.Work;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// Makes and uses the keys that the database stores wrapped. Most methods return the work for a
@@ -42,6 +44,7 @@ public final class StoredKeys {
     private final KeyPairMaker pairMaker;
     private final SecretKeyMaker secretMaker;
     private final KeyImporter importer;
+    private final TransferImporter transferImporter;
     private final KeyOpener opener;
     private final HandleCache<HandleKey, WrappedKey> handles;
 
@@ -58,6 +61,7 @@ public final class StoredKeys {
         this.secretMaker = new SecretKeyMaker(profile, tenantKeys);
         this.opener = new KeyOpener(profile, tenantKeys, publicKeys);
         this.importer = new KeyImporter(profile, tenantKeys, opener, publicKeys);
+        this.transferImporter = new TransferImporter(profile, opener, importer);
         this.handles =
                 new HandleCache<>(
                         capacity,
@@ -91,6 +95,18 @@ public final class StoredKeys {
             TenantKey tenantKey, KeyHeader header, Lent<ImportedKey> key) {
         requireSupported(header.spec());
         return lease -> key.read(lent -> importer.bring(lease, tenantKey, header, lent));
+    }
+
+    /// Unwraps a key of a caller in the token. The work throws a [VaultException] about
+    /// `BAD_PARAMETER` for one that does not unwrap.
+    public Work<WrappedKey> importing(
+            TenantKey tenantKey, TransferredKey key, Function<KeySpec, KeyHeader> headers) {
+        return lease -> transferImporter.bring(lease, tenantKey, key, headers);
+    }
+
+    /// Whether the token unwraps keys of callers.
+    public boolean supportsTransfer() {
+        return profile.transfer() != null;
     }
 
     /// Signs a digest.

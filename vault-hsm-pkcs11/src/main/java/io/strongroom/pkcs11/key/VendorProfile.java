@@ -18,6 +18,7 @@ import io.strongroom.pkcs11.cryptoki.Mechanism;
 import io.strongroom.pkcs11.cryptoki.Template;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// How a token differs from others, found out by trials. Names and versions of tokens are ignored.
 ///
@@ -26,6 +27,8 @@ import java.util.Set;
 /// @param curves on which the token can generate keys
 /// @param macs the size in bits of the shortest key that computes an HMAC; an algorithm without an
 ///   entry is not supported
+/// @param transfer how keys of callers are unwrapped; null if the token cannot, or lacks the root
+///   key of exchange keys
 /// @param pointAtUnwrap whether an elliptic-curve key is unwrapped only with its public point
 ///   beside it, as NSS requires
 public record VendorProfile(
@@ -33,6 +36,7 @@ public record VendorProfile(
         Map<RsaEncryption, RsaRoute> rsa,
         Set<Curve> curves,
         Map<SignatureAlgorithm, Integer> macs,
+        @Nullable TransferRoute transfer,
         boolean pointAtUnwrap) {
 
     public VendorProfile {
@@ -43,15 +47,23 @@ public record VendorProfile(
 
     /// Template of a private key in use.
     public Template inUse(KeySpec spec, KeyPurpose purpose, PublicKeyMaterial publicKey) {
-        Template template = KeyTemplates.privateInUse(spec, purpose, mechanisms(spec, purpose));
+        Template template =
+                switch (purpose) {
+                    case SIGN, DECRYPT ->
+                            KeyTemplates.privateInUse(spec, purpose, mechanisms(spec, purpose));
+                    case IMPORT -> KeyTemplates.exchangeKeyInUse(requireTransfer().mechanism());
+                };
         return switch (publicKey) {
             case RsaPublicKey _ -> template;
-            case EcPublicKey ec ->
-                    pointAtUnwrap
-                            ? Template.of(Attribute.of(Cka.NSS_DB, EcEncoding.point(ec)))
-                                    .then(template)
-                            : template;
+            case EcPublicKey ec -> point(ec).then(template);
         };
+    }
+
+    /// The public point beside an elliptic-curve key, if the token wants it.
+    Template point(EcPublicKey key) {
+        return pointAtUnwrap
+                ? Template.of(Attribute.of(Cka.NSS_DB, EcEncoding.point(key)))
+                : Template.of();
     }
 
     /// Template of a secret key in use.
@@ -65,6 +77,7 @@ public record VendorProfile(
                                     .sorted()
                                     .toArray();
                     case DECRYPT -> AesCipher.MECHANISMS;
+                    case IMPORT -> throw new IllegalArgumentException("a secret exchange key");
                 });
     }
 
@@ -74,6 +87,16 @@ public record VendorProfile(
             case Rsa _, Ec _ -> true;
             case Oct(int bits) -> macs.getOrDefault(algorithm, Integer.MAX_VALUE) <= bits;
         };
+    }
+
+    /// How keys of callers are unwrapped.
+    ///
+    /// @throws IllegalStateException if the token cannot, and so has no exchange keys
+    TransferRoute requireTransfer() {
+        if (transfer == null) {
+            throw new IllegalStateException("the token does not unwrap keys of callers");
+        }
+        return transfer;
     }
 
     private long[] mechanisms(KeySpec spec, KeyPurpose purpose) {
@@ -93,6 +116,7 @@ public record VendorProfile(
                                         case RAW -> Ckm.RSA_X_509;
                                     })
                             .toArray();
+            case IMPORT -> throw new IllegalArgumentException("an exchange key");
         };
     }
 }

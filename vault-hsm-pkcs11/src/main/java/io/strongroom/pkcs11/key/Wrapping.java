@@ -18,11 +18,17 @@ final class Wrapping {
     static long root(RootKeys roots, KeyHeader header) {
         int version = header.rootVersion();
         Optional<Long> root =
-                switch (header.spec()) {
-                    case KeySpec.Rsa _, KeySpec.Ec _ -> roots.privateRoot(version);
-                    case KeySpec.Oct _ -> roots.secretRoot(version);
-                };
+                header.isExchangeKey()
+                        ? roots.exchangeRoot(version)
+                        : root(roots, header.spec(), version);
         return root.orElseThrow(() -> TenantKeys.unknownRoot(version));
+    }
+
+    private static Optional<Long> root(RootKeys roots, KeySpec spec, int version) {
+        return switch (spec) {
+            case KeySpec.Rsa _, KeySpec.Ec _ -> roots.privateRoot(version);
+            case KeySpec.Oct _ -> roots.secretRoot(version);
+        };
     }
 
     /// Destroys an object. If the token refuses, the session is closed, which ends it: a key that

@@ -3,6 +3,7 @@ package io.strongroom.pkcs11.probe;
 import io.strongroom.core.crypto.Curve;
 import io.strongroom.core.crypto.KeyPurpose;
 import io.strongroom.core.crypto.KeySpec.Ec;
+import io.strongroom.core.crypto.KeySpec.Rsa;
 import io.strongroom.core.crypto.PublicKeyMaterial;
 import io.strongroom.pkcs11.cryptoki.Attribute;
 import io.strongroom.pkcs11.cryptoki.Cka;
@@ -17,6 +18,7 @@ import io.strongroom.pkcs11.key.PublicKeys;
 import io.strongroom.pkcs11.key.VendorProfile;
 import io.strongroom.pkcs11.session.HsmStartException;
 import io.strongroom.pkcs11.session.RootKeys;
+import org.jspecify.annotations.Nullable;
 
 /// Tries the attacks that a stolen PIN allows, with throw-away keys. A token that lets any of them
 /// succeed keeps no key secret, whatever its attributes say.
@@ -33,6 +35,7 @@ final class PolicyProbe {
     private final Mechanism keyWrap;
     private final long privateRoot;
     private final long secretRoot;
+    private final @Nullable Long exchangeRoot;
 
     PolicyProbe(
             CryptokiSession session,
@@ -46,6 +49,7 @@ final class PolicyProbe {
         this.keyWrap = profile.keyWrap();
         this.privateRoot = roots.privateRoot(version).orElseThrow();
         this.secretRoot = roots.secretRoot(version).orElseThrow();
+        this.exchangeRoot = roots.exchangeRoot(version).orElse(null);
     }
 
     /// Tries every attack.
@@ -58,6 +62,7 @@ final class PolicyProbe {
         wrapUnboundKey();
         encryptWithRootKey();
         readPrivateKey();
+        useExchangeKey();
     }
 
     private void unwrapSecretKey(byte[] wrapped) {
@@ -113,6 +118,33 @@ final class PolicyProbe {
         requireRefused(
                 "unwraps a private key as one that can be read",
                 () -> unwrap(privateRoot, wrapped, with(inUse, Cka.SENSITIVE, false)));
+    }
+
+    /// With neither root key does an exchange key do more than unwrap, or another key unwrap.
+    private void useExchangeKey() {
+        if (exchangeRoot == null || profile.transfer() == null) {
+            return;
+        }
+        Rsa spec = new Rsa(2048);
+        long pair =
+                session.generateKeyPair(
+                                Mechanisms.RSA_KEY_PAIR,
+                                KeyTemplates.publicAtBirth(spec),
+                                KeyTemplates.privateAtBirth())
+                        .privateKey();
+        byte[] exchangeKey = session.wrap(keyWrap, exchangeRoot, pair);
+        byte[] privateKey = session.wrap(keyWrap, privateRoot, pair);
+        Template inUse = KeyTemplates.exchangeKeyInUse(profile.transfer().mechanism());
+        unwrap(exchangeRoot, exchangeKey, inUse);
+        requireRefused(
+                "unwraps an exchange key as one that decrypts",
+                () -> unwrap(exchangeRoot, exchangeKey, with(inUse, Cka.DECRYPT, true)));
+        requireRefused(
+                "unwraps an exchange key as one that signs",
+                () -> unwrap(exchangeRoot, exchangeKey, with(inUse, Cka.SIGN, true)));
+        requireRefused(
+                "unwraps a private key as one that unwraps",
+                () -> unwrap(privateRoot, privateKey, inUse));
     }
 
     private long unwrap(long root, byte[] wrapped, Template template) {

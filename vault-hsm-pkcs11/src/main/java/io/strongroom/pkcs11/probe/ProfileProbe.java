@@ -6,6 +6,7 @@ import io.strongroom.core.crypto.KeySpec.Ec;
 import io.strongroom.core.crypto.KeySpec.Oct;
 import io.strongroom.core.crypto.KeySpec.Rsa;
 import io.strongroom.core.crypto.PublicKeyMaterial;
+import io.strongroom.core.crypto.PublicKeyMaterial.RsaPublicKey;
 import io.strongroom.core.crypto.PublicKeyOperations;
 import io.strongroom.core.crypto.RsaEncryption;
 import io.strongroom.core.crypto.SignatureAlgorithm;
@@ -59,7 +60,15 @@ final class ProfileProbe {
         long wrappingKey = roots.secretRoot(roots.version()).orElseThrow();
         long key = session.generateKey(Mechanisms.AES_KEY, KeyTemplates.secretAtBirth());
         Mechanism keyWrap = keyWrap(session, wrappingKey, key);
-        return new VendorProfile(keyWrap, rsa(), curves(), macs(keyWrap), pointAtUnwrap(keyWrap));
+        DecryptingPair pair = decryptingPair();
+        return new VendorProfile(
+                keyWrap,
+                rsa(pair),
+                curves(),
+                macs(keyWrap),
+                new TransferProbe(session, roots, keyWrap, publicKeys)
+                        .route(pair.handle(), pair.publicKey()),
+                pointAtUnwrap(keyWrap));
     }
 
     /// The mechanism that is AES-KWP: 0x210b in the standard, 0x210a on SoftHSM. On other tokens,
@@ -76,7 +85,10 @@ final class ProfileProbe {
         throw new HsmStartException("the token has no AES-KWP (RFC 5649) key wrapping");
     }
 
-    private Map<RsaEncryption, RsaRoute> rsa() {
+    /// @param handle the private half, which decrypts and can be wrapped
+    private record DecryptingPair(long handle, RsaPublicKey publicKey) {}
+
+    private DecryptingPair decryptingPair() {
         Rsa spec = new Rsa(2048);
         // NSS tests a new pair: if one half decrypts, the other must encrypt
         KeyPairHandles pair =
@@ -84,11 +96,15 @@ final class ProfileProbe {
                         Mechanisms.RSA_KEY_PAIR,
                         with(KeyTemplates.publicAtBirth(spec), Cka.ENCRYPT),
                         with(KeyTemplates.privateAtBirth(), Cka.DECRYPT));
-        PublicKeyMaterial publicKey = PublicKeys.read(session, pair.publicKey(), spec);
+        return new DecryptingPair(
+                pair.privateKey(), (RsaPublicKey) PublicKeys.read(session, pair.publicKey(), spec));
+    }
+
+    private Map<RsaEncryption, RsaRoute> rsa(DecryptingPair pair) {
         Map<RsaEncryption, RsaRoute> routes = new EnumMap<>(RsaEncryption.class);
         for (RsaEncryption algorithm : RsaEncryption.values()) {
-            byte[] ciphertext = publicKeys.encrypt(publicKey, algorithm, SAMPLE);
-            route(pair.privateKey(), algorithm, ciphertext)
+            byte[] ciphertext = publicKeys.encrypt(pair.publicKey(), algorithm, SAMPLE);
+            route(pair.handle(), algorithm, ciphertext)
                     .ifPresent(route -> routes.put(algorithm, route));
         }
         return routes;
@@ -150,7 +166,7 @@ final class ProfileProbe {
         byte[] wrapped = session.wrap(keyWrap, root, pair.privateKey());
         for (boolean pointAtUnwrap : List.of(false, true)) {
             Template template =
-                    new VendorProfile(keyWrap, Map.of(), Set.of(), Map.of(), pointAtUnwrap)
+                    new VendorProfile(keyWrap, Map.of(), Set.of(), Map.of(), null, pointAtUnwrap)
                             .inUse(spec, KeyPurpose.SIGN, publicKey);
             if (works(() -> session.unwrap(keyWrap, root, wrapped, template) != 0)) {
                 return pointAtUnwrap;
@@ -171,7 +187,7 @@ final class ProfileProbe {
     }
 
     /// Whether a trial succeeds. An error that means that the token is gone is thrown.
-    private static boolean works(BooleanSupplier attempt) {
+    static boolean works(BooleanSupplier attempt) {
         try {
             return attempt.getAsBoolean();
         } catch (CryptokiException e) {

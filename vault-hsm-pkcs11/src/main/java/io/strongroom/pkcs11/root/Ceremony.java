@@ -22,16 +22,21 @@ import io.strongroom.pkcs11.session.RootKeys;
 import io.strongroom.pkcs11.session.RootRole;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
 import java.util.HexFormat;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /// Generates the root keys, the seal key and the audit key of an installation, on a token that has
-/// none of them. Nothing else generates such keys. The process must not be using the module.
+/// none of them. On a token whose ceremony knew no exchange keys, it generates the root key for
+/// those. Nothing else generates such keys. The process must not be using the module.
 ///
 /// The security officer makes the root keys, since only that makes them trusted; the user makes the
 /// seal and the audit key, since the officer could not make them private.
 public final class Ceremony {
-    private static final int VERSION = 1;
+    private static final int FIRST = 1;
+    private static final Set<RootRole> ALL = EnumSet.allOf(RootRole.class);
+    private static final Set<RootRole> ADDED = EnumSet.of(RootRole.EXCHANGE_ROOT);
     private static final Ec AUDIT_SPEC = new Ec(Curve.P_256);
 
     private final CeremonySettings settings;
@@ -46,7 +51,7 @@ public final class Ceremony {
 
     /// Generates the keys and prints them.
     ///
-    /// @throws HsmStartException if one of them exists already, or the token lacks what they need
+    /// @throws HsmStartException if they exist already, or the token lacks what they need
     public static void perform(CeremonySettings settings, PrintStream out) {
         CeremonyModule.use(
                 settings,
@@ -67,25 +72,44 @@ public final class Ceremony {
 
     private void perform() {
         out.printf("Ceremony on token \"%s\"%n%n", settings.tokenLabel());
-        Mechanism keyWrap = as(UserType.USER, this::prepare);
+        Plan plan = as(UserType.USER, this::prepare);
         if (settings.policy() == TokenPolicy.ENFORCED) {
-            as(UserType.SECURITY_OFFICER, () -> make(true, keyWrap));
+            as(UserType.SECURITY_OFFICER, () -> make(true, plan));
         }
-        as(UserType.USER, () -> make(false, keyWrap));
-        RootKeys made = as(UserType.USER, () -> checked(keyWrap));
-        printNextSteps(made);
+        as(UserType.USER, () -> make(false, plan));
+        RootKeys made = as(UserType.USER, () -> checked(plan.keyWrap()));
+        if (plan.roles().equals(ADDED)) {
+            out.printf("%nChecked. Back the token up, and restart the service.%n");
+        } else {
+            printNextSteps(made);
+        }
     }
 
-    /// Checks that the token has none of the keys yet, and finds its mechanism for AES-KWP.
-    private Mechanism prepare() {
+    /// What will be made.
+    ///
+    /// @param version of all keys
+    /// @param keyWrap the token's mechanism for AES-KWP
+    private record Plan(Set<RootRole> roles, int version, Mechanism keyWrap) {}
+
+    /// Checks that the token has none of the keys yet, or all but the root key for exchange keys.
+    private Plan prepare() {
         RootKeys existing = RootKeys.search(session, settings.tokenLabel());
-        for (RootRole role : RootRole.values()) {
+        Set<RootRole> missing = EnumSet.copyOf(ALL);
+        missing.removeIf(role -> !existing.of(role).isEmpty());
+        if (missing.equals(ADDED)) {
+            return new Plan(missing, existing.version(), keyWrap());
+        }
+        for (RootRole role : ALL) {
             for (int version : existing.of(role).keySet()) {
                 throw new HsmStartException(
                         "key \"%s\" exists already on token \"%s\"; the ceremony changes nothing"
                                 .formatted(role.label(version), settings.tokenLabel()));
             }
         }
+        return new Plan(ALL, FIRST, keyWrap());
+    }
+
+    private Mechanism keyWrap() {
         long key = session.generateKey(Mechanisms.AES_KEY, KeyTemplates.wrappingKeyOfUser());
         try {
             return TokenProbe.keyWrap(session, key, key);
@@ -95,26 +119,25 @@ public final class Ceremony {
     }
 
     /// Makes the keys that the security officer makes, or the others.
-    private boolean make(boolean byOfficer, Mechanism keyWrap) {
-        for (RootRole role : RootRole.values()) {
+    private boolean make(boolean byOfficer, Plan plan) {
+        for (RootRole role : plan.roles()) {
             if (RootTemplates.madeByOfficer(role, settings.policy()) == byOfficer) {
-                make(role, keyWrap);
+                make(role, plan);
                 out.printf(
                         "made  %-24s %s%n",
-                        role.label(VERSION), byOfficer ? "as security officer" : "as user");
+                        role.label(plan.version()), byOfficer ? "as security officer" : "as user");
             }
         }
         return true;
     }
 
-    private void make(RootRole role, Mechanism keyWrap) {
-        Template label =
-                Template.of(
-                        Attribute.of(
-                                Cka.LABEL, role.label(VERSION).getBytes(StandardCharsets.UTF_8)));
-        Template template = label.then(RootTemplates.of(role, settings.policy(), keyWrap.type()));
+    private void make(RootRole role, Plan plan) {
+        byte[] name = role.label(plan.version()).getBytes(StandardCharsets.UTF_8);
+        Template label = Template.of(Attribute.of(Cka.LABEL, name));
+        Template template =
+                label.then(RootTemplates.of(role, settings.policy(), plan.keyWrap().type()));
         switch (role) {
-            case PRIVATE_ROOT, SECRET_ROOT ->
+            case PRIVATE_ROOT, SECRET_ROOT, EXCHANGE_ROOT ->
                     session.generateKey(Mechanisms.AES_KEY, template.without(Cka.KEY_TYPE));
             case SEAL ->
                     session.generateKey(Mechanisms.GENERIC_SECRET, template.without(Cka.KEY_TYPE));
@@ -138,7 +161,7 @@ public final class Ceremony {
         EcPublicKey audit = (EcPublicKey) PublicKeys.read(session, publicKey, AUDIT_SPEC);
         out.printf(
                 "      %s, public key (P-256, uncompressed point):%n      04%s%s%n",
-                RootRole.AUDIT.label(VERSION),
+                RootRole.AUDIT.label(FIRST),
                 HexFormat.of().formatHex(audit.x()),
                 HexFormat.of().formatHex(audit.y()));
     }

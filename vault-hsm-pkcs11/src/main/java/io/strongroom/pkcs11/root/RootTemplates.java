@@ -12,9 +12,9 @@ import io.strongroom.pkcs11.session.RootRole;
 ///
 /// A root key only wraps and unwraps, only with AES-KWP, and only keys that no other key can wrap;
 /// a key that it unwraps can never be read, exported in another way, or turned into a wrapping key
-/// (PKCS#11 v3.0, `CKA_UNWRAP_TEMPLATE`). There is one for private and one for secret keys, so that
-/// neither can be unwrapped as the other. `CKA_EXTRACTABLE` is left out of the unwrap template on
-/// purpose: rotation unwraps a key so that the next root key can wrap it.
+/// (PKCS#11 v3.0, `CKA_UNWRAP_TEMPLATE`). There is one for private keys, one for secret keys and
+/// one for exchange keys, so that none can be unwrapped as another. `CKA_EXTRACTABLE` is left out
+/// of the unwrap template on purpose: rotation unwraps a key so that the next root key can wrap it.
 ///
 /// The security officer makes the root keys, because only that makes them trusted, and cannot make
 /// private objects: hence `CKA_PRIVATE` false.
@@ -30,7 +30,9 @@ final class RootTemplates {
     static Template of(RootRole role, TokenPolicy policy, long keyWrap) {
         Template enforced =
                 switch (role) {
-                    case PRIVATE_ROOT, SECRET_ROOT -> root(role, keyWrap);
+                    case PRIVATE_ROOT -> root(KeyTemplates.PRIVATE_POLICY, keyWrap);
+                    case SECRET_ROOT -> root(KeyTemplates.SECRET_POLICY, keyWrap);
+                    case EXCHANGE_ROOT -> root(KeyTemplates.EXCHANGE_POLICY, keyWrap);
                     case SEAL -> seal();
                     case AUDIT -> audit();
                 };
@@ -44,16 +46,12 @@ final class RootTemplates {
     static boolean madeByOfficer(RootRole role, TokenPolicy policy) {
         return policy == TokenPolicy.ENFORCED
                 && switch (role) {
-                    case PRIVATE_ROOT, SECRET_ROOT -> true;
+                    case PRIVATE_ROOT, SECRET_ROOT, EXCHANGE_ROOT -> true;
                     case SEAL, AUDIT -> false;
                 };
     }
 
-    private static Template root(RootRole role, long keyWrap) {
-        Template unwrapTemplate =
-                role == RootRole.PRIVATE_ROOT
-                        ? KeyTemplates.PRIVATE_POLICY
-                        : KeyTemplates.SECRET_POLICY;
+    private static Template root(Template unwrapTemplate, long keyWrap) {
         return Template.of(
                         Attribute.of(Cka.KEY_TYPE, Ckk.AES),
                         Attribute.of(Cka.VALUE_LEN, KeyTemplates.SECRET_BYTES),

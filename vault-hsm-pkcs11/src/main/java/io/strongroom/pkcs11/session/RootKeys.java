@@ -16,7 +16,8 @@ import java.util.TreeMap;
 
 /// Handles of the keys that the ceremony made, in one epoch.
 ///
-/// @param byRole by role and version; there is at least one version of each
+/// @param byRole by role and version; there is at least one version of each, but for the root key
+///   of exchange keys
 public record RootKeys(Map<RootRole, NavigableMap<Integer, Long>> byRole) {
 
     /// Finds the keys by their labels.
@@ -25,7 +26,7 @@ public record RootKeys(Map<RootRole, NavigableMap<Integer, Long>> byRole) {
     public static RootKeys find(CryptokiSession session, String tokenLabel) {
         RootKeys found = search(session, tokenLabel);
         for (RootRole role : RootRole.values()) {
-            if (found.of(role).isEmpty()) {
+            if (found.of(role).isEmpty() && role != RootRole.EXCHANGE_ROOT) {
                 throw new HsmStartException(
                         "key \"%s\" is missing on token \"%s\": run the ceremony, or choose the token that has it"
                                 .formatted(role.label(1), tokenLabel));
@@ -59,6 +60,11 @@ public record RootKeys(Map<RootRole, NavigableMap<Integer, Long>> byRole) {
     /// The root key for secret keys, if this token has that version.
     public Optional<Long> secretRoot(int version) {
         return Optional.ofNullable(of(RootRole.SECRET_ROOT).get(version));
+    }
+
+    /// The root key for exchange keys, if this token has that version.
+    public Optional<Long> exchangeRoot(int version) {
+        return Optional.ofNullable(of(RootRole.EXCHANGE_ROOT).get(version));
     }
 
     /// The number of the key that seals documents now: the newest.

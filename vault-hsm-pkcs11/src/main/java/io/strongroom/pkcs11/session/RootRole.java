@@ -10,6 +10,9 @@ public enum RootRole {
     /// Wraps secret keys.
     SECRET_ROOT("strongroom-root-sec-", Cko.SECRET_KEY),
 
+    /// Wraps exchange keys, which unwrap keys of callers. A token of an older ceremony lacks it.
+    EXCHANGE_ROOT("strongroom-root-exc-", Cko.SECRET_KEY),
+
     /// Seals rows.
     SEAL("strongroom-seal-", Cko.SECRET_KEY),
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.strongroom.core.crypto.Curve;
+import io.strongroom.core.crypto.Hash;
 import io.strongroom.core.crypto.KeyPurpose;
 import io.strongroom.core.crypto.KeySpec.Ec;
 import io.strongroom.core.crypto.KeySpec.Rsa;
@@ -320,6 +321,79 @@ class AttackTest {
         assertRefused(
                 () -> session.sign(Mechanisms.RAW_RSA, decrypts, block),
                 ReturnValue.KEY_FUNCTION_NOT_PERMITTED);
+    }
+
+    @Test
+    void an_exchange_key_unwraps_with_its_mechanism_and_does_nothing_else() {
+        long exchangeRoot = roots.exchangeRoot(1).orElseThrow();
+        KeyPairHandles pair = rsaPair();
+        byte[] wrapped = session.wrap(KWP, exchangeRoot, pair.privateKey());
+        Template inUse = KeyTemplates.exchangeKeyInUse(Ckm.RSA_PKCS_OAEP);
+        long unwraps = session.unwrap(KWP, exchangeRoot, wrapped, inUse);
+        byte[] block = new byte[256];
+
+        assertRefused(
+                () -> session.decrypt(Mechanisms.oaep(Hash.SHA_1), unwraps, block),
+                ReturnValue.KEY_FUNCTION_NOT_PERMITTED,
+                ReturnValue.MECHANISM_INVALID);
+        assertRefused(
+                () -> session.decrypt(Mechanisms.RAW_RSA, unwraps, block),
+                ReturnValue.KEY_FUNCTION_NOT_PERMITTED,
+                ReturnValue.MECHANISM_INVALID);
+        assertRefused(
+                () -> session.sign(new Mechanism.Plain(Ckm.RSA_PKCS), unwraps, block),
+                ReturnValue.KEY_FUNCTION_NOT_PERMITTED,
+                ReturnValue.MECHANISM_INVALID);
+        assertRefused(
+                () ->
+                        session.unwrap(
+                                new Mechanism.Plain(Ckm.RSA_PKCS),
+                                unwraps,
+                                block,
+                                KeyTemplates.transportKey(KWP.type())),
+                ReturnValue.MECHANISM_INVALID);
+        assertRefused(() -> session.wrap(KWP, secretRoot, unwraps), ReturnValue.KEY_UNEXTRACTABLE);
+        for (Attribute change :
+                new Attribute[] {
+                    Attribute.of(Cka.DECRYPT, true),
+                    Attribute.of(Cka.SIGN, true),
+                    Attribute.of(Cka.EXTRACTABLE, true)
+                }) {
+            assertRefused(() -> intruder.set(unwraps, change));
+        }
+    }
+
+    @Test
+    void an_exchange_key_is_unwrapped_for_nothing_else_and_no_other_key_for_that() {
+        long exchangeRoot = roots.exchangeRoot(1).orElseThrow();
+        KeyPairHandles pair = rsaPair();
+        byte[] exchangeKey = session.wrap(KWP, exchangeRoot, pair.privateKey());
+        byte[] privateKey = session.wrap(KWP, privateRoot, pair.privateKey());
+        Template inUse = KeyTemplates.exchangeKeyInUse(Ckm.RSA_PKCS_OAEP);
+
+        for (Template other :
+                new Template[] {
+                    with(inUse, Cka.SIGN, true),
+                    with(inUse, Cka.DECRYPT, true),
+                    with(inUse, Cka.SENSITIVE, false),
+                    KeyTemplates.privateInUse(new Rsa(2048), KeyPurpose.SIGN, Ckm.RSA_PKCS),
+                    KeyTemplates.privateInUse(new Rsa(2048), KeyPurpose.DECRYPT, Ckm.RSA_PKCS_OAEP)
+                }) {
+            assertRefused(
+                    () -> session.unwrap(KWP, exchangeRoot, exchangeKey, other),
+                    ReturnValue.TEMPLATE_INCONSISTENT);
+        }
+        assertRefused(
+                () -> session.unwrap(KWP, privateRoot, privateKey, inUse),
+                ReturnValue.TEMPLATE_INCONSISTENT);
+        assertRefused(() -> session.unwrap(KWP, exchangeRoot, privateKey, inUse));
+    }
+
+    private static KeyPairHandles rsaPair() {
+        return session.generateKeyPair(
+                Mechanisms.RSA_KEY_PAIR,
+                KeyTemplates.publicAtBirth(new Rsa(2048)),
+                KeyTemplates.privateAtBirth());
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.strongroom.pkcs11.cryptoki.Cryptoki;
 import io.strongroom.pkcs11.cryptoki.CryptokiSession;
 import io.strongroom.pkcs11.cryptoki.UserType;
 import io.strongroom.pkcs11.key.RsaRoute;
+import io.strongroom.pkcs11.key.TransferRoute;
 import io.strongroom.pkcs11.key.VendorProfile;
 import io.strongroom.pkcs11.root.Ceremony;
 import io.strongroom.pkcs11.root.CeremonySettings;
@@ -38,6 +39,7 @@ class VendorProfileTest {
                                 RsaEncryption.RSA1_5, RsaRoute.RAW));
         assertThat(profile.curves()).containsExactlyInAnyOrder(Curve.values());
         assertThat(profile.macs()).isEqualTo(Map.of(SignatureAlgorithm.HS256, 256));
+        assertThat(profile.transfer()).isEqualTo(TransferRoute.TWO_STEPS);
         assertThat(profile.pointAtUnwrap()).isFalse();
     }
 
@@ -62,6 +64,7 @@ class VendorProfileTest {
                                 SignatureAlgorithm.HS256, 128,
                                 SignatureAlgorithm.HS384, 128,
                                 SignatureAlgorithm.HS512, 128));
+        assertThat(profile.transfer()).isEqualTo(TransferRoute.TWO_STEPS);
         assertThat(profile.pointAtUnwrap()).isTrue();
     }
 

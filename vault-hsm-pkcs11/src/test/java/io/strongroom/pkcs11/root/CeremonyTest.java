@@ -25,6 +25,7 @@ class CeremonyTest {
         assertThat(text())
                 .contains("made  strongroom-root-prv-1    as security officer")
                 .contains("made  strongroom-root-sec-1    as security officer")
+                .contains("made  strongroom-root-exc-1    as security officer")
                 .contains("made  strongroom-seal-1        as user")
                 .contains("made  strongroom-audit-1       as user")
                 .containsPattern("      04[0-9a-f]{128}\n")
@@ -57,6 +58,27 @@ class CeremonyTest {
         try (Pkcs11Hsm hsm = Pkcs11Hsm.open(SoftHsm.opening(token))) {
             hsm.requireCanary(canary);
         }
+    }
+
+    @Test
+    void a_token_of_an_older_ceremony_gets_the_root_key_for_exchange_keys_and_nothing_else() {
+        CeremonySettings token = ChosenKeys.olderToken();
+        try (Pkcs11Hsm hsm = Pkcs11Hsm.open(SoftHsm.opening(token))) {
+            assertThat(hsm.keyProvider().supportsTransfer()).isFalse();
+        }
+
+        Ceremony.perform(token, out);
+
+        assertThat(text())
+                .containsOnlyOnce("made  ")
+                .contains("made  strongroom-root-exc-1    as security officer")
+                .contains("Back the token up, and restart the service.");
+        try (Pkcs11Hsm hsm = Pkcs11Hsm.open(SoftHsm.opening(token))) {
+            assertThat(hsm.keyProvider().supportsTransfer()).isTrue();
+        }
+        assertThatThrownBy(() -> Ceremony.perform(token, out))
+                .isInstanceOf(HsmStartException.class)
+                .hasMessageContaining("exists already");
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.strongroom.pkcs11.cryptoki.Cka;
 import io.strongroom.pkcs11.cryptoki.Ckm;
 import io.strongroom.pkcs11.cryptoki.CryptokiSession;
 import io.strongroom.pkcs11.cryptoki.Template;
+import io.strongroom.pkcs11.cryptoki.UserType;
 import io.strongroom.pkcs11.key.KeyTemplates;
 import io.strongroom.pkcs11.key.Mechanisms;
 import io.strongroom.pkcs11.session.RootRole;
@@ -16,6 +17,26 @@ import java.util.function.UnaryOperator;
 /// Keys as the ceremony makes them, but with a version and attributes of the test's choice.
 public final class ChosenKeys {
     private ChosenKeys() {}
+
+    /// A SoftHSM token whose ceremony knew no exchange keys.
+    public static CeremonySettings olderToken() {
+        CeremonySettings token = SoftHsm.emptyToken();
+        SoftHsm.as(
+                token,
+                UserType.SECURITY_OFFICER,
+                session -> {
+                    make(session, RootRole.PRIVATE_ROOT, 1, UnaryOperator.identity());
+                    make(session, RootRole.SECRET_ROOT, 1, UnaryOperator.identity());
+                });
+        SoftHsm.as(
+                token,
+                UserType.USER,
+                session -> {
+                    make(session, RootRole.SEAL, 1, UnaryOperator.identity());
+                    make(session, RootRole.AUDIT, 1, UnaryOperator.identity());
+                });
+        return token;
+    }
 
     /// Makes a key on a SoftHSM token.
     ///
@@ -30,7 +51,8 @@ public final class ChosenKeys {
                                                 role, TokenPolicy.ENFORCED, Ckm.AES_KEY_WRAP_PAD)))
                         .without(Cka.KEY_TYPE);
         switch (role) {
-            case PRIVATE_ROOT, SECRET_ROOT -> session.generateKey(Mechanisms.AES_KEY, template);
+            case PRIVATE_ROOT, SECRET_ROOT, EXCHANGE_ROOT ->
+                    session.generateKey(Mechanisms.AES_KEY, template);
             case SEAL -> session.generateKey(Mechanisms.GENERIC_SECRET, template);
             case AUDIT ->
                     session.generateKeyPair(

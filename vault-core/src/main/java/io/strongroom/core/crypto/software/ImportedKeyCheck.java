@@ -6,6 +6,7 @@ import io.strongroom.core.crypto.Curve;
 import io.strongroom.core.crypto.ImportedKey;
 import io.strongroom.core.crypto.ImportedKey.EcPair;
 import io.strongroom.core.crypto.ImportedKey.RsaPair;
+import io.strongroom.core.crypto.KeyMaterial;
 import io.strongroom.core.crypto.PublicKeyMaterial.EcPublicKey;
 import io.strongroom.core.crypto.PublicKeyMaterial.RsaPublicKey;
 import java.math.BigInteger;
@@ -36,8 +37,30 @@ public final class ImportedKeyCheck {
         }
     }
 
+    /// Requires a public half that is not malformed: all that is known of a key whose private half
+    /// only the HSM sees.
+    ///
+    /// @throws VaultException `BAD_PARAMETER`
+    public static void requirePublic(KeyMaterial key) {
+        switch (key) {
+            case KeyMaterial.Pair(RsaPublicKey rsa, _) -> requireRsa(rsa);
+            case KeyMaterial.Pair(EcPublicKey _, _) -> {} // a recovered point is on its curve
+            case KeyMaterial.Secret _ -> {}
+        }
+    }
+
     private static void requireRsa(RsaPair key, LongSupplier random) {
-        RsaPublicKey publicKey = key.publicKey();
+        requireRsa(key.publicKey());
+        RsaParts parts = new RsaParts(key);
+        if (!parts.belongTogether()) {
+            throw invalid("The members of the key contradict each other.");
+        }
+        if (!parts.arePrime(random)) {
+            throw invalid("A prime of the key is composite.");
+        }
+    }
+
+    private static void requireRsa(RsaPublicKey publicKey) {
         if (!publicKey.modulus().testBit(0)) {
             throw invalid("The modulus of the key is even.");
         }
@@ -45,13 +68,6 @@ public final class ImportedKeyCheck {
         if (e.compareTo(LEAST_EXPONENT) < 0 || e.bitLength() > EXPONENT_BITS || !e.testBit(0)) {
             throw invalid(
                     "The public exponent of the key must be odd, 65537 at least and of 64 bits at most.");
-        }
-        RsaParts parts = new RsaParts(key);
-        if (!parts.belongTogether()) {
-            throw invalid("The members of the key contradict each other.");
-        }
-        if (!parts.arePrime(random)) {
-            throw invalid("A prime of the key is composite.");
         }
     }
 
