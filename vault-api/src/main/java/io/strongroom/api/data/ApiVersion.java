@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// @param text as on the wire
 /// @param rank counts from the oldest
 record ApiVersion(String text, int rank) {
-    private static final List<String> KNOWN =
+    /// All versions, from the oldest.
+    static final List<String> KNOWN =
             List.of(
                     "2015-06-01",
                     "2016-10-01",
@@ -31,6 +32,7 @@ record ApiVersion(String text, int rank) {
                     "2026-03-01-preview",
                     "2026-05-01-preview",
                     "2026-07-01-preview");
+
     private static final String LATEST = "2025-07-01";
     private static final Map<String, ApiVersion> BY_TEXT = byText();
 
@@ -84,6 +86,10 @@ record ApiVersion(String text, int rank) {
     /// that Azure gave them before RFC 8812.
     boolean hasNamesOfRfc8812() {
         return rank >= NAMES_OF_RFC_8812;
+    }
+
+    boolean showsRecoveryLevel() {
+        return !isBefore(SOFT_DELETE);
     }
 
     boolean showsRecoverableDays() {

@@ -77,7 +77,9 @@ final class KeyAttributesJson {
         time(out, "exp", attributes.expires());
         time(out, "created", attributes.created());
         time(out, "updated", attributes.updated());
-        out.name("recoveryLevel").text(settings.recoveryLevel().wireName());
+        if (version.showsRecoveryLevel()) {
+            out.name("recoveryLevel").text(settings.recoveryLevel().wireName());
+        }
         if (version.showsRecoverableDays()) {
             out.name("recoverableDays").number(settings.softDeleteRetentionDays());
         }
