@@ -34,6 +34,7 @@ final class CheckCommand {
                     AuthSettings.class,
                     AddressSettings.class,
                     HsmSettings.class,
+                    FailureSettings.class,
                     DatabaseProperties.class);
 
     private final ConfigurableApplicationContext context;

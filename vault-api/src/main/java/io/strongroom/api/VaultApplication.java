@@ -79,6 +79,7 @@ import org.springframework.context.annotation.Import;
     DataPlaneWiring.class,
     ControlWiring.class,
     SecurityWiring.class,
+    FailureWiring.class,
     OperationsWiring.class,
     InfoWiring.class,
     WebServerWiring.class

@@ -59,11 +59,13 @@ class ArchitectureTest {
                     "io.strongroom.core.operation",
                     "io.strongroom.core.recovery",
                     "io.strongroom.core.rotation",
+                    "io.strongroom.core.budget",
                     "io.strongroom.core.vault",
                     "io.strongroom.core.access",
                     "io.strongroom.core.schedule",
                     "io.strongroom.core.key",
-                    "io.strongroom.core.administration");
+                    "io.strongroom.core.administration",
+                    "io.strongroom.core.blocking");
 
     @Test
     void the_core_knows_no_technology() {

@@ -34,6 +34,7 @@ class StrictNamesTest {
                     AddressSettings.class,
                     HsmSettings.class,
                     ConnectionSettings.class,
+                    FailureSettings.class,
                     DatabaseProperties.class);
 
     @ParameterizedTest

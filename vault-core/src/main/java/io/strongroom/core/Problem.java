@@ -53,6 +53,7 @@ public enum Problem {
     KEY_DISABLED(403, "Forbidden", "KeyDisabled"),
     KEY_NOT_YET_VALID_OR_EXPIRED(403, "Forbidden", "KeyNotYetValidOrExpired"),
     KEY_OPERATION_FORBIDDEN(403, "Forbidden", "KeyOperationForbidden"),
+    ALGORITHM_BLOCKED(403, "Forbidden", "AlgorithmBlocked"),
     PURGE_PROTECTED(403, "Forbidden"),
     CONFLICT(409, "Conflict"),
     OBJECT_DELETED(409, "Conflict", "ObjectIsDeletedButRecoverable"),
@@ -62,6 +63,7 @@ public enum Problem {
 
     // the service
     THROTTLED(429, "Throttled"),
+    TOO_MANY_FAILURES(429, "Throttled", "TooManyDecryptionFailures"),
     SERVICE_BUSY(503, "ServiceBusy"),
     SERVICE_UNAVAILABLE(503, "ServiceUnavailable"),
     INTEGRITY_VIOLATION(500, "IntegrityViolation"),

@@ -52,7 +52,8 @@ public sealed class VaultException extends RuntimeException {
             this(Problem.SERVICE_BUSY, message, retryAfter);
         }
 
-        /// @param problem `SERVICE_BUSY`, or `THROTTLED` if it is the tenant that asks for too much
+        /// @param problem `SERVICE_BUSY`, `THROTTLED` if it is the tenant that asks for too much,
+        ///   or `TOO_MANY_FAILURES`
         public Busy(Problem problem, String message, Duration retryAfter) {
             super(problem, message);
             this.retryAfter = retryAfter;

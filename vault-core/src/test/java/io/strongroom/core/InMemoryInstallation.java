@@ -7,6 +7,9 @@ import io.strongroom.core.access.Visit;
 import io.strongroom.core.administration.VaultAdministration;
 import io.strongroom.core.audit.Action;
 import io.strongroom.core.audit.RecordingAuditTrail;
+import io.strongroom.core.budget.FailureBudget;
+import io.strongroom.core.budget.FailureLimits;
+import io.strongroom.core.budget.InMemoryFailureCounts;
 import io.strongroom.core.crypto.InMemoryKeyProvider;
 import io.strongroom.core.crypto.InMemoryRandomSource;
 import io.strongroom.core.identity.Caller;
@@ -37,6 +40,8 @@ public final class InMemoryInstallation {
     public final RecordingAuditTrail trail = new RecordingAuditTrail(store);
     public final InMemoryKeyProvider provider = new InMemoryKeyProvider();
     public final InMemoryRandomSource random = new InMemoryRandomSource();
+    public final InMemoryFailureCounts failures = new InMemoryFailureCounts(store, clock);
+    public final FailureBudget budget = new FailureBudget(FailureLimits.DEFAULTS, failures, clock);
     public final AuditedOperations operations = new AuditedOperations(trail);
     public final VaultDoor door = new VaultDoor(vaults);
     public final VaultAdministration administration =

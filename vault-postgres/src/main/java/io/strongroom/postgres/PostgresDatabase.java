@@ -6,6 +6,7 @@ import io.strongroom.audit.BrokenChain;
 import io.strongroom.audit.ChainRecord;
 import io.strongroom.audit.ChainSource;
 import io.strongroom.core.audit.AuditLog;
+import io.strongroom.core.budget.FailureCounts;
 import io.strongroom.core.key.KeyRepository;
 import io.strongroom.core.schedule.TaskLeases;
 import io.strongroom.core.state.Sealer;
@@ -186,6 +187,10 @@ public final class PostgresDatabase implements AutoCloseable {
 
     public KeyRepository keys(Sealer sealer) {
         return new PostgresKeyRepository(connections, sealer);
+    }
+
+    public FailureCounts failureCounts() {
+        return new PostgresFailureCounts(connections);
     }
 
     public TaskLeases taskLeases() {

@@ -5,6 +5,7 @@ import io.strongroom.api.http.Requests;
 import io.strongroom.core.Problem;
 import io.strongroom.core.VaultException;
 import io.strongroom.core.administration.VaultPlace;
+import io.strongroom.core.identity.ObjectName;
 import io.strongroom.core.identity.SubscriptionId;
 import io.strongroom.core.identity.VaultName;
 import java.util.Objects;
@@ -49,6 +50,18 @@ final class ResourcePath {
                             .formatted(text.length(), MAX_GROUP));
         }
         return Requests.printable(text, MAX_GROUP);
+    }
+
+    static ObjectName key(ControlExchange exchange) {
+        String text = variable(exchange, "key");
+        return ObjectName.parse(text)
+                .orElseThrow(() ->
+                        new VaultException(
+                                Problem.RESOURCE_NOT_FOUND,
+                                "There is no key '%s': a name has 1 to %d letters, digits and hyphens."
+                                        .formatted(
+                                                Requests.printable(text, MAX_SHOWN),
+                                                ObjectName.MAX_LENGTH)));
     }
 
     private static VaultName vaultName(String text) {

@@ -4,6 +4,7 @@ import io.strongroom.api.auth.TokenAuthentication;
 import io.strongroom.api.http.Addresses;
 import io.strongroom.api.http.Requests;
 import io.strongroom.core.access.VaultDoor;
+import io.strongroom.core.budget.FailureBudget;
 import io.strongroom.core.crypto.KeyProvider;
 import io.strongroom.core.crypto.PublicKeyOperations;
 import io.strongroom.core.crypto.RandomSource;
@@ -51,8 +52,9 @@ public class DataPlaneWiring {
             KeyProvider provider,
             PublicKeyOperations publicKeys,
             LegacyAlgorithms legacy,
+            FailureBudget budget,
             Clock clock) {
-        return new KeyUsage(keys, provider, provider, provider, publicKeys, legacy, clock);
+        return new KeyUsage(keys, provider, provider, provider, publicKeys, legacy, budget, clock);
     }
 
     @Bean

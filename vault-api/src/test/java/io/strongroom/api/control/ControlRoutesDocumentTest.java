@@ -8,6 +8,7 @@ import io.strongroom.api.officer.AuditEventController;
 import io.strongroom.core.Page;
 import io.strongroom.core.administration.OfficersLog;
 import io.strongroom.core.administration.SubscriptionDirectory;
+import io.strongroom.core.blocking.BlockedAlgorithms;
 import io.strongroom.core.vault.LegacyAlgorithms;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -63,6 +64,12 @@ final class ControlRoutesDocumentTest {
                         slice.installation.administration,
                         slice.addresses,
                         LegacyAlgorithms.NONE),
+                new BlockedAlgorithmController(
+                        plane,
+                        new BlockedAlgorithms(
+                                slice.installation.administration,
+                                slice.installation.keys,
+                                slice.installation.failures)),
                 new SubscriptionController(plane, subscriptions, locations),
                 new ProviderController(
                         plane, slice.installation.administration, subscriptions, locations),

@@ -2,6 +2,7 @@ package io.strongroom.api.control;
 
 import io.strongroom.api.arm.ControlSlice;
 import io.strongroom.core.administration.SubscriptionDirectory;
+import io.strongroom.core.blocking.BlockedAlgorithms;
 import io.strongroom.core.vault.LegacyAlgorithms;
 import java.util.List;
 
@@ -32,6 +33,12 @@ final class ControlSlices {
                         slice.installation.administration,
                         slice.addresses,
                         LegacyAlgorithms.NONE),
+                new BlockedAlgorithmController(
+                        plane,
+                        new BlockedAlgorithms(
+                                slice.installation.administration,
+                                slice.installation.keys,
+                                slice.installation.failures)),
                 new SubscriptionController(plane, subscriptions, locations),
                 new ProviderController(
                         plane, slice.installation.administration, subscriptions, locations),

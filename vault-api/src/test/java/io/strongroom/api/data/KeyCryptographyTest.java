@@ -251,6 +251,27 @@ final class KeyCryptographyTest {
     }
 
     @Test
+    void after_20_wrong_ciphertexts_a_key_answers_429_with_the_time_to_wait() {
+        String kid = create("oct-HSM", null);
+        String wrong =
+                "{\"alg\":\"A256GCM\",\"value\":\"AAAA\",\"iv\":\"AAAAAAAAAAAAAAAA\",\"tag\":\"AAAAAAAAAAAAAAAAAAAAAA\"}";
+        for (int i = 0; i < 20; i++) {
+            assertThat(server.post(path(kid) + "/decrypt" + VERSION, wrong).body())
+                    .isEqualTo(
+                            "{\"error\":{\"code\":\"BadParameter\",\"message\":\"The ciphertext cannot be decrypted.\"}}");
+        }
+
+        Wire.Answer refused = server.post(path(kid) + "/decrypt" + VERSION, wrong);
+
+        assertThat(refused.status()).isEqualTo(429);
+        assertThat(refused.header("Retry-After")).contains("60");
+        assertThat(refused.body())
+                .isEqualTo(
+                        "{\"error\":{\"code\":\"Throttled\",\"message\":\"Too many ciphertexts could not be decrypted with this key in the last minute.\",\"innererror\":{\"code\":\"TooManyDecryptionFailures\"}}}");
+        assertThat(server.recorded().outcome().status()).isEqualTo(429);
+    }
+
+    @Test
     void gcm_without_additional_data_answers_without() {
         String kid = create("oct", null);
 

@@ -100,6 +100,7 @@ final class VaultServer implements AutoCloseable {
                                 hsm,
                                 publicKeys,
                                 LegacyAlgorithms.NONE,
+                                installation.budget,
                                 installation.clock)),
                 new HsmFacts(
                         new RandomNumbers(installation.random),

@@ -171,30 +171,47 @@ public final class VaultAdministration {
         return subscription;
     }
 
+    /// Requires a right on a vault, then opens it, for what is done with its objects.
+    ///
+    /// @throws VaultException `RESOURCE_NOT_FOUND`
+    public OpenVault open(TenantVisit visit, VaultPlace place, Right right) {
+        administer(visit, place, right);
+        return opened(visit, place).orElseThrow(() -> notFound(place));
+    }
+
     private Vault require(TenantVisit visit, VaultPlace place) {
-        return find(visit, place)
-                .orElseThrow(() ->
-                        new VaultException(
-                                Problem.RESOURCE_NOT_FOUND,
-                                "The Resource 'Microsoft.KeyVault/vaults/%s' under resource group '%s' was not found. For more details please go to https://aka.ms/ARMResourceNotFoundFix"
-                                        .formatted(place.name(), place.resourceGroup())));
+        return find(visit, place).orElseThrow(() -> notFound(place));
+    }
+
+    private static VaultException notFound(VaultPlace place) {
+        return new VaultException(
+                Problem.RESOURCE_NOT_FOUND,
+                "The Resource 'Microsoft.KeyVault/vaults/%s' under resource group '%s' was not found. For more details please go to https://aka.ms/ARMResourceNotFoundFix"
+                        .formatted(place.name(), place.resourceGroup()));
     }
 
     private Optional<Vault> find(TenantVisit visit, VaultPlace place) {
-        Optional<Vault> vault =
+        return opened(visit, place).map(OpenVault::vault);
+    }
+
+    private Optional<OpenVault> opened(TenantVisit visit, VaultPlace place) {
+        Optional<OpenVault> found =
                 OwnerReport.reading(
                                 place.name(),
                                 visit.evidence(),
                                 () -> vaults.open(place.name(), true))
-                        .map(OpenVault::vault)
-                        .filter(v -> v.id().tenant().equals(visit.tenant().id()))
-                        .filter(v -> v.subscription().equals(place.subscription()))
-                        .filter(v -> v.resourceGroup().equalsIgnoreCase(place.resourceGroup()));
-        vault.ifPresent(found -> {
-            visit.evidence().rely(found.guard());
-            about(visit, found);
+                        .filter(open -> isAt(open.vault(), visit.tenant().id(), place));
+        found.ifPresent(open -> {
+            visit.evidence().rely(open.vault().guard());
+            about(visit, open.vault());
         });
-        return vault;
+        return found;
+    }
+
+    private static boolean isAt(Vault vault, TenantId tenant, VaultPlace place) {
+        return vault.id().tenant().equals(tenant)
+                && vault.subscription().equals(place.subscription())
+                && vault.resourceGroup().equalsIgnoreCase(place.resourceGroup());
     }
 
     private static void about(TenantVisit visit, Vault vault) {

@@ -27,6 +27,8 @@ public enum Action {
     KEY_UNWRAP("KeyUnwrap"),
     KEY_GET_ATTESTATION("KeyGetAttestation"),
     RANDOM_BYTES_GET("RandomBytesGet"),
+    KEY_BLOCK_LIST("KeyBlockedAlgorithmList"),
+    KEY_BLOCK_CLEAR("KeyBlockedAlgorithmClear"),
     VAULT_GET("VaultGet"),
     VAULT_PUT("VaultPut"),
     VAULT_PATCH("VaultPatch"),

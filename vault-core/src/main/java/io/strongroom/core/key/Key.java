@@ -5,6 +5,7 @@ import io.strongroom.core.identity.VersionId;
 import io.strongroom.core.recovery.Presence;
 import io.strongroom.core.rotation.Lifetime;
 import io.strongroom.core.state.Guard;
+import java.util.Set;
 import java.util.UUID;
 
 /// A key: a name and its current version, live, deleted or purged. What happens to a key happens to
@@ -14,6 +15,8 @@ import java.util.UUID;
 /// @param current the version that is used if a request does not name one
 /// @param presence whether it can be used, and recovered
 /// @param lifetime what the service does with it by itself
+/// @param blocked JWA names of the algorithms that do not decrypt with it, because too many
+///   ciphertexts were wrong, until an administrator clears them
 /// @param generation counts the changes of this record, from 1
 public record Key(
         KeyId id,
@@ -21,11 +24,16 @@ public record Key(
         VersionId current,
         Presence presence,
         Lifetime lifetime,
+        Set<String> blocked,
         long generation) {
+
+    public Key {
+        blocked = Set.copyOf(blocked);
+    }
 
     /// A live key without a rotation policy.
     public Key(KeyId id, UUID subject, VersionId current, long generation) {
-        this(id, subject, current, new Presence.Live(), Lifetime.NONE, generation);
+        this(id, subject, current, new Presence.Live(), Lifetime.NONE, Set.of(), generation);
     }
 
     public Guard guard() {
@@ -40,24 +48,31 @@ public record Key(
                 first.id(),
                 new Presence.Live(),
                 Lifetime.NONE.renewed(first.lifetime()),
+                Set.of(),
                 1);
     }
 
     /// The next generation of this key, with another current version.
     public Key with(KeyVersion newest) {
         Lifetime renewed = lifetime.renewed(newest.lifetime());
-        return new Key(id, subject, newest.id(), presence, renewed, generation + 1);
+        return new Key(id, subject, newest.id(), presence, renewed, blocked, generation + 1);
     }
 
     /// The next generation of this key, deleted, recovered or purged.
     public Key with(Presence changed) {
-        Lifetime kept = changed instanceof Presence.Purged ? Lifetime.NONE : lifetime;
-        return new Key(id, subject, current, changed, kept, generation + 1);
+        return changed instanceof Presence.Purged
+                ? new Key(id, subject, current, changed, Lifetime.NONE, Set.of(), generation + 1)
+                : new Key(id, subject, current, changed, lifetime, blocked, generation + 1);
     }
 
     /// The next generation of this key, with another lifetime.
     public Key with(Lifetime changed) {
-        return new Key(id, subject, current, presence, changed, generation + 1);
+        return new Key(id, subject, current, presence, changed, blocked, generation + 1);
+    }
+
+    /// The next generation of this key, with other blocked algorithms.
+    public Key withBlocked(Set<String> changed) {
+        return new Key(id, subject, current, presence, lifetime, changed, generation + 1);
     }
 
     /// The next generation of this purged key: a new key of the same name. The generations go on,
@@ -71,6 +86,7 @@ public record Key(
                 first.id(),
                 new Presence.Live(),
                 Lifetime.NONE.renewed(first.lifetime()),
+                Set.of(),
                 generation + 1);
     }
 

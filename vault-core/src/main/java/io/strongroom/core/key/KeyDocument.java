@@ -11,11 +11,13 @@ import io.strongroom.core.state.CanonicalBytes;
 import io.strongroom.core.state.CanonicalReader;
 import io.strongroom.core.state.Guard;
 import io.strongroom.core.state.Kind;
+import java.util.Set;
 
 /// How a key is stored.
 public final class KeyDocument implements Kind<Key> {
     private static final int DELETED = 2;
     private static final int LIFETIME = 3;
+    private static final int BLOCKED = 4;
 
     @Override
     public String name() {
@@ -23,14 +25,17 @@ public final class KeyDocument implements Kind<Key> {
     }
 
     /// Version 2 says that a key is deleted or purged; version 3 says that, and has the rotation
-    /// policy.
+    /// policy; version 4 has all of it, and the blocked algorithms.
     @Override
     public int version() {
-        return LIFETIME;
+        return BLOCKED;
     }
 
     @Override
     public int version(Key value) {
+        if (!value.blocked().isEmpty()) {
+            return BLOCKED;
+        }
         if (!value.lifetime().equals(Lifetime.NONE)) {
             return LIFETIME;
         }
@@ -57,6 +62,9 @@ public final class KeyDocument implements Kind<Key> {
         if (version >= LIFETIME) {
             value.lifetime().write(document);
         }
+        if (version >= BLOCKED) {
+            document.texts(value.blocked().stream().sorted().toList());
+        }
         document.number(value.generation());
     }
 
@@ -69,6 +77,7 @@ public final class KeyDocument implements Kind<Key> {
                 new VersionId(document.id()),
                 document.version() >= DELETED ? Presence.read(document) : new Presence.Live(),
                 document.version() >= LIFETIME ? Lifetime.read(document) : Lifetime.NONE,
+                document.version() >= BLOCKED ? Set.copyOf(document.texts()) : Set.of(),
                 document.number());
     }
 }

@@ -3,10 +3,12 @@ package io.strongroom.core.key;
 import io.strongroom.core.Problem;
 import io.strongroom.core.VaultException;
 import io.strongroom.core.access.Visit;
+import io.strongroom.core.budget.FailureBudget;
 import io.strongroom.core.crypto.AesEncryption;
 import io.strongroom.core.crypto.Ciphertext;
 import io.strongroom.core.crypto.Decrypter;
 import io.strongroom.core.crypto.EncryptionAlgorithm;
+import io.strongroom.core.crypto.HsmCall;
 import io.strongroom.core.crypto.KeyMaterial;
 import io.strongroom.core.crypto.KeySpec;
 import io.strongroom.core.crypto.KeySpec.Ec;
@@ -39,9 +41,11 @@ public final class KeyUsage {
     private final SecretKeyCipher cipher;
     private final PublicKeyOperations publicKeys;
     private final LegacyAlgorithms legacy;
+    private final DecryptionFailures failures;
     private final Clock clock;
 
     /// @param legacy the legacy algorithms of vaults that do not name any
+    /// @param budget how many decryptions may fail
     public KeyUsage(
             KeyRepository keys,
             Signer signer,
@@ -49,6 +53,7 @@ public final class KeyUsage {
             SecretKeyCipher cipher,
             PublicKeyOperations publicKeys,
             LegacyAlgorithms legacy,
+            FailureBudget budget,
             Clock clock) {
         this.keys = new KeyFinder(keys);
         this.signer = signer;
@@ -56,6 +61,7 @@ public final class KeyUsage {
         this.cipher = cipher;
         this.publicKeys = publicKeys;
         this.legacy = legacy;
+        this.failures = new DecryptionFailures(keys, budget);
         this.clock = clock;
     }
 
@@ -150,9 +156,10 @@ public final class KeyUsage {
         };
     }
 
-    /// Decrypts. Every invalid ciphertext has the same answer.
+    /// Decrypts. Every invalid ciphertext has the same answer, and is counted.
     ///
     /// @param operation decrypt or unwrap
+    /// @throws VaultException also `ALGORITHM_BLOCKED` and `TOO_MANY_FAILURES`
     public Decided<Result> decrypt(
             Visit visit,
             ObjectReference reference,
@@ -160,11 +167,13 @@ public final class KeyUsage {
             EncryptionAlgorithm algorithm,
             Ciphertext ciphertext) {
         visit.evidence().detail("algorithm", algorithm.jwaName());
-        KeyVersion version = usable(visit, reference, operation);
+        FoundKey found = usableKey(visit, reference, operation);
+        KeyVersion version = found.version();
         requireFits(algorithm, version.spec());
         requireFits(algorithm, operation);
         requireAllowed(visit, algorithm);
-        return Decided.by(
+        failures.requireOpen(found.key(), algorithm);
+        HsmCall<SecretBytes> decryption =
                 switch (algorithm) {
                     case RsaEncryption rsa -> {
                         requireSupported(rsa);
@@ -174,7 +183,9 @@ public final class KeyUsage {
                         AesLengths.requireIvAndTag(aes, ciphertext);
                         yield cipher.decrypting(version.wrapped(), aes, ciphertext);
                     }
-                },
+                };
+        return Decided.by(
+                failures.counted(visit.evidence(), found.key(), algorithm, decryption),
                 plaintext -> new Result(version, plaintext));
     }
 
@@ -210,9 +221,13 @@ public final class KeyUsage {
     }
 
     private KeyVersion usable(Visit visit, ObjectReference reference, KeyOperation operation) {
-        KeyVersion version = keys.require(visit, reference, operation.right()).version();
-        version.requireUsable(operation, clock.instant());
-        return version;
+        return usableKey(visit, reference, operation).version();
+    }
+
+    private FoundKey usableKey(Visit visit, ObjectReference reference, KeyOperation operation) {
+        FoundKey found = keys.require(visit, reference, operation.right());
+        found.version().requireUsable(operation, clock.instant());
+        return found;
     }
 
     private static void requireFits(SignatureAlgorithm algorithm, KeySpec spec, byte[] digest) {

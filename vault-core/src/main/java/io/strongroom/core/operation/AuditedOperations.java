@@ -9,6 +9,7 @@ import io.strongroom.core.audit.Outcome;
 import io.strongroom.core.audit.RequestFacts;
 import io.strongroom.core.operation.Decided.AfterCall;
 import io.strongroom.core.operation.Decided.Answer;
+import io.strongroom.core.state.Change;
 import io.strongroom.core.state.Submission;
 import java.time.Duration;
 import java.util.Objects;
@@ -86,7 +87,7 @@ public final class AuditedOperations {
                 }
                 return Optional.empty();
             } catch (RuntimeException | Error bug) {
-                record(Outcome.failure());
+                record(Outcome.failure(), null);
                 throw bug;
             }
             Submission submission =
@@ -125,11 +126,11 @@ public final class AuditedOperations {
             if (countable && anonymous != null && anonymous.count(event(Outcome.of(refusal)))) {
                 return true;
             }
-            return record(Outcome.of(refusal));
+            return record(Outcome.of(refusal), evidence.change());
         }
 
-        private boolean record(Outcome outcome) {
-            return trail.record(event(outcome), evidence.guards(), null);
+        private boolean record(Outcome outcome, @Nullable Change change) {
+            return trail.record(event(outcome), evidence.guards(), change);
         }
 
         private AuditEvent event(Outcome outcome) {

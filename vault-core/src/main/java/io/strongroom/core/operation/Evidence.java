@@ -4,6 +4,7 @@ import io.strongroom.core.audit.RequestFacts;
 import io.strongroom.core.audit.Target;
 import io.strongroom.core.identity.Caller;
 import io.strongroom.core.identity.TenantId;
+import io.strongroom.core.state.Change;
 import io.strongroom.core.state.Guard;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,6 +21,7 @@ public final class Evidence {
     private Target target = Target.of(TenantId.NONE);
     private @Nullable Caller caller;
     private @Nullable Map<String, String> details;
+    private @Nullable Change change;
 
     Evidence(RequestFacts request, boolean current) {
         this.request = request;
@@ -60,12 +62,21 @@ public final class Evidence {
         details.put(name, value);
     }
 
+    /// If the operation is refused, this commits with its record.
+    public void changing(Change onRefusal) {
+        change = onRefusal;
+    }
+
     public Target target() {
         return target;
     }
 
     @Nullable Caller caller() {
         return caller;
+    }
+
+    @Nullable Change change() {
+        return change;
     }
 
     List<Guard> guards() {

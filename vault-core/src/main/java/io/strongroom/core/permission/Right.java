@@ -66,6 +66,8 @@ public enum Right {
     VAULTS_ACCESS_POLICIES_WRITE("Microsoft.KeyVault/vaults/accessPolicies/write"),
     VAULT_NAMES_CHECK("Microsoft.KeyVault/checkNameAvailability/read"),
     SUBSCRIPTIONS_READ("Microsoft.Resources/subscriptions/read"),
+    BLOCKED_ALGORITHMS_READ("Strongroom.KeyVault/vaults/keys/blockedAlgorithms/read"),
+    BLOCKED_ALGORITHMS_CLEAR("Strongroom.KeyVault/vaults/keys/blockedAlgorithms/delete"),
     AUDIT_EVENTS_READ("Strongroom.Audit/events/read");
 
     private final @Nullable VaultCollection collection;

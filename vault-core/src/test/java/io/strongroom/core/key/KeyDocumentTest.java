@@ -21,6 +21,7 @@ import io.strongroom.core.state.KindContract;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -60,7 +61,10 @@ final class KeyDocumentTest extends KindContract<Key> {
                 golden().with(of(policy(null, "P30D", "P2Y"))),
                 golden().with(of(policy(new AfterCreate(days("P90D")), "P30D", null))),
                 watched(),
-                watched().with(new Presence.Deleted(at(1), at(2))));
+                watched().with(new Presence.Deleted(at(1), at(2))),
+                golden().withBlocked(Set.of("RSA1_5")),
+                golden().withBlocked(Set.of("RSA1_5", "A128CBC")),
+                watched().withBlocked(Set.of("RSA1_5")));
     }
 
     @Override
@@ -122,6 +126,29 @@ final class KeyDocumentTest extends KindContract<Key> {
                                 + "000000080000000000000008"
                                 + "000000080000000000000009"
                                 + "000000080000000000000006");
+    }
+
+    @Test
+    void a_key_with_blocked_algorithms_is_written_as_version_4() {
+        Key blocked = golden().withBlocked(Set.of("RSA1_5", "A128CBC"));
+
+        assertThat(HexFormat.of().formatHex(kind().encode(blocked)))
+                .isEqualTo(
+                        "000000056b65792f34"
+                                + "0000001000000000000000000000000000000001"
+                                + "0000001000000000000000000000000000000002"
+                                + "000000075369676e696e67"
+                                + "0000001000000000000000000000000000000003"
+                                + "0000001000000000000000000000000000000004"
+                                + "000000046c697665"
+                                + "000000080000000000000000"
+                                + "ffffffffffffffffffffffff"
+                                + "00000002"
+                                + "0000000741313238434243"
+                                + "00000006525341315f35"
+                                + "000000080000000000000006");
+        assertThat(kind().version(blocked.withBlocked(Set.of()))).isEqualTo(1);
+        assertThat(blocked.with(new Presence.Purged()).blocked()).isEmpty();
     }
 
     private static Key watched() {

@@ -135,6 +135,7 @@ final class KeyEncryptionTest {
                         keys.installation.provider,
                         new SoftwarePublicKeyOperations(),
                         LegacyAlgorithms.NONE,
+                        keys.installation.budget,
                         keys.installation.clock);
 
         assertThatThrownBy(() ->

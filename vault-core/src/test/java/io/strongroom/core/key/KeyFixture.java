@@ -67,6 +67,7 @@ final class KeyFixture {
                     installation.provider,
                     new SoftwarePublicKeyOperations(),
                     LegacyAlgorithms.NONE,
+                    installation.budget,
                     installation.clock);
 
     KeyFixture() {

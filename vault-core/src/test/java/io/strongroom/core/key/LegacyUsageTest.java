@@ -200,6 +200,7 @@ final class LegacyUsageTest {
                 keys.installation.provider,
                 new SoftwarePublicKeyOperations(),
                 ofInstallation,
+                keys.installation.budget,
                 keys.installation.clock);
     }
 

@@ -22,7 +22,7 @@ final class RightTest {
     }
 
     static Stream<Right> controlPlane() {
-        return rights("VAULTS_", "VAULT_", "SUBSCRIPTIONS_", "AUDIT_");
+        return rights("VAULTS_", "VAULT_", "SUBSCRIPTIONS_", "BLOCKED_ALGORITHMS_", "AUDIT_");
     }
 
     @Test

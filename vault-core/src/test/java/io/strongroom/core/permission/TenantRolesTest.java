@@ -42,7 +42,9 @@ final class TenantRolesTest {
                         Right.VAULTS_DELETE,
                         Right.VAULTS_ACCESS_POLICIES_WRITE,
                         Right.VAULT_NAMES_CHECK,
-                        Right.SUBSCRIPTIONS_READ);
+                        Right.SUBSCRIPTIONS_READ,
+                        Right.BLOCKED_ALGORITHMS_READ,
+                        Right.BLOCKED_ALGORITHMS_CLEAR);
     }
 
     @Test
