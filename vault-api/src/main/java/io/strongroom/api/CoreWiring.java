@@ -2,6 +2,7 @@ package io.strongroom.api;
 
 import io.strongroom.core.administration.TenantAdministration;
 import io.strongroom.core.administration.VaultAdministration;
+import io.strongroom.core.backup.Geographies;
 import io.strongroom.core.crypto.KeyProvider;
 import io.strongroom.core.crypto.PublicKeyOperations;
 import io.strongroom.core.crypto.software.SoftwarePublicKeyOperations;
@@ -32,6 +33,11 @@ class CoreWiring {
     @Bean
     LegacyAlgorithms legacyAlgorithms(ServiceSettings settings) {
         return settings.legacy();
+    }
+
+    @Bean
+    Geographies geographies(GeographySettings settings) {
+        return settings.core();
     }
 
     @Bean

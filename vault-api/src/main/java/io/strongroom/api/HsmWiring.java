@@ -2,6 +2,7 @@ package io.strongroom.api;
 
 import io.strongroom.api.data.HsmPlatform;
 import io.strongroom.audit.ChainedAuditTrail;
+import io.strongroom.core.crypto.BackupCipher;
 import io.strongroom.core.crypto.KeyProvider;
 import io.strongroom.core.crypto.RandomSource;
 import io.strongroom.core.state.Sealer;
@@ -54,6 +55,11 @@ class HsmWiring {
     @Bean
     HsmPlatform hsmPlatform(HsmSettings settings) {
         return settings.hsmPlatform();
+    }
+
+    @Bean
+    BackupCipher backupCipher(Pkcs11Hsm hsm) {
+        return hsm.backupCipher();
     }
 
     @Bean

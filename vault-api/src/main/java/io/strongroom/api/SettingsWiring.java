@@ -13,6 +13,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({
     ServiceSettings.class,
+    GeographySettings.class,
     TenantSettings.class,
     AuthSettings.class,
     AddressSettings.class,

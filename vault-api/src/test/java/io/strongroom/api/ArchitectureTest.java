@@ -62,6 +62,7 @@ class ArchitectureTest {
                     "io.strongroom.core.budget",
                     "io.strongroom.core.vault",
                     "io.strongroom.core.access",
+                    "io.strongroom.core.backup",
                     "io.strongroom.core.schedule",
                     "io.strongroom.core.key",
                     "io.strongroom.core.administration",

@@ -21,6 +21,7 @@ public enum Problem {
     // the request
     BAD_PARAMETER(400, "BadParameter"),
     BAD_REQUEST(400, "BadRequest"),
+    MALFORMED_BACKUP(400, "Malformed backup blob"),
     MISSING_API_VERSION(400, "MissingApiVersionParameter"),
     INVALID_API_VERSION(400, "InvalidApiVersionParameter"),
     INVALID_FILTER(400, "InvalidFilterInQueryString"),

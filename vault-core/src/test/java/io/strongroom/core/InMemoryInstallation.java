@@ -7,26 +7,33 @@ import io.strongroom.core.access.Visit;
 import io.strongroom.core.administration.VaultAdministration;
 import io.strongroom.core.audit.Action;
 import io.strongroom.core.audit.RecordingAuditTrail;
+import io.strongroom.core.backup.Backups;
+import io.strongroom.core.backup.Geographies;
 import io.strongroom.core.budget.FailureBudget;
 import io.strongroom.core.budget.FailureLimits;
 import io.strongroom.core.budget.InMemoryFailureCounts;
+import io.strongroom.core.crypto.InMemoryBackupCipher;
 import io.strongroom.core.crypto.InMemoryKeyProvider;
 import io.strongroom.core.crypto.InMemoryRandomSource;
 import io.strongroom.core.identity.Caller;
 import io.strongroom.core.identity.TenantId;
 import io.strongroom.core.identity.VaultName;
 import io.strongroom.core.key.InMemoryKeyRepository;
+import io.strongroom.core.key.KeyBackups;
 import io.strongroom.core.key.KeyLifecycle;
 import io.strongroom.core.key.Keys;
+import io.strongroom.core.key.RestoredKeys;
 import io.strongroom.core.operation.AuditedOperations;
 import io.strongroom.core.operation.Decided;
 import io.strongroom.core.operation.Decided.Answer;
 import io.strongroom.core.operation.Evidence;
 import io.strongroom.core.permission.AccessPolicy;
+import io.strongroom.core.state.FakeSealer;
 import io.strongroom.core.vault.InMemoryVaultRepository;
 import io.strongroom.core.vault.OpenVault;
 import io.strongroom.core.vault.Tenant;
 import io.strongroom.core.vault.Vault;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -42,12 +49,24 @@ public final class InMemoryInstallation {
     public final InMemoryRandomSource random = new InMemoryRandomSource();
     public final InMemoryFailureCounts failures = new InMemoryFailureCounts(store, clock);
     public final FailureBudget budget = new FailureBudget(FailureLimits.DEFAULTS, failures, clock);
+    public final InMemoryBackupCipher cipher = new InMemoryBackupCipher(provider);
     public final AuditedOperations operations = new AuditedOperations(trail);
     public final VaultDoor door = new VaultDoor(vaults);
     public final VaultAdministration administration =
             new VaultAdministration(vaults, Set.of("local", "local2"), UUID::randomUUID, clock);
     public final KeyLifecycle lifecycle =
             new KeyLifecycle(keys, new Keys(keys, provider, UUID::randomUUID, clock));
+
+    public final KeyBackups backups =
+            new KeyBackups(
+                    keys,
+                    new Backups(
+                            cipher,
+                            new FakeSealer(),
+                            new Geographies(Map.of("local2", "other")),
+                            UUID::randomUUID,
+                            clock),
+                    new RestoredKeys(keys, cipher, provider.pool(), UUID::randomUUID));
 
     public InMemoryInstallation() {
         store.commit(vaults.add(Samples.contoso()));

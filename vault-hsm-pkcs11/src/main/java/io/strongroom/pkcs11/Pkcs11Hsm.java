@@ -1,6 +1,7 @@
 package io.strongroom.pkcs11;
 
 import io.strongroom.core.VaultException;
+import io.strongroom.core.crypto.BackupCipher;
 import io.strongroom.core.crypto.KeyProvider;
 import io.strongroom.core.crypto.PublicKeyOperations;
 import io.strongroom.core.crypto.RandomSource;
@@ -102,6 +103,10 @@ public final class Pkcs11Hsm implements AutoCloseable {
 
     public RandomSource randomSource() {
         return random;
+    }
+
+    public BackupCipher backupCipher() {
+        return new Pkcs11BackupCipher(device, keys.backups());
     }
 
     public String tokenLabel() {

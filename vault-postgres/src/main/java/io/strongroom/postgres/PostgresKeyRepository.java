@@ -145,7 +145,7 @@ final class PostgresKeyRepository implements KeyRepository {
                         KeyQueries.WENT_ON,
                         _ -> true,
                         tenant.value(),
-                        known.id().value(),
+                        known.guard().subject(),
                         known.generation());
         if (purged.isEmpty()) {
             throw SealedRows.gone(KeyVersionDocument.of(known));
@@ -339,6 +339,23 @@ final class PostgresKeyRepository implements KeyRepository {
                         .insert(KEY_VERSION, KeyVersionDocument.of(version), version)
                         .sealed();
         return change(write, after.id(), version);
+    }
+
+    @Override
+    public Change restore(@Nullable Key purged, Key key, List<KeyVersion> versions) {
+        SealedWrite.Draft draft =
+                purged == null
+                        ? sealed.write().insert(KEY, KEYS, key)
+                        : sealed.write().replace(KEY, KEYS, purged, key);
+        for (KeyVersion version : versions) {
+            draft.insert(KEY_VERSION, KeyVersionDocument.of(version), version);
+        }
+        SealedWrite write = draft.sealed();
+        return transaction -> {
+            cache.invalidate(Reference.of(key.id(), null));
+            versions.forEach(version -> cache.invalidate(Reference.of(key.id(), version.id())));
+            return write.apply(transaction);
+        };
     }
 
     @Override

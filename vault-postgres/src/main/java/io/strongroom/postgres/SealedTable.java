@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param name of the table
 /// @param alias of the table in queries; the columns of a query begin with it
-/// @param subject the column that names the row in table `generation`
+/// @param subject names the row in table `generation`; in SQL, `%1$s` is the alias
 /// @param key the primary key, which begins with `tenant_id`
 /// @param rest the other columns
 record SealedTable<T>(
@@ -44,9 +44,9 @@ record SealedTable<T>(
     String joined() {
         return """
         LEFT JOIN generation %1$s_g
-            ON %1$s_g.subject = %1$s.%2$s AND %1$s_g.tenant_id = %1$s.tenant_id
+            ON %1$s_g.subject = %2$s AND %1$s_g.tenant_id = %1$s.tenant_id
         """
-                .formatted(alias, subject);
+                .formatted(alias, subject.formatted(alias));
     }
 
     /// Copies a row out of a result, so that the connection can go back.

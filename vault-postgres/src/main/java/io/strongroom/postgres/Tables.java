@@ -9,6 +9,7 @@ import io.strongroom.postgres.SealedTable.Column;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// The tables of sealed documents.
@@ -17,7 +18,7 @@ final class Tables {
             new SealedTable<>(
                     "tenant",
                     "t",
-                    "tenant_id",
+                    "%1$s.tenant_id",
                     List.of(new Column<>("tenant_id", tenant -> tenant.id().value())),
                     List.of());
 
@@ -25,7 +26,7 @@ final class Tables {
             new SealedTable<>(
                     "vault",
                     "v",
-                    "vault_id",
+                    "%1$s.vault_id",
                     List.of(
                             new Column<>("tenant_id", vault -> vault.id().tenant().value()),
                             new Column<>("vault_id", vault -> vault.id().value())),
@@ -39,7 +40,7 @@ final class Tables {
             new SealedTable<>(
                     "key",
                     "k",
-                    "subject",
+                    "%1$s.subject",
                     List.of(
                             new Column<>("tenant_id", key -> key.id().vault().tenant().value()),
                             new Column<>("vault_id", key -> key.id().vault().value()),
@@ -55,13 +56,15 @@ final class Tables {
             new SealedTable<>(
                     "key_version",
                     "kv",
-                    "version",
+                    "COALESCE(%1$s.subject, %1$s.version)",
                     List.of(
                             new Column<>("tenant_id", v -> v.key().vault().tenant().value()),
                             new Column<>("vault_id", v -> v.key().vault().value()),
                             new Column<>("canonical_name", v -> v.key().name().canonical()),
                             new Column<>("version", v -> v.id().value())),
-                    List.of(new Column<>("ordinal", KeyVersion::ordinal)));
+                    List.of(
+                            new Column<>("ordinal", KeyVersion::ordinal),
+                            new Column<>("subject", Tables::otherSubject)));
 
     private Tables() {}
 
@@ -82,6 +85,12 @@ final class Tables {
     private static @Nullable Object due(Key key) {
         Instant due = key.lifetime().due();
         return due == null ? null : due.getEpochSecond();
+    }
+
+    /// Null for a version that its id names in guards, as it does all but restored ones.
+    private static @Nullable Object otherSubject(KeyVersion version) {
+        UUID subject = version.guard().subject();
+        return subject.equals(version.id().value()) ? null : subject;
     }
 
     private static String resourceGroup(Vault vault) {

@@ -17,11 +17,11 @@ record VersionsPurge(KeyId key) implements Change {
     private static final String PURGE =
             """
             WITH version AS (
-                SELECT kv.version FROM key_version kv
+                SELECT COALESCE(kv.subject, kv.version) AS subject FROM key_version kv
                 WHERE kv.tenant_id = ? AND kv.vault_id = ? AND kv.canonical_name = ?
             ), raised AS (
                 UPDATE generation g SET generation = g.generation + 1
-                FROM version v WHERE g.tenant_id = ? AND g.subject = v.version
+                FROM version v WHERE g.tenant_id = ? AND g.subject = v.subject
                 RETURNING 1
             ), removed AS (
                 DELETE FROM key_version kv

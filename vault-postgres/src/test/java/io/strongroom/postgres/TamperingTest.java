@@ -40,6 +40,8 @@ class TamperingTest {
                     NOBODYS,
                     "key.subject",
                     NOBODYS,
+                    "key_version.subject",
+                    NOBODYS,
                     "vault.canonical_name",
                     FREE_NAME.value(),
                     "vault_name.canonical_name",

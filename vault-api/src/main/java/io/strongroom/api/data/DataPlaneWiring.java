@@ -4,18 +4,24 @@ import io.strongroom.api.auth.TokenAuthentication;
 import io.strongroom.api.http.Addresses;
 import io.strongroom.api.http.Requests;
 import io.strongroom.core.access.VaultDoor;
+import io.strongroom.core.backup.Backups;
+import io.strongroom.core.backup.Geographies;
 import io.strongroom.core.budget.FailureBudget;
+import io.strongroom.core.crypto.BackupCipher;
 import io.strongroom.core.crypto.KeyProvider;
 import io.strongroom.core.crypto.PublicKeyOperations;
 import io.strongroom.core.crypto.RandomSource;
 import io.strongroom.core.key.KeyAttestation;
+import io.strongroom.core.key.KeyBackups;
 import io.strongroom.core.key.KeyLifecycle;
 import io.strongroom.core.key.KeyRepository;
 import io.strongroom.core.key.KeyRotation;
 import io.strongroom.core.key.KeyUsage;
 import io.strongroom.core.key.Keys;
 import io.strongroom.core.key.RandomNumbers;
+import io.strongroom.core.key.RestoredKeys;
 import io.strongroom.core.operation.AuditedOperations;
+import io.strongroom.core.state.Sealer;
 import io.strongroom.core.vault.LegacyAlgorithms;
 import io.strongroom.core.vault.VaultRepository;
 import java.security.SecureRandom;
@@ -47,6 +53,20 @@ public class DataPlaneWiring {
     }
 
     @Bean
+    KeyBackups keyBackups(
+            KeyRepository keys,
+            KeyProvider provider,
+            BackupCipher cipher,
+            Sealer sealer,
+            Geographies geographies,
+            Clock clock) {
+        return new KeyBackups(
+                keys,
+                new Backups(cipher, sealer, geographies, randomIds(), clock),
+                new RestoredKeys(keys, cipher, provider.pool(), randomIds()));
+    }
+
+    @Bean
     KeyUsage keyUsage(
             KeyRepository keys,
             KeyProvider provider,
@@ -73,7 +93,8 @@ public class DataPlaneWiring {
             KeyUsage usage,
             HsmFacts hsmFacts,
             HsmPlatform platform,
-            KeyRotation rotation) {
+            KeyRotation rotation,
+            KeyBackups backups) {
         FilterRegistrationBean<DataPlane> first =
                 new FilterRegistrationBean<>(
                         new DataPlane(
@@ -87,7 +108,8 @@ public class DataPlaneWiring {
                                         new KeyManagement(lifecycle),
                                         new KeyCryptography(usage),
                                         hsmFacts,
-                                        new Rotation(rotation))));
+                                        new Rotation(rotation),
+                                        new KeyPreservation(backups))));
         first.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return first;
     }

@@ -1,5 +1,6 @@
 package io.strongroom.api.data;
 
+import static io.strongroom.core.audit.Action.KEY_BACKUP;
 import static io.strongroom.core.audit.Action.KEY_CREATE;
 import static io.strongroom.core.audit.Action.KEY_DECRYPT;
 import static io.strongroom.core.audit.Action.KEY_DELETE;
@@ -13,6 +14,7 @@ import static io.strongroom.core.audit.Action.KEY_LIST_DELETED;
 import static io.strongroom.core.audit.Action.KEY_LIST_VERSIONS;
 import static io.strongroom.core.audit.Action.KEY_PURGE;
 import static io.strongroom.core.audit.Action.KEY_RECOVER;
+import static io.strongroom.core.audit.Action.KEY_RESTORE;
 import static io.strongroom.core.audit.Action.KEY_ROTATE;
 import static io.strongroom.core.audit.Action.KEY_ROTATION_POLICY_GET;
 import static io.strongroom.core.audit.Action.KEY_ROTATION_POLICY_SET;
@@ -22,6 +24,7 @@ import static io.strongroom.core.audit.Action.KEY_UPDATE;
 import static io.strongroom.core.audit.Action.KEY_VERIFY;
 import static io.strongroom.core.audit.Action.KEY_WRAP;
 import static io.strongroom.core.audit.Action.RANDOM_BYTES_GET;
+import static io.strongroom.core.permission.Right.KEYS_BACKUP;
 import static io.strongroom.core.permission.Right.KEYS_CREATE;
 import static io.strongroom.core.permission.Right.KEYS_DECRYPT;
 import static io.strongroom.core.permission.Right.KEYS_DELETE;
@@ -32,6 +35,7 @@ import static io.strongroom.core.permission.Right.KEYS_IMPORT;
 import static io.strongroom.core.permission.Right.KEYS_LIST;
 import static io.strongroom.core.permission.Right.KEYS_PURGE;
 import static io.strongroom.core.permission.Right.KEYS_RECOVER;
+import static io.strongroom.core.permission.Right.KEYS_RESTORE;
 import static io.strongroom.core.permission.Right.KEYS_ROTATE;
 import static io.strongroom.core.permission.Right.KEYS_SET_ROTATION_POLICY;
 import static io.strongroom.core.permission.Right.KEYS_SIGN;
@@ -76,6 +80,9 @@ final class Routes {
     /// Largest body that asks for random bytes, in bytes.
     private static final int RANDOM = 1024;
 
+    /// Largest body that holds a backup, in bytes: 4 MiB as base64url.
+    private static final int BACKUP = 6 * 1024 * 1024;
+
     /// The segments of a path that does not begin with a slash: no row begins with them.
     private static final List<String> NO_PATH = List.of("*");
 
@@ -93,7 +100,8 @@ final class Routes {
             KeyManagement management,
             KeyCryptography cryptography,
             HsmFacts hsmFacts,
-            Rotation rotation) {
+            Rotation rotation,
+            KeyPreservation preservation) {
         // one row for each operation: method, path, name in the log, right, since, largest body
         ApiVersion v1 = ApiVersion.FIRST;
         ApiVersion softDelete = ApiVersion.SOFT_DELETE;
@@ -192,6 +200,22 @@ final class Routes {
                                 rotating,
                                 USE,
                                 rotation::setPolicy),
+                        new Route(
+                                "POST",
+                                KEY + "/backup",
+                                KEY_BACKUP,
+                                KEYS_BACKUP,
+                                v1,
+                                0,
+                                preservation::backup),
+                        new Route(
+                                "POST",
+                                "/keys/restore",
+                                KEY_RESTORE,
+                                KEYS_RESTORE,
+                                v1,
+                                BACKUP,
+                                preservation::restore),
                         new Route(
                                 "POST",
                                 VERSION_OF_KEY + "/sign",

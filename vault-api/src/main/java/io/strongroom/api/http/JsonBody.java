@@ -26,13 +26,13 @@ import tools.jackson.core.json.JsonFactory;
 /// members that come twice are refused.
 public final class JsonBody {
     /// Largest body of all, in bytes. Each route has a limit of its own.
-    public static final int MAX_BYTES = 2 * 1024 * 1024;
+    public static final int MAX_BYTES = 6 * 1024 * 1024;
 
     /// Deepest nesting of objects and arrays.
     public static final int MAX_DEPTH = 16;
 
-    /// Longest string, in characters.
-    private static final int MAX_STRING = 64 * 1024;
+    /// Longest string, in characters: a backup.
+    private static final int MAX_STRING = MAX_BYTES;
 
     /// Most tokens, because each of them takes more memory than the characters that it is made of.
     /// The largest valid body, a vault with its 1,024 access policies, has 75,000.

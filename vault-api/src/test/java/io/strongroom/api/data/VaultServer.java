@@ -105,7 +105,8 @@ final class VaultServer implements AutoCloseable {
                 new HsmFacts(
                         new RandomNumbers(installation.random),
                         new KeyAttestation(installation.keys)),
-                new Rotation(new KeyRotation(installation.keys, keys)));
+                new Rotation(new KeyRotation(installation.keys, keys)),
+                new KeyPreservation(installation.backups));
     }
 
     /// All rights that an access policy can give.

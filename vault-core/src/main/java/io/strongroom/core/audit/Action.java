@@ -19,6 +19,8 @@ public enum Action {
     KEY_ROTATION_POLICY_SET("KeyRotationPolicySet"),
     KEY_NEAR_EXPIRY("KeyNearExpiryEventGridNotification"),
     KEY_EXPIRED("KeyExpiredEventGridNotification"),
+    KEY_BACKUP("KeyBackup"),
+    KEY_RESTORE("KeyRestore"),
     KEY_SIGN("KeySign"),
     KEY_VERIFY("KeyVerify"),
     KEY_ENCRYPT("KeyEncrypt"),

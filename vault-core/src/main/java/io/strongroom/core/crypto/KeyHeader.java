@@ -16,6 +16,7 @@ import io.strongroom.core.state.CanonicalReader;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.UUID;
 
 /// What a wrapped key is bound to. Its bytes are the additional authenticated data of the blob, so
 /// a blob opens only in the tenant, vault, name and version it was made for, and only as what it
@@ -28,6 +29,8 @@ import java.util.Set;
 /// @param created to the second
 /// @param pool the HSM pool that the key lives in
 /// @param rootVersion version of the root key that wraps the inner blob
+/// @param subject names the version in guards: its id, or another one for a version that a backup
+///   brought, because the version that was backed up may still be there
 public record KeyHeader(
         KeyId key,
         VersionId version,
@@ -35,9 +38,11 @@ public record KeyHeader(
         Set<KeyPurpose> purposes,
         Instant created,
         PoolName pool,
-        int rootVersion) {
+        int rootVersion,
+        UUID subject) {
     private static final String FORMAT = "key-header";
-    private static final int VERSION = 3;
+    private static final int EXCHANGE_KEYS = 3;
+    private static final int RESTORED = 4;
 
     /// The one purpose of an exchange key.
     public static final Set<KeyPurpose> EXCHANGE = Set.of(KeyPurpose.IMPORT);
@@ -47,6 +52,27 @@ public record KeyHeader(
         if (purposes.contains(KeyPurpose.IMPORT) && purposes.size() > 1) {
             throw new IllegalArgumentException("an exchange key with another purpose");
         }
+    }
+
+    /// The header of a version that is made here.
+    public KeyHeader(
+            KeyId key,
+            VersionId version,
+            KeySpec spec,
+            Set<KeyPurpose> purposes,
+            Instant created,
+            PoolName pool,
+            int rootVersion) {
+        this(key, version, spec, purposes, created, pool, rootVersion, version.value());
+    }
+
+    /// The header of the same version, restored in another place.
+    public KeyHeader restored(KeyId to, UUID newSubject) {
+        return new KeyHeader(to, version, spec, purposes, created, pool, rootVersion, newSubject);
+    }
+
+    private boolean isRestored() {
+        return !subject.equals(version.value());
     }
 
     /// The purposes that a key of this specification can serve.
@@ -70,11 +96,11 @@ public record KeyHeader(
             case Ec(Curve curve) -> bytes.text("EC").text(curve.jwaName());
             case Oct(int bits) -> bytes.text("oct").number(bits);
         }
-        return bytes.texts(purposes.stream().sorted().map(Enum::name).toList())
+        bytes.texts(purposes.stream().sorted().map(Enum::name).toList())
                 .seconds(created)
                 .text(pool.value())
-                .number(rootVersion)
-                .toBytes();
+                .number(rootVersion);
+        return (isRestored() ? bytes.id(subject) : bytes).toBytes();
     }
 
     /// Reads an encoded header.
@@ -82,20 +108,23 @@ public record KeyHeader(
     /// @param name the name as it was created; the header has it in lower case
     /// @throws IllegalArgumentException if the bytes are not a header of a key of this name
     public static KeyHeader decode(byte[] encoded, ObjectName name) {
-        CanonicalReader header = CanonicalReader.of(encoded, FORMAT, VERSION);
+        CanonicalReader header = CanonicalReader.of(encoded, FORMAT, RESTORED);
         VaultId vault = new VaultId(new TenantId(header.id()), header.id());
         if (!header.text().equals(name.canonical())) {
             throw new IllegalArgumentException("a header of another key");
         }
+        KeyId key = new KeyId(vault, name);
+        VersionId version = new VersionId(header.id());
         KeyHeader read =
                 new KeyHeader(
-                        new KeyId(vault, name),
-                        new VersionId(header.id()),
+                        key,
+                        version,
                         spec(header),
                         header.texts().stream().map(KeyPurpose::valueOf).collect(toSet()),
                         header.seconds(),
                         new PoolName(header.text()),
-                        header.smallNumber());
+                        header.smallNumber(),
+                        header.version() >= RESTORED ? header.id() : version.value());
         header.requireEnd();
         return read;
     }
@@ -105,11 +134,14 @@ public record KeyHeader(
         return purposes.contains(KeyPurpose.IMPORT);
     }
 
-    /// Version 2 brought secret keys, version 3 exchange keys. What an earlier version can say
-    /// stays as it is, because blobs are bound to it.
+    /// Version 2 brought secret keys, version 3 exchange keys, version 4 restored versions. What an
+    /// earlier version can say stays as it is, because blobs are bound to it.
     private int formatVersion() {
+        if (isRestored()) {
+            return RESTORED;
+        }
         if (isExchangeKey()) {
-            return 3;
+            return EXCHANGE_KEYS;
         }
         return switch (spec) {
             case Rsa _, Ec _ -> 1;

@@ -10,6 +10,14 @@ public sealed interface KeyMaterial {
     /// key; header](AES-KWP[root key](key))`.
     byte[] blob();
 
+    /// The same key in another blob.
+    default KeyMaterial withBlob(byte[] other) {
+        return switch (this) {
+            case Pair(PublicKeyMaterial publicKey, _) -> new Pair(publicKey, other);
+            case Secret _ -> new Secret(other);
+        };
+    }
+
     /// A secret key. There is nothing outside of the HSM that it could be checked against.
     record Secret(byte[] blob) implements KeyMaterial {
         public Secret {

@@ -90,6 +90,14 @@ public record Key(
                 generation + 1);
     }
 
+    /// This key as a backup brings it.
+    ///
+    /// @param to its vault, and its name as it is written now
+    /// @param last generation; the ordinals of its versions are not greater
+    public Key restored(KeyId to, UUID newSubject, long last) {
+        return new Key(to, newSubject, current, presence, lifetime, blocked, last);
+    }
+
     public boolean isLive() {
         return presence instanceof Presence.Live;
     }

@@ -61,6 +61,12 @@ public interface KeyRepository {
     /// one. A purged key is live again with it.
     Change addVersion(Key before, Key after, KeyVersion version);
 
+    /// Adds a key with all of its versions. Applying the change returns false if the name is taken
+    /// meanwhile.
+    ///
+    /// @param purged the purged key that has the name, at a lower generation; null if there is none
+    Change restore(@Nullable Key purged, Key key, List<KeyVersion> versions);
+
     /// Replaces the state of a key: deletes or recovers it. The new generation is the old one plus
     /// one.
     Change replace(Key before, Key after);

@@ -39,7 +39,7 @@ public record KeyVersion(
     }
 
     public Guard guard() {
-        return new Guard(id().value(), generation);
+        return new Guard(wrapped.header().subject(), generation);
     }
 
     /// What decides when the service does something with it by itself.
@@ -51,6 +51,13 @@ public record KeyVersion(
     /// The next generation of this version, with other attributes.
     public KeyVersion with(KeyAttributes changed) {
         return new KeyVersion(wrapped, protection, changed, ordinal, generation + 1);
+    }
+
+    /// This version as a backup brings it.
+    ///
+    /// @param bound the same key, bound to the place it comes to
+    public KeyVersion restored(WrappedKey bound, long newOrdinal) {
+        return new KeyVersion(bound, protection, attributes, newOrdinal, 1);
     }
 
     /// Requires that the version may be used for the operation now: enabled, within its validity,

@@ -271,7 +271,7 @@ public final class Keys {
         return Decided.changing(repository.addVersion(before, after, version), version);
     }
 
-    private static void requireNotDeleted(Key key) {
+    static void requireNotDeleted(Key key) {
         if (key.presence() instanceof Presence.Deleted) {
             throw new VaultException(
                     Problem.OBJECT_DELETED,

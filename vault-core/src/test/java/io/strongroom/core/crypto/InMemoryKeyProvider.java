@@ -172,7 +172,7 @@ public final class InMemoryKeyProvider implements KeyProvider {
         return pair;
     }
 
-    private byte[] sealed(TenantKey tenantKey, KeyHeader header, UUID name) {
+    byte[] sealed(TenantKey tenantKey, KeyHeader header, UUID name) {
         byte[] nonce = randomBytes(NONCE_BYTES);
         byte[] plain =
                 ByteBuffer.allocate(16)
@@ -191,7 +191,7 @@ public final class InMemoryKeyProvider implements KeyProvider {
         }
     }
 
-    private UUID unsealed(WrappedKey key) {
+    UUID unsealed(WrappedKey key) {
         byte[] blob = key.material().blob();
         if (blob.length != NONCE_BYTES + 16 + 16) {
             throw new VaultException.Integrity("stored key has the wrong length");

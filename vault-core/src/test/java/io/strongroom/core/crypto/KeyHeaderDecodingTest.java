@@ -41,7 +41,9 @@ final class KeyHeaderDecodingTest {
                         Arrays.stream(Curve.values()).map(Ec::new),
                         IntStream.of(128, 192, 256).mapToObj(Oct::new))
                 .<KeySpec>flatMap(specs -> specs)
-                .map(spec -> header("Signing-1", spec, KeyHeader.purposesOf(spec)));
+                .map(spec -> header("Signing-1", spec, KeyHeader.purposesOf(spec)))
+                .flatMap(
+                        header -> Stream.of(header, header.restored(header.key(), new UUID(0, 4))));
     }
 
     @ParameterizedTest
@@ -113,12 +115,12 @@ final class KeyHeaderDecodingTest {
 
     @Test
     void a_header_of_a_newer_version_is_told_from_an_edited_one() {
-        byte[] newer = new CanonicalBytes("key-header/4").toBytes();
+        byte[] newer = new CanonicalBytes("key-header/5").toBytes();
 
         assertThatThrownBy(() -> KeyHeader.decode(newer, new ObjectName("a")))
                 .is(refused(Problem.SERVICE_UNAVAILABLE))
                 .hasMessage(
-                        "A stored key header was written by a newer version of Strongroom: its format is key-header/4, this node reads up to key-header/3. Upgrade this node.");
+                        "A stored key header was written by a newer version of Strongroom: its format is key-header/5, this node reads up to key-header/4. Upgrade this node.");
     }
 
     @ParameterizedTest

@@ -53,7 +53,9 @@ final class KeyHeaderTest {
                         header(VAULT, "a", VERSION, P_256, Set.of(), Samples.NOW, 1),
                         header(VAULT, "a", VERSION, P_256, SIGN, later, 1),
                         header(VAULT, "a", VERSION, P_256, SIGN, Samples.NOW, 2),
-                        inOtherPool(header(VAULT, "a", VERSION, P_256, SIGN, Samples.NOW, 1)));
+                        inOtherPool(header(VAULT, "a", VERSION, P_256, SIGN, Samples.NOW, 1)),
+                        restored(header(VAULT, "a", VERSION, P_256, SIGN, Samples.NOW, 1), 8),
+                        restored(header(VAULT, "a", VERSION, P_256, SIGN, Samples.NOW, 1), 9));
 
         assertThat(headers.stream().map(KeyHeaderTest::hex).distinct()).hasSameSizeAs(headers);
     }
@@ -124,6 +126,10 @@ final class KeyHeaderTest {
             int rootVersion) {
         KeyId key = new KeyId(vault, new ObjectName(name));
         return new KeyHeader(key, version, spec, purposes, created, PoolName.LOCAL, rootVersion);
+    }
+
+    private static KeyHeader restored(KeyHeader header, long subject) {
+        return header.restored(header.key(), new UUID(0, subject));
     }
 
     private static KeyHeader inOtherPool(KeyHeader h) {

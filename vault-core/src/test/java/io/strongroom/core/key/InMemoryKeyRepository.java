@@ -28,7 +28,14 @@ public final class InMemoryKeyRepository implements KeyRepository {
     private final Map<KeyId, Key> keys = new HashMap<>();
 
     /// In the order they were made.
-    private final Map<VersionId, KeyVersion> versions = new LinkedHashMap<>();
+    private final Map<Id, KeyVersion> versions = new LinkedHashMap<>();
+
+    /// Vaults can have copies of one version.
+    private record Id(KeyId key, VersionId version) {
+        static Id of(KeyVersion version) {
+            return new Id(version.key(), version.id());
+        }
+    }
 
     public InMemoryKeyRepository(InMemoryStore store) {
         this.store = store;
@@ -150,6 +157,22 @@ public final class InMemoryKeyRepository implements KeyRepository {
     }
 
     @Override
+    public Change restore(@Nullable Key purged, Key key, List<KeyVersion> added) {
+        return transaction -> {
+            InMemoryTransaction open = InMemoryTransaction.of(transaction);
+            boolean free =
+                    purged == null
+                            ? !keys.containsKey(key.id()) && open.begin(key.guard())
+                            : open.advance(purged.guard(), key.guard());
+            if (!free) {
+                return false;
+            }
+            open.put(keys, key.id(), key);
+            return added.stream().allMatch(version -> add(open, version));
+        };
+    }
+
+    @Override
     public Change replace(Key before, Key after) {
         return transaction -> {
             InMemoryTransaction open = InMemoryTransaction.of(transaction);
@@ -172,7 +195,7 @@ public final class InMemoryKeyRepository implements KeyRepository {
                                     .toList();
                     for (KeyVersion version : gone) {
                         open.advance(version.guard(), version.with(version.attributes()).guard());
-                        open.remove(versions, version.id());
+                        open.remove(versions, Id.of(version));
                     }
                     return true;
                 });
@@ -185,7 +208,7 @@ public final class InMemoryKeyRepository implements KeyRepository {
             if (!open.advance(before.guard(), after.guard())) {
                 return false;
             }
-            open.put(versions, after.id(), after);
+            open.put(versions, Id.of(after), after);
             return true;
         };
     }
@@ -194,14 +217,13 @@ public final class InMemoryKeyRepository implements KeyRepository {
         if (!open.begin(version.guard())) {
             return false;
         }
-        open.put(versions, version.id(), version);
+        open.put(versions, Id.of(version), version);
         return true;
     }
 
     private Optional<KeyVersion> version(Key key, @Nullable VersionId named) {
         VersionId wanted = named == null ? key.current() : named;
-        return Optional.ofNullable(versions.get(wanted))
-                .filter(version -> version.key().equals(key.id()));
+        return Optional.ofNullable(versions.get(new Id(key.id(), wanted)));
     }
 
     private boolean isLive(KeyId id) {
@@ -210,7 +232,7 @@ public final class InMemoryKeyRepository implements KeyRepository {
     }
 
     private KeyVersion current(Key key) {
-        return Objects.requireNonNull(versions.get(key.current()));
+        return Objects.requireNonNull(versions.get(new Id(key.id(), key.current())));
     }
 
     private static <T> Page<T> page(

@@ -10,6 +10,7 @@ import io.strongroom.core.crypto.KeySpec;
 import io.strongroom.core.crypto.KeySpec.Ec;
 import io.strongroom.core.crypto.KeySpec.Oct;
 import io.strongroom.core.crypto.KeySpec.Rsa;
+import io.strongroom.core.crypto.WrappedKey;
 import io.strongroom.core.identity.KeyId;
 import io.strongroom.core.identity.ObjectName;
 import io.strongroom.core.identity.TenantId;
@@ -493,6 +494,104 @@ public abstract class KeyRepositoryContract {
         assertThat(find(vault, "a", null).key().id().name().value()).isEqualTo("A");
         assertThat(repository().find(vault, new ObjectName("a"), first.id(), true)).isEmpty();
         assertThat(generation(reborn.subject())).hasValue(4);
+    }
+
+    @Test
+    void a_restored_key_is_stored_with_all_of_its_versions_beside_the_original() {
+        OpenVault vault = freshVault();
+        OpenVault second = freshVault(vault.tenant());
+        KeyVersion original = Samples.ec256Key(vault, "Signing");
+        added(vault, original);
+        KeyVersion first = copy(original, second, 1);
+        KeyVersion newest = copy(Samples.ec256Key(vault, "Signing"), second, 2);
+        Key key = new Key(newest.key(), UUID.randomUUID(), newest.id(), 2);
+
+        assertThat(commit(vault, repository().restore(null, key, List.of(first, newest)))).isTrue();
+
+        assertThat(find(second, "signing", null)).isEqualTo(new FoundKey(key, newest));
+        assertSame(find(second, "signing", first.id()).version(), first);
+        assertSame(find(vault, "signing", first.id()).version(), original);
+        assertThat(repository().versions(second, new ObjectName("signing"), page(9, null)).items())
+                .containsExactly(first, newest);
+        assertThat(generation(key.subject())).hasValue(2);
+        assertThat(generation(first.guard().subject())).hasValue(1);
+        assertThat(first.guard().subject()).isNotEqualTo(original.guard().subject());
+    }
+
+    @Test
+    void a_version_of_a_restored_key_is_replaced_without_the_original() {
+        OpenVault vault = freshVault();
+        OpenVault second = freshVault(vault.tenant());
+        KeyVersion original = Samples.ec256Key(vault, "a");
+        added(vault, original);
+        KeyVersion restored = copy(original, second, 1);
+        restored(vault, null, restored, 1);
+
+        KeyVersion after = Samples.disabled(restored);
+        assertThat(commit(vault, repository().replace(restored, after))).isTrue();
+
+        assertSame(find(second, "a", null).version(), after);
+        assertSame(find(vault, "a", null).version(), original);
+        assertThat(generation(after.guard().subject())).hasValue(2);
+        assertThat(generation(original.id().value())).hasValue(1);
+    }
+
+    @Test
+    void a_restored_key_takes_a_purged_name_and_is_purged_again() {
+        OpenVault vault = freshVault();
+        KeyVersion first = Samples.ec256Key(vault, "a");
+        Key deleted = deleted(vault, added(vault, first));
+        Key purged = deleted.with(new Presence.Purged());
+        commit(vault, repository().purge(deleted, purged));
+        KeyVersion one = copy(first, vault, 4);
+        KeyVersion two = copy(Samples.ec256Key(vault, "A"), vault, 5);
+        Key key = new Key(one.key(), purged.subject(), two.id(), 5);
+
+        assertThat(commit(vault, repository().restore(purged, key, List.of(one, two)))).isTrue();
+
+        assertThat(find(vault, "a", null)).isEqualTo(new FoundKey(key, two));
+        assertSame(find(vault, "a", first.id()).version(), one);
+        assertThat(repository().find(vault, new ObjectName("a"), first.id(), false))
+                .map(FoundKey::version)
+                .contains(one);
+        Key again = deleted(vault, key);
+        commit(vault, repository().purge(again, again.with(new Presence.Purged())));
+        assertThat(repository().find(vault, new ObjectName("a"), first.id(), true)).isEmpty();
+        assertThat(generation(first.id().value())).hasValue(2);
+        assertThat(generation(one.guard().subject())).hasValue(2);
+        assertThat(generation(two.guard().subject())).hasValue(2);
+    }
+
+    @Test
+    void a_taken_name_is_not_restored_over() {
+        OpenVault vault = freshVault();
+        KeyVersion first = Samples.ec256Key(vault, "a");
+        added(vault, first);
+        KeyVersion copy = copy(first, vault, 1);
+        Key key = new Key(copy.key(), UUID.randomUUID(), copy.id(), 1);
+
+        assertThat(commit(vault, repository().restore(null, key, List.of(copy)))).isFalse();
+
+        assertSame(find(vault, "a", null).version(), first);
+        assertThat(generation(copy.guard().subject())).isEmpty();
+    }
+
+    private Key restored(OpenVault vault, @Nullable Key purged, KeyVersion version, long last) {
+        Key key = new Key(version.key(), UUID.randomUUID(), version.id(), last);
+        assertThat(commit(vault, repository().restore(purged, key, List.of(version)))).isTrue();
+        return key;
+    }
+
+    /// The version as a backup brings it to a vault; its blob opens nowhere.
+    private static KeyVersion copy(KeyVersion version, OpenVault vault, long ordinal) {
+        WrappedKey wrapped = version.wrapped();
+        KeyId to = new KeyId(vault.vault().id(), version.key().name());
+        return version.restored(
+                new WrappedKey(
+                        wrapped.header().restored(to, UUID.randomUUID()),
+                        wrapped.material(),
+                        wrapped.tenantKey()),
+                ordinal);
     }
 
     @Test

@@ -118,7 +118,7 @@ public final class StoredKeys {
         }
         Mechanism mechanism = Mechanisms.of(algorithm);
         byte[] input = Mechanisms.input(algorithm, digest.clone());
-        HandleKey handleKey = new HandleKey(key.header().version(), KeyPurpose.SIGN);
+        HandleKey handleKey = new HandleKey(key, KeyPurpose.SIGN);
         return Work.secret(
                 lease ->
                         handles.use(
@@ -159,7 +159,7 @@ public final class StoredKeys {
         requireFits(key, algorithm);
         byte[] vector = iv.clone();
         byte[] authenticated = additionalData.clone();
-        HandleKey handleKey = new HandleKey(key.header().version(), KeyPurpose.DECRYPT);
+        HandleKey handleKey = new HandleKey(key, KeyPurpose.DECRYPT);
         return lease ->
                 handles.use(
                         lease,
@@ -197,7 +197,7 @@ public final class StoredKeys {
     }
 
     private Work<SecretBytes> decrypting(WrappedKey key, Decryption decryption) {
-        HandleKey handleKey = new HandleKey(key.header().version(), KeyPurpose.DECRYPT);
+        HandleKey handleKey = new HandleKey(key, KeyPurpose.DECRYPT);
         return Work.secret(
                 lease ->
                         SecretBytes.of(
@@ -225,6 +225,11 @@ public final class StoredKeys {
     /// @throws VaultException.Integrity if the key is not what was stored
     public void requireOpens(Lease lease, WrappedKey key) {
         lease.destroy(opener.open(lease, key, KeyPurpose.SIGN));
+    }
+
+    /// The work of backups.
+    public BackupKeys backups() {
+        return new BackupKeys(profile.keyWrap(), tenantKeys);
     }
 
     public boolean supports(SignatureAlgorithm algorithm, KeySpec spec) {

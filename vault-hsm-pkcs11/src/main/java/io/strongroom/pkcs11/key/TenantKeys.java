@@ -10,15 +10,10 @@ import io.strongroom.pkcs11.cryptoki.Mechanism;
 import io.strongroom.pkcs11.cryptoki.Template;
 import io.strongroom.pkcs11.session.Lease;
 import java.time.Duration;
-import java.util.Arrays;
 
 /// Tenants' keys: made and wrapped under the root key for secret keys, unwrapped for authenticated
 /// encryption only.
 final class TenantKeys {
-    /// Length of a nonce in bytes; it comes from the HSM (NIST SP 800-38D §8.2.2).
-    private static final int NONCE_BYTES = 12;
-
-    private static final int TAG_BYTES = 16;
     private static final Template IN_USE = KeyTemplates.tenantKeyInUse();
 
     private final Mechanism keyWrap;
@@ -49,33 +44,27 @@ final class TenantKeys {
 
     /// Encrypts and authenticates under a tenant's key: `nonce || AES-256-GCM`.
     byte[] seal(Lease lease, TenantKey key, byte[] additionalData, byte[] plaintext) {
-        byte[] nonce = lease.session().random(NONCE_BYTES);
-        Mechanism gcm = new Mechanism.Gcm(nonce, additionalData);
-        byte[] ciphertext =
-                handles.use(
-                        lease,
-                        key.tenant(),
-                        key,
-                        handle -> lease.session().encrypt(gcm, handle, plaintext));
-        return Mechanisms.joined(nonce, ciphertext);
+        return handles.use(
+                lease,
+                key.tenant(),
+                key,
+                handle -> GcmBox.seal(lease.session(), handle, additionalData, plaintext));
     }
 
     /// Decrypts the result of [#seal].
     ///
     /// @throws VaultException.Integrity if it was not sealed with this key and this data
     byte[] open(Lease lease, TenantKey key, byte[] additionalData, byte[] sealed) {
-        if (sealed.length <= NONCE_BYTES + TAG_BYTES) {
+        if (!GcmBox.isLongEnough(sealed)) {
             throw new VaultException.Integrity("a stored key is too short");
         }
-        byte[] ciphertext = Arrays.copyOfRange(sealed, NONCE_BYTES, sealed.length);
-        Mechanism gcm = new Mechanism.Gcm(Arrays.copyOf(sealed, NONCE_BYTES), additionalData);
         return handles.use(
                 lease,
                 key.tenant(),
                 key,
                 handle -> {
                     try {
-                        return lease.session().decrypt(gcm, handle, ciphertext);
+                        return GcmBox.open(lease.session(), handle, additionalData, sealed);
                     } catch (CryptokiException e) {
                         if (lease.blamesRequest(e)) {
                             throw new VaultException.Integrity(
