@@ -59,6 +59,11 @@ record Application(Path checkout) {
         return here().command(ownJar(), "raw", home.toString(), Long.toString(seconds));
     }
 
+    /// The command line of the benchmark of creation by the HSM alone.
+    static List<String> rawCreation(Path home, long seconds) throws IOException {
+        return here().command(ownJar(), "raw-creation", home.toString(), Long.toString(seconds));
+    }
+
     private List<String> java() {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

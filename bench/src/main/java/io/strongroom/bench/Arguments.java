@@ -14,12 +14,14 @@ import java.util.function.Function;
 ///
 /// @param duration of one measurement
 /// @param events of the largest log that is searched
+/// @param keys that the larger installation stores
 record Arguments(
         Benchmark benchmark,
         Duration duration,
         Points points,
         Optional<Against> against,
-        long events) {
+        long events,
+        int keys) {
     private static final String AGAINST = "--against";
     private static final String POINTS = "--points";
     private static final String CONNECTIONS = "--connections";
@@ -27,13 +29,15 @@ record Arguments(
     private static final String ROUNDS = "--rounds";
     private static final String SECONDS = "--seconds";
     private static final String EVENTS = "--events";
+    private static final String KEYS = "--keys";
     private static final List<String> OPTIONS =
-            List.of(AGAINST, POINTS, CONNECTIONS, STARTS, ROUNDS, SECONDS, EVENTS);
+            List.of(AGAINST, POINTS, CONNECTIONS, STARTS, ROUNDS, SECONDS, EVENTS, KEYS);
 
     private static final int MOST_SECONDS = 3600;
     private static final int MOST_STARTS = 100;
     private static final int MOST_ROUNDS = 100;
     private static final int MOST_EVENTS = 30_000_000;
+    private static final int MOST_KEYS = 10_000_000;
 
     /// Checks the arguments and prints the hash of the commit that must be built, if there is one.
     static void main(String[] words) {
@@ -68,14 +72,15 @@ record Arguments(
                         number(
                                 options,
                                 SECONDS,
-                                compares || benchmark == Benchmark.AUDIT ? "6" : "20",
+                                compares || benchmark != Benchmark.SIGN ? "6" : "20",
                                 MOST_SECONDS)),
                 options.containsKey(POINTS)
                         ? Points.parse(options.getOrDefault(POINTS, ""))
                         : Points.ofConnections(options.getOrDefault(CONNECTIONS, "1,16,64")),
                 Optional.ofNullable(options.get(AGAINST))
                         .map(name -> against(name, options, commits)),
-                number(options, EVENTS, "1000000", MOST_EVENTS));
+                number(options, EVENTS, "1000000", MOST_EVENTS),
+                number(options, KEYS, "100000", MOST_KEYS));
     }
 
     private static Against against(
@@ -112,7 +117,8 @@ record Arguments(
         for (String name : options.keySet()) {
             boolean fits =
                     switch (benchmark) {
-                        case SIGN -> !name.equals(EVENTS);
+                        case SIGN -> !name.equals(EVENTS) && !name.equals(KEYS);
+                        case KEYS -> name.equals(KEYS) || name.equals(SECONDS);
                         case AUDIT -> name.equals(EVENTS) || name.equals(SECONDS);
                     };
             if (!fits) {

@@ -9,9 +9,11 @@ public final class Bench {
     public static void main(String[] words) throws Exception {
         String first = words.length == 0 ? "" : words[0];
         switch (first) {
-            // the two below are started by the benchmark itself, in processes of their own
+            // the three below are started by the benchmark itself, in processes of their own
             case "serve" -> Wirings.serve(words[1]);
             case "raw" -> RawHsm.measure(Path.of(words[1]), Integer.parseInt(words[2]));
+            case "raw-creation" ->
+                    RawHsm.measureCreation(Path.of(words[1]), Integer.parseInt(words[2]));
             default -> run(Arguments.ofPerson(words));
         }
     }
@@ -19,6 +21,7 @@ public final class Bench {
     private static void run(Arguments arguments) throws Exception {
         switch (arguments.benchmark()) {
             case SIGN -> sign(arguments);
+            case KEYS -> new KeysBench(arguments.duration(), arguments.keys()).run();
             case AUDIT -> new AuditBench(arguments.duration(), arguments.events()).run();
         }
     }

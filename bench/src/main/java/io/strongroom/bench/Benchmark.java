@@ -7,6 +7,7 @@ import java.util.Locale;
 /// The benchmarks that exist.
 enum Benchmark {
     SIGN,
+    KEYS,
     AUDIT;
 
     /// Finds one.

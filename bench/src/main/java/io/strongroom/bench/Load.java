@@ -13,7 +13,14 @@ final class Load {
     /// Puts load on a new service until its code is compiled.
     static void warmUp(MeasuredService service, Point point)
             throws IOException, InterruptedException {
-        Wrk.run(request(service, point.algorithm()), point.connections(), WARM_UP, service.home());
+        warmUp(service, request(service, point.algorithm()), point.connections(), WARM_UP);
+    }
+
+    /// The same with any request.
+    static void warmUp(
+            MeasuredService service, Wrk.Request request, int connections, Duration duration)
+            throws IOException, InterruptedException {
+        Wrk.run(request, connections, duration, service.home());
     }
 
     /// Puts load on a service and measures.
@@ -21,10 +28,16 @@ final class Load {
     /// @throws IllegalStateException when a request failed
     static Measurement measure(MeasuredService service, Point point, Duration duration)
             throws IOException, InterruptedException {
-        Wrk.Request request = request(service, point.algorithm());
+        return measure(service, request(service, point.algorithm()), point.connections(), duration);
+    }
+
+    /// The same with any request.
+    static Measurement measure(
+            MeasuredService service, Wrk.Request request, int connections, Duration duration)
+            throws IOException, InterruptedException {
         CpuMeter own = service.serviceCpu();
         CpuMeter database = service.databaseCpu();
-        Wrk.Run run = Wrk.run(request, point.connections(), duration, service.home());
+        Wrk.Run run = Wrk.run(request, connections, duration, service.home());
         if (run.failed() > 0) {
             throw new IllegalStateException(
                     run.failed()
@@ -49,10 +62,12 @@ final class Load {
             digest[i] = (byte) i;
         }
         return new Wrk.Request(
-                "contoso-demo.vault.localhost",
+                MeasuredService.VAULT,
                 service.port(),
+                "POST",
                 "/keys/" + algorithm.key() + "//sign?api-version=2025-07-01",
-                service.token(),
+                new Numbers.None(),
+                service.token("APP"),
                 "{\"alg\":\"%s\",\"value\":\"%s\"}"
                         .formatted(
                                 algorithm,

@@ -25,9 +25,17 @@ import javax.net.ssl.TrustManagerFactory;
 
 /// A service that runs as a process of its own.
 final class MeasuredService implements AutoCloseable {
+    /// The host of the demo vault.
+    static final String VAULT = "contoso-demo.vault.localhost";
+
     private static final Duration TIMEOUT = Duration.ofMinutes(2);
     private static final Pattern ACCESS_TOKEN =
             Pattern.compile("\"access_token\"\\s*:\\s*\"([^\"]+)\"");
+
+    static {
+        // the host of a vault, whose name need not be known to the resolver
+        System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
+    }
 
     private final Process process;
     private final Path home;
@@ -108,17 +116,19 @@ final class MeasuredService implements AutoCloseable {
         return context;
     }
 
-    /// Gets a token of CONTOSO's application for the data plane.
-    String token() throws IOException, InterruptedException {
+    /// Gets a token for the data plane.
+    ///
+    /// @param role of CONTOSO's demo principals, such as `APP`
+    String token(String role) throws IOException, InterruptedException {
         Map<String, String> env = env();
         String form =
                 Map.of(
                                 "grant_type",
                                 "client_credentials",
                                 "client_id",
-                                get(env, "CONTOSO_APP_CLIENT_ID"),
+                                get(env, "CONTOSO_" + role + "_CLIENT_ID"),
                                 "client_secret",
-                                get(env, "CONTOSO_APP_CLIENT_SECRET"),
+                                get(env, "CONTOSO_" + role + "_CLIENT_SECRET"),
                                 "scope",
                                 get(env, "STRONGROOM_RESOURCE") + "/.default")
                         .entrySet()
@@ -162,6 +172,28 @@ final class MeasuredService implements AutoCloseable {
             throw new IllegalStateException("the file env has no " + name);
         }
         return value;
+    }
+
+    /// Sends a request to the demo vault.
+    ///
+    /// @return the body of the answer
+    /// @throws IllegalStateException if it is no success
+    String call(String method, String path, String token, String body)
+            throws IOException, InterruptedException {
+        HttpResponse<String> answer =
+                http.send(
+                        HttpRequest.newBuilder(URI.create("https://localhost:" + port + path))
+                                .header("Host", VAULT + ":" + port)
+                                .header("Content-Type", "application/json")
+                                .header("Authorization", "Bearer " + token)
+                                .method(method, HttpRequest.BodyPublishers.ofString(body))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+        if (answer.statusCode() / 100 != 2) {
+            throw new IllegalStateException(
+                    "%s %s: status %d".formatted(method, path, answer.statusCode()));
+        }
+        return answer.body();
     }
 
     int port() {

@@ -36,14 +36,23 @@ record Measurement(
     ///
     /// @param ceiling operations a second that were possible at most
     String line(double ceiling) {
+        return line(String.format(Locale.ROOT, " ratio=%.2f", rate / ceiling));
+    }
+
+    /// The same where no ceiling is known.
+    String line() {
+        return line("");
+    }
+
+    private String line(String ratio) {
         return String.format(
                 Locale.ROOT,
-                "ops/s=%.0f p50=%.2fms p99=%.2fms ratio=%.2f"
+                "ops/s=%.0f p50=%.2fms p99=%.2fms%s"
                         + " cpu/op service=%.1fus postgresql=%.1fus load=%.1fus sum=%.1fus",
                 rate,
                 p50Millis,
                 p99Millis,
-                rate / ceiling,
+                ratio,
                 service,
                 database,
                 load,

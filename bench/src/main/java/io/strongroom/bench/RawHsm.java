@@ -46,6 +46,20 @@ final class RawHsm {
         }
     }
 
+    /// Measures how fast the HSM of a development installation makes EC keys of P-256 and wraps
+    /// them, and prints the rate.
+    static void measureCreation(Path home, int seconds) throws InterruptedException {
+        try (Pkcs11Hsm hsm = DevelopmentHsm.open(home, SESSIONS)) {
+            KeyProvider provider = hsm.keyProvider();
+            TenantKey tenantKey = provider.createTenantKey(new TenantId(UUID.randomUUID()));
+            KeySpec spec = new KeySpec.Ec(Curve.P_256);
+            Runnable creation =
+                    () -> provider.generate(tenantKey, header(provider, tenantKey, spec));
+            rate(creation, WARM_UP);
+            System.out.println(Math.round(rate(creation, Duration.ofSeconds(seconds))));
+        }
+    }
+
     private static void print(
             String name,
             KeyProvider provider,
@@ -54,31 +68,31 @@ final class RawHsm {
             int seconds)
             throws InterruptedException {
         WrappedKey key = key(provider, spec);
-        rate(provider, key, algorithm, WARM_UP);
-        System.out.println(
-                name
-                        + " "
-                        + Math.round(rate(provider, key, algorithm, Duration.ofSeconds(seconds))));
+        byte[] digest = new byte[algorithm.hash().bytes()];
+        Runnable signing = () -> provider.signing(key, algorithm, digest).result();
+        rate(signing, WARM_UP);
+        System.out.println(name + " " + Math.round(rate(signing, Duration.ofSeconds(seconds))));
     }
 
     private static WrappedKey key(KeyProvider provider, KeySpec spec) {
-        TenantId tenant = new TenantId(UUID.randomUUID());
-        TenantKey tenantKey = provider.createTenantKey(tenant);
-        KeyHeader header =
-                new KeyHeader(
-                        new KeyId(new VaultId(tenant, UUID.randomUUID()), new ObjectName("raw")),
-                        new VersionId(UUID.randomUUID()),
-                        spec,
-                        KeyHeader.purposesOf(spec),
-                        Instant.EPOCH,
-                        provider.pool(),
-                        provider.rootVersion());
+        TenantKey tenantKey = provider.createTenantKey(new TenantId(UUID.randomUUID()));
+        KeyHeader header = header(provider, tenantKey, spec);
         return new WrappedKey(header, provider.generate(tenantKey, header), tenantKey);
     }
 
-    private static double rate(
-            KeyProvider provider, WrappedKey key, SignatureAlgorithm algorithm, Duration duration)
-            throws InterruptedException {
+    private static KeyHeader header(KeyProvider provider, TenantKey tenantKey, KeySpec spec) {
+        VaultId vault = new VaultId(tenantKey.tenant(), UUID.randomUUID());
+        return new KeyHeader(
+                new KeyId(vault, new ObjectName("raw")),
+                new VersionId(UUID.randomUUID()),
+                spec,
+                KeyHeader.purposesOf(spec),
+                Instant.EPOCH,
+                provider.pool(),
+                provider.rootVersion());
+    }
+
+    private static double rate(Runnable call, Duration duration) throws InterruptedException {
         LongAdder count = new LongAdder();
         long start = System.nanoTime();
         long end = start + duration.toNanos();
@@ -87,9 +101,8 @@ final class RawHsm {
             threads[i] =
                     Thread.ofVirtual()
                             .start(() -> {
-                                byte[] digest = new byte[algorithm.hash().bytes()];
                                 while (System.nanoTime() < end) {
-                                    provider.signing(key, algorithm, digest).result();
+                                    call.run();
                                     count.increment();
                                 }
                             });

@@ -10,6 +10,8 @@ import io.strongroom.core.crypto.KeyHeader;
 import io.strongroom.core.crypto.KeyMaterial;
 import io.strongroom.core.crypto.KeyProvider;
 import io.strongroom.core.crypto.KeySpec;
+import io.strongroom.core.crypto.KeySpec.Ec;
+import io.strongroom.core.crypto.KeySpec.Oct;
 import io.strongroom.core.crypto.KeySpec.Rsa;
 import io.strongroom.core.crypto.Plaintext;
 import io.strongroom.core.crypto.RsaEncryption;
@@ -37,26 +39,29 @@ final class Wirings {
 
     /// Starts the development installation without the part.
     ///
-    /// @param wiring `without-hsm` or `without-record`
+    /// @param wiring `without-hsm`, `without-record` or `without-hsm-and-record`
     static void serve(String wiring) {
         DevelopmentApplication.run(
                 switch (wiring) {
-                    case "without-hsm" -> WithoutHsm.class;
-                    case "without-record" -> WithoutRecord.class;
+                    case "without-hsm" -> new Class<?>[] {WithoutHsm.class};
+                    case "without-record" -> new Class<?>[] {WithoutRecord.class};
+                    case "without-hsm-and-record" ->
+                            new Class<?>[] {WithoutHsm.class, WithoutRecord.class};
                     default -> throw new IllegalArgumentException(wiring);
                 });
     }
 
-    /// Every signature is a constant of the right length.
+    /// Every signature and everything encrypted or decrypted by AES-GCM is a constant of the right
+    /// length.
     @Configuration(proxyBeanMethods = false)
     static class WithoutHsm {
         @Bean
-        static BeanPostProcessor constantSignatures() {
+        static BeanPostProcessor constantAnswers() {
             return new BeanPostProcessor() {
                 @Override
                 public Object postProcessAfterInitialization(Object bean, String name) {
                     return bean instanceof KeyProvider provider
-                            ? new ConstantSignatures(provider)
+                            ? new ConstantAnswers(provider)
                             : bean;
                 }
             };
@@ -79,7 +84,7 @@ final class Wirings {
         }
     }
 
-    private record ConstantSignatures(KeyProvider real) implements KeyProvider {
+    private record ConstantAnswers(KeyProvider real) implements KeyProvider {
         @Override
         public PoolName pool() {
             return real.pool();
@@ -120,7 +125,11 @@ final class Wirings {
         public HsmCall<byte[]> signing(
                 WrappedKey key, SignatureAlgorithm algorithm, byte[] digest) {
             int length =
-                    key.header().spec() instanceof Rsa rsa ? rsa.modulusBytes() : 2 * digest.length;
+                    switch (key.header().spec()) {
+                        case Rsa rsa -> rsa.modulusBytes();
+                        case Ec _ -> 2 * digest.length;
+                        case Oct _ -> digest.length;
+                    };
             return finish -> finish.apply(new byte[length]);
         }
 
@@ -133,13 +142,20 @@ final class Wirings {
         @Override
         public HsmCall<Ciphertext> encrypting(
                 WrappedKey key, AesEncryption algorithm, Plaintext plaintext) {
-            return real.encrypting(key, algorithm, plaintext);
+            Ciphertext constant =
+                    new Ciphertext(
+                            new byte[plaintext.value().length()],
+                            new byte[Ciphertext.IV_BYTES],
+                            plaintext.additionalData(),
+                            new byte[Ciphertext.TAG_BYTES]);
+            return finish -> finish.apply(constant);
         }
 
         @Override
         public HsmCall<SecretBytes> decrypting(
                 WrappedKey key, AesEncryption algorithm, Ciphertext ciphertext) {
-            return real.decrypting(key, algorithm, ciphertext);
+            int length = ciphertext.value().length;
+            return finish -> finish.apply(SecretBytes.of(new byte[length]));
         }
 
         @Override

@@ -34,7 +34,18 @@ final class Wrk {
             double cpuSeconds) {}
 
     /// A request that is sent again and again over kept-alive TLS connections.
-    record Request(String host, int port, String path, String token, String body) {}
+    ///
+    /// @param path where it has a `%d`, each request has a number
+    /// @param numbers which numbers
+    /// @param body empty for none
+    record Request(
+            String host,
+            int port,
+            String method,
+            String path,
+            Numbers numbers,
+            String token,
+            String body) {}
 
     static Run run(Request request, int connections, Duration duration, Path scratch)
             throws IOException, InterruptedException {
@@ -42,14 +53,20 @@ final class Wrk {
         Files.writeString(
                 script,
                 """
-                wrk.method = "POST"
-                wrk.body = '%s'
+                wrk.method = "%s"
+                wrk.body = %s
                 wrk.headers["Host"] = "%s:%d"
                 wrk.headers["Content-Type"] = "application/json"
                 wrk.headers["Authorization"] = "Bearer %s"
+                %s
                 """
                         .formatted(
-                                request.body(), request.host(), request.port(), request.token()));
+                                request.method(),
+                                request.body().isEmpty() ? "nil" : "'" + request.body() + "'",
+                                request.host(),
+                                request.port(),
+                                request.token(),
+                                request.numbers().script(request.path())));
         List<String> command =
                 List.of(
                         "wrk",
@@ -64,7 +81,9 @@ final class Wrk {
                         "10s",
                         "-s",
                         script.toString(),
-                        "https://localhost:" + request.port() + request.path());
+                        "https://localhost:"
+                                + request.port()
+                                + request.numbers().first(request.path()));
         CpuMeter children = CpuMeter.ofReapedChildren();
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

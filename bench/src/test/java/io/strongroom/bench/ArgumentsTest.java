@@ -70,6 +70,14 @@ class ArgumentsTest {
     }
 
     @Test
+    void a_hundred_thousand_keys_are_stored_unless_told() {
+        assertThat(read("keys").benchmark()).isEqualTo(Benchmark.KEYS);
+        assertThat(read("keys").duration()).isEqualTo(Duration.ofSeconds(6));
+        assertThat(read("keys").keys()).isEqualTo(100_000);
+        assertThat(read("keys", "--keys", "10000000").keys()).isEqualTo(10_000_000);
+    }
+
+    @Test
     void connections_are_for_every_algorithm() {
         assertThat(read("sign", "--connections", "4").points().all())
                 .containsExactly(new Point(ES256, 4), new Point(RS256, 4));
@@ -86,8 +94,8 @@ class ArgumentsTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "keys | there is no benchmark \"keys\", choose one of [sign, audit]",
-                "SIGN | there is no benchmark \"SIGN\", choose one of [sign, audit]",
+                "secrets | there is no benchmark \"secrets\", choose one of [sign, keys, audit]",
+                "SIGN | there is no benchmark \"SIGN\", choose one of [sign, keys, audit]",
                 "sign keys | unknown argument \"keys\"; type: ./dev bench --help",
                 "--round 3 | unknown argument \"--round\"; type: ./dev bench --help",
                 "--seconds=3 | unknown argument \"--seconds=3\"; type: ./dev bench --help",
@@ -107,6 +115,10 @@ class ArgumentsTest {
                 "--points ES256@0 | the number of connections is \"0\", it must be a number from 1 to 1000",
                 "--connections 1,x | the number of connections is \"x\", it must be a number from 1 to 1000",
                 "--events 5 | --events is not an option of sign",
+                "--keys 5 | --keys is not an option of sign",
+                "audit --keys 5 | --keys is not an option of audit",
+                "keys --events 5 | --events is not an option of keys",
+                "keys --keys 0 | --keys is \"0\", it must be a number from 1 to 10000000",
                 "audit --rounds 3 | --rounds is not an option of audit",
                 "audit --against main | --against is not an option of audit",
                 "audit --events 0 | --events is \"0\", it must be a number from 1 to 30000000",
