@@ -15,10 +15,13 @@ import io.strongroom.api.control.VaultListController;
 import io.strongroom.api.http.Addresses;
 import io.strongroom.api.http.Requests;
 import io.strongroom.api.officer.AuditEventController;
+import io.strongroom.api.officer.KeyEventController;
 import io.strongroom.core.access.TenantDoor;
 import io.strongroom.core.administration.OfficersLog;
 import io.strongroom.core.administration.SubscriptionDirectory;
+import io.strongroom.core.administration.TenantEvents;
 import io.strongroom.core.administration.VaultAdministration;
+import io.strongroom.core.event.KeyEvents;
 import io.strongroom.core.operation.AuditedOperations;
 import io.strongroom.core.vault.LegacyAlgorithms;
 import io.strongroom.core.vault.VaultRepository;
@@ -138,6 +141,12 @@ class ControlWiring {
     @Bean
     UnknownResourceController unknownResourceController(ControlOperations operations) {
         return new UnknownResourceController(operations);
+    }
+
+    @Bean
+    KeyEventController keyEventController(
+            ControlOperations operations, KeyEvents events, Addresses addresses) {
+        return new KeyEventController(operations, new TenantEvents(events), addresses);
     }
 
     @Bean

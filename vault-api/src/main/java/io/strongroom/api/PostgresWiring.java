@@ -1,5 +1,6 @@
 package io.strongroom.api;
 
+import io.strongroom.core.event.KeyEvents;
 import io.strongroom.core.key.KeyRepository;
 import io.strongroom.core.state.Sealer;
 import io.strongroom.core.vault.VaultRepository;
@@ -32,5 +33,10 @@ class PostgresWiring {
     @Bean
     KeyRepository keyRepository(PostgresDatabase database, Sealer sealer) {
         return database.keys(sealer);
+    }
+
+    @Bean
+    KeyEvents keyEvents(PostgresDatabase database) {
+        return database.keyEvents();
     }
 }

@@ -61,6 +61,7 @@ class ArchitectureTest {
                     "io.strongroom.core.rotation",
                     "io.strongroom.core.budget",
                     "io.strongroom.core.vault",
+                    "io.strongroom.core.event",
                     "io.strongroom.core.access",
                     "io.strongroom.core.backup",
                     "io.strongroom.core.schedule",

@@ -14,8 +14,10 @@ import io.strongroom.core.administration.OfficersLog;
 import io.strongroom.core.administration.VaultAdministration;
 import io.strongroom.core.audit.Action;
 import io.strongroom.core.audit.AuditEvent;
+import io.strongroom.core.event.KeyEvents;
 import io.strongroom.core.identity.TenantId;
 import io.strongroom.core.operation.AuditedOperations;
+import io.strongroom.core.vault.LegacyAlgorithms;
 import io.strongroom.core.vault.VaultRepository;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -96,6 +98,16 @@ class ControlServerTest {
         @Bean
         VaultRepository vaults() {
             return INSTALLATION.vaults;
+        }
+
+        @Bean
+        LegacyAlgorithms legacyAlgorithms() {
+            return LegacyAlgorithms.NONE;
+        }
+
+        @Bean
+        KeyEvents keyEvents() {
+            return INSTALLATION.events;
         }
 
         @Bean

@@ -15,6 +15,7 @@ import io.strongroom.core.budget.InMemoryFailureCounts;
 import io.strongroom.core.crypto.InMemoryBackupCipher;
 import io.strongroom.core.crypto.InMemoryKeyProvider;
 import io.strongroom.core.crypto.InMemoryRandomSource;
+import io.strongroom.core.event.InMemoryKeyEvents;
 import io.strongroom.core.identity.Caller;
 import io.strongroom.core.identity.TenantId;
 import io.strongroom.core.identity.VaultName;
@@ -44,6 +45,7 @@ public final class InMemoryInstallation {
     public final InMemoryStore store = new InMemoryStore();
     public final InMemoryVaultRepository vaults = new InMemoryVaultRepository(store);
     public final InMemoryKeyRepository keys = new InMemoryKeyRepository(store);
+    public final InMemoryKeyEvents events = new InMemoryKeyEvents(store);
     public final RecordingAuditTrail trail = new RecordingAuditTrail(store);
     public final InMemoryKeyProvider provider = new InMemoryKeyProvider();
     public final InMemoryRandomSource random = new InMemoryRandomSource();
@@ -55,7 +57,7 @@ public final class InMemoryInstallation {
     public final VaultAdministration administration =
             new VaultAdministration(vaults, Set.of("local", "local2"), UUID::randomUUID, clock);
     public final KeyLifecycle lifecycle =
-            new KeyLifecycle(keys, new Keys(keys, provider, UUID::randomUUID, clock));
+            new KeyLifecycle(keys, new Keys(keys, events, provider, UUID::randomUUID, clock));
 
     public final KeyBackups backups =
             new KeyBackups(

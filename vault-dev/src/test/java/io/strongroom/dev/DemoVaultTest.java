@@ -12,6 +12,7 @@ import io.strongroom.core.audit.RecordingAuditTrail;
 import io.strongroom.core.crypto.Curve;
 import io.strongroom.core.crypto.InMemoryKeyProvider;
 import io.strongroom.core.crypto.KeySpec;
+import io.strongroom.core.event.InMemoryKeyEvents;
 import io.strongroom.core.identity.ObjectName;
 import io.strongroom.core.identity.PrincipalId;
 import io.strongroom.core.identity.SubscriptionId;
@@ -49,7 +50,12 @@ class DemoVaultTest {
                     new VaultAdministration(vaults, Set.of("local"), UUID::randomUUID, clock),
                     new KeyLifecycle(
                             keys,
-                            new Keys(keys, new InMemoryKeyProvider(), UUID::randomUUID, clock)),
+                            new Keys(
+                                    keys,
+                                    new InMemoryKeyEvents(store),
+                                    new InMemoryKeyProvider(),
+                                    UUID::randomUUID,
+                                    clock)),
                     clock,
                     "https://localhost:8443/issuer");
 

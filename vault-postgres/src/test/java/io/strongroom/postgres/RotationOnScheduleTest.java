@@ -11,6 +11,7 @@ import io.strongroom.core.audit.Action;
 import io.strongroom.core.audit.AuditEvent;
 import io.strongroom.core.audit.RecordedEvent;
 import io.strongroom.core.crypto.InMemoryKeyProvider;
+import io.strongroom.core.event.KeyEvents;
 import io.strongroom.core.identity.Caller;
 import io.strongroom.core.identity.ObjectName;
 import io.strongroom.core.key.Key;
@@ -85,6 +86,13 @@ class RotationOnScheduleTest {
                 .extracting(AuditEvent::caller)
                 .containsOnly(Caller.service(vault.tenant().id(), "rotation-policy"));
         assertThat(rotations).extracting(event -> event.target().object()).doesNotHaveDuplicates();
+        assertThat(
+                        new PostgresKeyEvents(new TenantSql(STORE.connections))
+                                .find(
+                                        vault.tenant().id(),
+                                        new KeyEvents.Query(null, null, 1000, null))
+                                .items())
+                .hasSize(KEYS);
     }
 
     @Test
@@ -117,12 +125,13 @@ class RotationOnScheduleTest {
     }
 
     private ScheduledRotation task(ChainedAuditTrail trail) {
+        KeyEvents events = new PostgresKeyEvents(new TenantSql(STORE.connections));
         PostgresKeyRepository keys = new PostgresKeyRepository(STORE.connections, new FakeSealer());
         return new ScheduledRotation(
                 new AuditedOperations(trail),
                 new PostgresVaultRepository(STORE.connections, new FakeSealer(), 1),
                 keys,
-                new Keys(keys, provider, UUID::randomUUID, clock),
+                new Keys(keys, events, provider, UUID::randomUUID, clock),
                 UUID::randomUUID,
                 clock);
     }

@@ -93,6 +93,8 @@ class RowLevelSecurityTest {
                 "UPDATE vault_name SET canonical_name = 'mine'",
                 "DELETE FROM tenant",
                 "DELETE FROM generation",
+                "DELETE FROM event",
+                "UPDATE event SET type = 'KEY_EXPIRED'",
                 "UPDATE installation SET canary = ''",
                 "DELETE FROM installation"
             })

@@ -25,7 +25,7 @@ class StatementsTest {
     private static final Pattern TEXT_BLOCK = Pattern.compile("\"\"\"(.*?)\"\"\"", Pattern.DOTALL);
     private static final Pattern TENANTS_TABLE =
             Pattern.compile(
-                    "(FROM|JOIN|UPDATE|INTO)\\s+(tenant|vault|vault_name|key|key_version|generation)\\b");
+                    "(FROM|JOIN|UPDATE|INTO)\\s+(tenant|vault|vault_name|key|key_version|generation|event)\\b");
     private static final Pattern TENANT_IN_WHERE =
             Pattern.compile("WHERE\\b.*\\btenant_id = \\?", Pattern.DOTALL);
     private static final Pattern TENANT_IN_COLUMNS =

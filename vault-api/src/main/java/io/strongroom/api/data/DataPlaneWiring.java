@@ -11,6 +11,7 @@ import io.strongroom.core.crypto.BackupCipher;
 import io.strongroom.core.crypto.KeyProvider;
 import io.strongroom.core.crypto.PublicKeyOperations;
 import io.strongroom.core.crypto.RandomSource;
+import io.strongroom.core.event.KeyEvents;
 import io.strongroom.core.key.KeyAttestation;
 import io.strongroom.core.key.KeyBackups;
 import io.strongroom.core.key.KeyLifecycle;
@@ -38,8 +39,8 @@ import org.springframework.core.Ordered;
 public class DataPlaneWiring {
 
     @Bean
-    Keys keys(KeyRepository repository, KeyProvider provider, Clock clock) {
-        return new Keys(repository, provider, randomIds(), clock);
+    Keys keys(KeyRepository repository, KeyEvents events, KeyProvider provider, Clock clock) {
+        return new Keys(repository, events, provider, randomIds(), clock);
     }
 
     @Bean

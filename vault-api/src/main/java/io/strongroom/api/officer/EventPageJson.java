@@ -15,12 +15,16 @@ record EventPageJson(List<LogEntryJson> value, @Nullable String nextLink) {
     static EventPageJson of(Page<LogEntry> page, ControlExchange exchange) {
         return new EventPageJson(
                 page.items().stream().map(LogEntryJson::of).toList(),
-                page.next() == null ? null : nextLink(exchange, page.next()));
+                page.next() == null
+                        ? null
+                        : nextLink(exchange, "/audit/events", EventQuery.FILTERS, page.next()));
     }
 
-    private static String nextLink(ControlExchange exchange, String cursor) {
-        StringBuilder link = new StringBuilder(exchange.base()).append("/audit/events?");
-        for (String name : EventQuery.FILTERS) {
+    /// @param filters parameters of the request that are repeated
+    static String nextLink(
+            ControlExchange exchange, String path, List<String> filters, String cursor) {
+        StringBuilder link = new StringBuilder(exchange.base()).append(path).append('?');
+        for (String name : filters) {
             String value = exchange.parameter(name);
             if (value != null && !value.isEmpty()) {
                 link.append(name).append('=').append(encoded(value)).append('&');

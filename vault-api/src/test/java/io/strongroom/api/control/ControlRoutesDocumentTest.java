@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.strongroom.api.arm.ControlRoute;
 import io.strongroom.api.arm.ControlSlice;
 import io.strongroom.api.officer.AuditEventController;
+import io.strongroom.api.officer.KeyEventController;
 import io.strongroom.core.Page;
 import io.strongroom.core.administration.OfficersLog;
 import io.strongroom.core.administration.SubscriptionDirectory;
+import io.strongroom.core.administration.TenantEvents;
 import io.strongroom.core.blocking.BlockedAlgorithms;
 import io.strongroom.core.vault.LegacyAlgorithms;
 import java.io.IOException;
@@ -75,6 +77,10 @@ final class ControlRoutesDocumentTest {
                         plane, slice.installation.administration, subscriptions, locations),
                 new AuditEventController(
                         slice.operations, new OfficersLog((_, _) -> new Page<>(List.of(), null))),
+                new KeyEventController(
+                        slice.operations,
+                        new TenantEvents(slice.installation.events),
+                        slice.addresses),
                 new UnknownResourceController(slice.operations));
     }
 

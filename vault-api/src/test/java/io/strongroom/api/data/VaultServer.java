@@ -89,7 +89,13 @@ final class VaultServer implements AutoCloseable {
     /// The service's table of routes.
     static Routes routes(
             InMemoryInstallation installation, KeyProvider hsm, PublicKeyOperations publicKeys) {
-        Keys keys = new Keys(installation.keys, hsm, UUID::randomUUID, installation.clock);
+        Keys keys =
+                new Keys(
+                        installation.keys,
+                        installation.events,
+                        hsm,
+                        UUID::randomUUID,
+                        installation.clock);
         return Routes.of(
                 new KeyManagement(new KeyLifecycle(installation.keys, keys)),
                 new KeyCryptography(

@@ -40,6 +40,7 @@ public enum Action {
     VAULT_NAME_CHECK("VaultCheckNameAvailability"),
     SUBSCRIPTION_LIST("SubscriptionList"),
     TENANT_PUT("TenantPut"),
+    EVENT_LIST("EventList"),
     AUDIT_LIST("AuditEventList"),
     AUDIT_VERIFY("AuditChainVerify"),
     UNKNOWN("Unknown");

@@ -11,6 +11,9 @@ import io.strongroom.core.crypto.TenantKey;
 import io.strongroom.core.crypto.TransferredKey;
 import io.strongroom.core.crypto.WrappedKey;
 import io.strongroom.core.crypto.software.ImportedKeyCheck;
+import io.strongroom.core.event.EventType;
+import io.strongroom.core.event.KeyEvent;
+import io.strongroom.core.event.KeyEvents;
 import io.strongroom.core.identity.KeyId;
 import io.strongroom.core.identity.ObjectName;
 import io.strongroom.core.identity.VersionId;
@@ -33,13 +36,20 @@ import java.util.function.Supplier;
 /// rights. Other use cases that create a key, such as a certificate or a rotation, call it too.
 public final class Keys {
     private final KeyRepository repository;
+    private final KeyEvents events;
     private final KeyMaker maker;
     private final Supplier<UUID> ids;
     private final Clock clock;
 
     /// @param ids random identifiers of 128 bits
-    public Keys(KeyRepository repository, KeyMaker maker, Supplier<UUID> ids, Clock clock) {
+    public Keys(
+            KeyRepository repository,
+            KeyEvents events,
+            KeyMaker maker,
+            Supplier<UUID> ids,
+            Clock clock) {
         this.repository = repository;
+        this.events = events;
         this.maker = maker;
         this.ids = ids;
         this.clock = clock;
@@ -101,7 +111,7 @@ public final class Keys {
         KeySpec spec = wrapped.header().spec();
         KeyAttributes attributes =
                 KeyAttributes.defaults(spec, now).changedBy(request.attributes(), spec, now);
-        return added(existing, wrapped, Protection.HSM, attributes);
+        return added(vault, existing, wrapped, Protection.HSM, attributes);
     }
 
     private interface Making {
@@ -120,7 +130,8 @@ public final class Keys {
                         .changedBy(request.attributes(), request.spec(), now);
         Optional<Key> existing = existing(vault, name);
         KeyHeader header = header(id(vault, name, existing), request.spec(), purposes, now);
-        return added(existing, made(vault, header, making), request.protection(), attributes);
+        return added(
+                vault, existing, made(vault, header, making), request.protection(), attributes);
     }
 
     private static KeyAttributes defaults(KeySpec spec, Set<KeyPurpose> purposes, Instant now) {
@@ -146,12 +157,13 @@ public final class Keys {
     }
 
     private Decided.Answer<KeyVersion> added(
+            OpenVault vault,
             Optional<Key> existing,
             WrappedKey wrapped,
             Protection protection,
             KeyAttributes attributes) {
-        return existing.map(key -> added(key, wrapped, protection, attributes))
-                .orElseGet(() -> first(wrapped, protection, attributes));
+        return existing.map(key -> added(vault, key, wrapped, protection, attributes))
+                .orElseGet(() -> first(vault, wrapped, protection, attributes));
     }
 
     /// Makes a new version of a live key inside the HSM: of the current one's type, for the same
@@ -172,7 +184,7 @@ public final class Keys {
         KeyHeader header =
                 header(current.key(), current.spec(), current.wrapped().header().purposes(), now);
         WrappedKey wrapped = made(vault, header, maker::generate);
-        return added(found.key(), wrapped, current.protection(), attributes);
+        return added(vault, found.key(), wrapped, current.protection(), attributes);
     }
 
     /// Sets the rotation policy of a live key.
@@ -186,11 +198,34 @@ public final class Keys {
         return Decided.changing(repository.replace(before, after), policy);
     }
 
-    /// Notes that it is told of the current version that its end is near, or has come.
-    Decided.Answer<KeyVersion> tell(Lifetime.Act act, FoundKey found) {
+    /// Tells of the current version that its end is near, or has come.
+    Decided.Answer<KeyVersion> tell(EventType type, OpenVault vault, FoundKey found) {
+        KeyVersion version = found.version();
         Key before = found.key();
-        Key after = before.with(before.lifetime().after(act, found.version().lifetime()));
-        return Decided.changing(repository.replace(before, after), found.version());
+        Key after = before.with(before.lifetime().after(act(type), version.lifetime()));
+        Change told = repository.replace(before, after).and(event(type, vault, version));
+        return Decided.changing(told, version);
+    }
+
+    private static Lifetime.Act act(EventType type) {
+        return switch (type) {
+            case KEY_NEAR_EXPIRY -> Lifetime.Act.NOTICE;
+            case KEY_EXPIRED -> Lifetime.Act.EXPIRY;
+            case KEY_NEW_VERSION_CREATED -> Lifetime.Act.ROTATION;
+        };
+    }
+
+    private Change event(EventType type, OpenVault vault, KeyVersion version) {
+        KeyAttributes attributes = version.attributes();
+        return events.add(
+                KeyEvent.of(
+                        type,
+                        vault,
+                        version.key(),
+                        version.id(),
+                        attributes.notBefore(),
+                        attributes.expires(),
+                        clock.instant()));
     }
 
     /// Deletes a live key with all of its versions; it can be recovered until it is purged.
@@ -257,18 +292,26 @@ public final class Keys {
     }
 
     private Decided.Answer<KeyVersion> first(
-            WrappedKey wrapped, Protection protection, KeyAttributes attributes) {
+            OpenVault vault, WrappedKey wrapped, Protection protection, KeyAttributes attributes) {
         KeyVersion version = new KeyVersion(wrapped, protection, attributes, 1, 1);
         Key key = Key.of(ids.get(), version);
-        return Decided.changing(repository.add(key, version), version);
+        Change made = repository.add(key, version);
+        return Decided.changing(
+                made.and(event(EventType.KEY_NEW_VERSION_CREATED, vault, version)), version);
     }
 
     private Decided.Answer<KeyVersion> added(
-            Key before, WrappedKey wrapped, Protection protection, KeyAttributes attributes) {
+            OpenVault vault,
+            Key before,
+            WrappedKey wrapped,
+            Protection protection,
+            KeyAttributes attributes) {
         KeyVersion version =
                 new KeyVersion(wrapped, protection, attributes, before.generation() + 1, 1);
         Key after = before.isLive() ? before.with(version) : before.reborn(version);
-        return Decided.changing(repository.addVersion(before, after, version), version);
+        Change made = repository.addVersion(before, after, version);
+        return Decided.changing(
+                made.and(event(EventType.KEY_NEW_VERSION_CREATED, vault, version)), version);
     }
 
     static void requireNotDeleted(Key key) {

@@ -8,6 +8,7 @@ import io.strongroom.core.access.Visit;
 import io.strongroom.core.audit.Action;
 import io.strongroom.core.audit.RequestFacts;
 import io.strongroom.core.audit.Target;
+import io.strongroom.core.event.EventType;
 import io.strongroom.core.identity.Caller;
 import io.strongroom.core.identity.KeyId;
 import io.strongroom.core.identity.TenantId;
@@ -194,7 +195,8 @@ public final class ScheduledRotation implements Task {
 
     private Decided.Answer<KeyVersion> acted(Act act, OpenVault vault, FoundKey found) {
         return switch (act) {
-            case NOTICE, EXPIRY -> keys.tell(act, found);
+            case NOTICE -> keys.tell(EventType.KEY_NEAR_EXPIRY, vault, found);
+            case EXPIRY -> keys.tell(EventType.KEY_EXPIRED, vault, found);
             case ROTATION -> keys.rotate(vault, found);
         };
     }

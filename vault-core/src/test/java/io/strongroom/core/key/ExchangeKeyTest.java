@@ -115,6 +115,7 @@ final class ExchangeKeyTest {
                         keys.installation.keys,
                         new Keys(
                                 keys.installation.keys,
+                                keys.installation.events,
                                 keys.installation.provider,
                                 UUID::randomUUID,
                                 keys.installation.clock));

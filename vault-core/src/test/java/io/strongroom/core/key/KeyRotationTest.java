@@ -51,6 +51,7 @@ final class KeyRotationTest {
                     keys.installation.keys,
                     new Keys(
                             keys.installation.keys,
+                            keys.installation.events,
                             keys.installation.provider,
                             UUID::randomUUID,
                             keys.installation.clock));

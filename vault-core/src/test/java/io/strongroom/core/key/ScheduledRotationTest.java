@@ -45,6 +45,7 @@ final class ScheduledRotationTest {
     private final Keys rules =
             new Keys(
                     keys.installation.keys,
+                    keys.installation.events,
                     keys.installation.provider,
                     UUID::randomUUID,
                     keys.installation.clock);
