@@ -4,6 +4,7 @@ import io.strongroom.api.data.HsmPlatform;
 import io.strongroom.audit.ChainedAuditTrail;
 import io.strongroom.core.crypto.BackupCipher;
 import io.strongroom.core.crypto.KeyProvider;
+import io.strongroom.core.crypto.KeyReleaser;
 import io.strongroom.core.crypto.RandomSource;
 import io.strongroom.core.state.Sealer;
 import io.strongroom.pkcs11.Pkcs11Hsm;
@@ -45,6 +46,11 @@ class HsmWiring {
     @Bean
     KeyProvider keyProvider(Pkcs11Hsm hsm) {
         return hsm.keyProvider();
+    }
+
+    @Bean
+    KeyReleaser keyReleaser(Pkcs11Hsm hsm) {
+        return hsm.keyReleaser();
     }
 
     @Bean

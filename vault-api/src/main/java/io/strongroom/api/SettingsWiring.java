@@ -2,6 +2,7 @@ package io.strongroom.api;
 
 import io.strongroom.api.auth.AuthSettings;
 import io.strongroom.api.http.AddressSettings;
+import io.strongroom.api.release.ReleaseSettings;
 import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -18,6 +19,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
     AuthSettings.class,
     AddressSettings.class,
     HsmSettings.class,
+    ReleaseSettings.class,
     DatabaseProperties.class
 })
 class SettingsWiring {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.strongroom.api.auth.AuthSettings;
 import io.strongroom.api.http.AddressSettings;
 import io.strongroom.api.listener.ConnectionSettings;
+import io.strongroom.api.release.ReleaseSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,6 +35,7 @@ class StrictNamesTest {
                     AddressSettings.class,
                     HsmSettings.class,
                     ConnectionSettings.class,
+                    ReleaseSettings.class,
                     FailureSettings.class,
                     DatabaseProperties.class);
 

@@ -55,6 +55,7 @@ public enum Problem {
     KEY_NOT_YET_VALID_OR_EXPIRED(403, "Forbidden", "KeyNotYetValidOrExpired"),
     KEY_OPERATION_FORBIDDEN(403, "Forbidden", "KeyOperationForbidden"),
     ALGORITHM_BLOCKED(403, "Forbidden", "AlgorithmBlocked"),
+    RELEASE_FORBIDDEN(403, "Forbidden", "KeyReleaseForbidden"),
     PURGE_PROTECTED(403, "Forbidden"),
     CONFLICT(409, "Conflict"),
     OBJECT_DELETED(409, "Conflict", "ObjectIsDeletedButRecoverable"),

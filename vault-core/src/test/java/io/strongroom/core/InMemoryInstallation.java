@@ -14,6 +14,7 @@ import io.strongroom.core.budget.FailureLimits;
 import io.strongroom.core.budget.InMemoryFailureCounts;
 import io.strongroom.core.crypto.InMemoryBackupCipher;
 import io.strongroom.core.crypto.InMemoryKeyProvider;
+import io.strongroom.core.crypto.InMemoryKeyReleaser;
 import io.strongroom.core.crypto.InMemoryRandomSource;
 import io.strongroom.core.event.InMemoryKeyEvents;
 import io.strongroom.core.identity.Caller;
@@ -48,6 +49,7 @@ public final class InMemoryInstallation {
     public final InMemoryKeyEvents events = new InMemoryKeyEvents(store);
     public final RecordingAuditTrail trail = new RecordingAuditTrail(store);
     public final InMemoryKeyProvider provider = new InMemoryKeyProvider();
+    public final InMemoryKeyReleaser releaser = new InMemoryKeyReleaser(provider);
     public final InMemoryRandomSource random = new InMemoryRandomSource();
     public final InMemoryFailureCounts failures = new InMemoryFailureCounts(store, clock);
     public final FailureBudget budget = new FailureBudget(FailureLimits.DEFAULTS, failures, clock);

@@ -3,6 +3,7 @@ package io.strongroom.pkcs11;
 import io.strongroom.core.VaultException;
 import io.strongroom.core.crypto.BackupCipher;
 import io.strongroom.core.crypto.KeyProvider;
+import io.strongroom.core.crypto.KeyReleaser;
 import io.strongroom.core.crypto.PublicKeyOperations;
 import io.strongroom.core.crypto.RandomSource;
 import io.strongroom.core.crypto.software.SoftwarePublicKeyOperations;
@@ -28,6 +29,7 @@ public final class Pkcs11Hsm implements AutoCloseable {
     private final Pkcs11KeyProvider provider;
     private final Pkcs11Sealer sealer;
     private final Pkcs11RandomSource random;
+    private final Pkcs11KeyReleaser releaser;
     private final StoredKeys keys;
     private final RootKeyCheck rootKeyCheck;
 
@@ -51,6 +53,7 @@ public final class Pkcs11Hsm implements AutoCloseable {
                 new Pkcs11KeyProvider(device, keys, settings.sessions(), settings.timeout());
         this.sealer = new Pkcs11Sealer(device);
         this.random = new Pkcs11RandomSource(device);
+        this.releaser = new Pkcs11KeyReleaser(device, keys);
     }
 
     /// Opens the HSM.
@@ -99,6 +102,10 @@ public final class Pkcs11Hsm implements AutoCloseable {
 
     public Sealer sealer() {
         return sealer;
+    }
+
+    public KeyReleaser keyReleaser() {
+        return releaser;
     }
 
     public RandomSource randomSource() {

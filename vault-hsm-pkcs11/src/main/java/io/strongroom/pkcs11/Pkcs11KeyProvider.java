@@ -1,5 +1,6 @@
 package io.strongroom.pkcs11;
 
+import io.strongroom.core.Problem;
 import io.strongroom.core.VaultException;
 import io.strongroom.core.crypto.AesEncryption;
 import io.strongroom.core.crypto.Ciphertext;
@@ -68,6 +69,7 @@ final class Pkcs11KeyProvider implements KeyProvider {
 
     @Override
     public KeyMaterial generate(TenantKey tenantKey, KeyHeader header) {
+        requireReleasable(header);
         Work<KeyMaterial> work = keys.making(tenantKey, header);
         requireTurn();
         try {
@@ -79,6 +81,7 @@ final class Pkcs11KeyProvider implements KeyProvider {
 
     @Override
     public KeyMaterial importKey(TenantKey tenantKey, KeyHeader header, ImportedKey key) {
+        requireReleasable(header);
         try (Lent<ImportedKey> lent = Lent.copyOf(key)) {
             return run(keys.importing(tenantKey, header, lent));
         }
@@ -137,6 +140,14 @@ final class Pkcs11KeyProvider implements KeyProvider {
     /// Number of keys that were not generated because too many others were being generated.
     long refusals() {
         return refusals.sum();
+    }
+
+    /// A key that is made to be released needs a root key that older installations do not have.
+    private void requireReleasable(KeyHeader header) {
+        if (header.exportable() && device.roots().releaseRoot(header.rootVersion()).isEmpty()) {
+            throw new VaultException(
+                    Problem.BAD_PARAMETER, "The HSM of this vault has no keys for release.");
+        }
     }
 
     private <T> HsmCall<T> call(Work<T> work) {

@@ -83,7 +83,7 @@ final class FormatsTest {
                 .is(refused(Problem.SERVICE_UNAVAILABLE))
                 .isNotInstanceOf(VaultException.Integrity.class)
                 .hasMessage(
-                        "A stored key version was written by a newer version of Strongroom: its format is key-version/3, this node reads up to key-version/2. Upgrade this node.");
+                        "A stored key version was written by a newer version of Strongroom: its format is key-version/4, this node reads up to key-version/3. Upgrade this node.");
     }
 
     @Test

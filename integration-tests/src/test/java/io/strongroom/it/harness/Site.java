@@ -8,6 +8,10 @@ import org.jspecify.annotations.Nullable;
 
 /// A database, an HSM token, and the nodes that share them.
 public final class Site implements AutoCloseable {
+    /// An authority that attests environments. Its key is pinned: that of the token service, which
+    /// tests can sign with.
+    public static final String ATTESTATION_AUTHORITY = "https://attest.test";
+
     private static final Map<String, Site> SHARED = new HashMap<>();
     private final Path home;
     private final Database database;
@@ -76,7 +80,11 @@ public final class Site implements AutoCloseable {
                 "STRONGROOM_DATABASE_URL",
                 database.url(),
                 "STRONGROOM_DATABASE_SECRET",
-                "shared-by-the-nodes-of-a-site");
+                "shared-by-the-nodes-of-a-site",
+                "STRONGROOM_RELEASE_AUTHORITIES_0_AUTHORITY",
+                ATTESTATION_AUTHORITY,
+                "STRONGROOM_RELEASE_AUTHORITIES_0_JWKS",
+                home.resolve("first/token-service/jwks.json").toUri().toString());
     }
 
     @Override

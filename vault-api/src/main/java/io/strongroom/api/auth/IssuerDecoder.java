@@ -18,7 +18,6 @@ import io.strongroom.core.VaultException;
 import java.text.ParseException;
 import java.util.Date;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -39,8 +38,6 @@ final class IssuerDecoder implements JwtDecoder {
     private static final Logger LOG = LoggerFactory.getLogger(IssuerDecoder.class);
     static final Set<JWSAlgorithm> ALGORITHMS =
             Set.of(JWSAlgorithm.RS256, JWSAlgorithm.PS256, JWSAlgorithm.ES256);
-    private static final List<String> TIMES = List.of("nbf", "exp", "iat");
-    private static final double YEAR_10000 = 253_402_300_800.0;
 
     private final String issuer;
     private final Plane plane;
@@ -134,25 +131,10 @@ final class IssuerDecoder implements JwtDecoder {
                 throw new MalformedTokenException("critical header parameters");
             }
             JWTClaimsSet claims = super.process(token, context);
-            requireTimes(token);
-            return claims;
-        }
-
-        /// Requires that times are numbers between 1970 and 9999 (RFC 7519 §2, `NumericDate`). The
-        /// library overflows beyond, and takes the end of time for the past.
-        private static void requireTimes(SignedJWT token) throws MalformedTokenException {
-            Map<String, Object> claims = token.getPayload().toJSONObject();
-            for (String name : TIMES) {
-                Object time = claims.get(name);
-                if (time != null && !(time instanceof Number seconds && isTime(seconds))) {
-                    throw new MalformedTokenException("the time " + name);
-                }
+            if (!TokenTimes.areTimes(token.getPayload().toJSONObject())) {
+                throw new MalformedTokenException("a time that is none");
             }
-        }
-
-        private static boolean isTime(Number seconds) {
-            double value = seconds.doubleValue();
-            return value >= 0 && value < YEAR_10000;
+            return claims;
         }
     }
 

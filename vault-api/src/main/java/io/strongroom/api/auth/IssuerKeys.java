@@ -64,26 +64,33 @@ final class IssuerKeys implements JWKSource<SecurityContext>, AutoCloseable {
     /// @throws IllegalArgumentException for any other URL
     static IssuerKeys of(AuthSettings.Issuer issuer, AuthSettings.Jwks settings, Clock clock) {
         try {
-            URI uri = new URI(issuer.jwks());
+            return of(issuer.issuer(), issuer.jwks(), settings, clock);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "the key set of an issuer (strongroom.issuers[n].jwks) must be an https: or file: URL: "
+                            + issuer.jwks(),
+                    e);
+        }
+    }
+
+    /// The same for anybody who signs tokens.
+    static IssuerKeys of(String issuer, String jwks, AuthSettings.Jwks settings, Clock clock) {
+        try {
+            URI uri = new URI(jwks);
             if ("file".equals(uri.getScheme())) {
                 FileKeySet file = new FileKeySet(Path.of(uri));
-                return new IssuerKeys(
-                        new UsableKeySets(issuer.issuer(), file, clock), null, settings);
+                return new IssuerKeys(new UsableKeySets(issuer, file, clock), null, settings);
             }
             requireSafe(uri);
             JwksRetriever retriever = new JwksRetriever(settings.timeout());
             return new IssuerKeys(
                     new UsableKeySets(
-                            issuer.issuer(),
-                            new URLBasedJWKSetSource<>(uri.toURL(), retriever),
-                            clock),
+                            issuer, new URLBasedJWKSetSource<>(uri.toURL(), retriever), clock),
                     retriever,
                     settings);
         } catch (URISyntaxException | MalformedURLException | IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    "the key set of an issuer (strongroom.issuers[n].jwks) must be an https: or file: URL: "
-                            + issuer.jwks(),
-                    e);
+                    "the key set of " + issuer + " must be at an https: or file: URL: " + jwks, e);
         }
     }
 
@@ -167,7 +174,7 @@ final class IssuerKeys implements JWKSource<SecurityContext>, AutoCloseable {
                 @Nullable SecurityContext context)
                 throws KeySourceException {
             try {
-                return JWKSet.parse(Files.readString(path));
+                return JWKSet.parse(CertifiedKeys.completed(Files.readString(path)));
             } catch (IOException e) {
                 throw new JWKSetUnavailableException("cannot read the key set", e);
             } catch (ParseException | RuntimeException e) {

@@ -10,6 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.text.ParseException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -40,7 +41,16 @@ final class JwksRetriever implements ResourceRetriever, AutoCloseable {
             throw new IOException("status " + response.statusCode());
         }
         return new Resource(
-                response.body(), response.headers().firstValue("Content-Type").orElse(null));
+                completed(response.body()),
+                response.headers().firstValue("Content-Type").orElse(null));
+    }
+
+    private static String completed(String keySet) throws IOException {
+        try {
+            return CertifiedKeys.completed(keySet);
+        } catch (ParseException e) {
+            throw new IOException("no key set", e);
+        }
     }
 
     private HttpResponse<String> fetch(HttpRequest request) throws IOException {

@@ -45,6 +45,9 @@ record ApiVersion(String text, int rank) {
     /// The first version with random numbers.
     static final ApiVersion RANDOM_NUMBERS = known("7.3");
 
+    /// The first version that releases keys.
+    static final ApiVersion RELEASE = known("7.3");
+
     /// The first version with attestations of keys.
     static final ApiVersion ATTESTATION = known("7.6");
 

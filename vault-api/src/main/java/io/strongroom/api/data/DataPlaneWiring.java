@@ -1,20 +1,25 @@
 package io.strongroom.api.data;
 
+import io.strongroom.api.auth.AuthSettings;
 import io.strongroom.api.auth.TokenAuthentication;
 import io.strongroom.api.http.Addresses;
 import io.strongroom.api.http.Requests;
+import io.strongroom.api.release.AttestationTokens;
+import io.strongroom.api.release.ReleaseSettings;
 import io.strongroom.core.access.VaultDoor;
 import io.strongroom.core.backup.Backups;
 import io.strongroom.core.backup.Geographies;
 import io.strongroom.core.budget.FailureBudget;
 import io.strongroom.core.crypto.BackupCipher;
 import io.strongroom.core.crypto.KeyProvider;
+import io.strongroom.core.crypto.KeyReleaser;
 import io.strongroom.core.crypto.PublicKeyOperations;
 import io.strongroom.core.crypto.RandomSource;
 import io.strongroom.core.event.KeyEvents;
 import io.strongroom.core.key.KeyAttestation;
 import io.strongroom.core.key.KeyBackups;
 import io.strongroom.core.key.KeyLifecycle;
+import io.strongroom.core.key.KeyRelease;
 import io.strongroom.core.key.KeyRepository;
 import io.strongroom.core.key.KeyRotation;
 import io.strongroom.core.key.KeyUsage;
@@ -29,6 +34,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -36,6 +42,7 @@ import org.springframework.core.Ordered;
 
 /// Puts the data plane before everything else that answers HTTP.
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ReleaseSettings.class)
 public class DataPlaneWiring {
 
     @Bean
@@ -84,6 +91,17 @@ public class DataPlaneWiring {
     }
 
     @Bean
+    AttestationTokens attestationTokens(
+            ReleaseSettings settings, AuthSettings issuers, Clock clock) {
+        return new AttestationTokens(settings, issuers.jwks(), clock);
+    }
+
+    @Bean
+    KeyRelease keyRelease(KeyRepository keys, KeyReleaser releaser, AttestationTokens tokens) {
+        return new KeyRelease(keys, releaser, tokens);
+    }
+
+    @Bean
     FilterRegistrationBean<DataPlane> dataPlane(
             Addresses addresses,
             Requests requests,
@@ -95,7 +113,8 @@ public class DataPlaneWiring {
             HsmFacts hsmFacts,
             HsmPlatform platform,
             KeyRotation rotation,
-            KeyBackups backups) {
+            KeyBackups backups,
+            KeyRelease release) {
         FilterRegistrationBean<DataPlane> first =
                 new FilterRegistrationBean<>(
                         new DataPlane(
@@ -110,7 +129,8 @@ public class DataPlaneWiring {
                                         new KeyCryptography(usage),
                                         hsmFacts,
                                         new Rotation(rotation),
-                                        new KeyPreservation(backups))));
+                                        new KeyPreservation(backups),
+                                        new KeyReleasing(release))));
         first.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return first;
     }

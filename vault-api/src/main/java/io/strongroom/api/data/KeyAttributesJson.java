@@ -9,6 +9,7 @@ import io.strongroom.core.VaultException;
 import io.strongroom.core.key.KeyAttributes;
 import io.strongroom.core.key.KeyOperation;
 import io.strongroom.core.key.KeyVersion;
+import io.strongroom.core.key.ReleaseChanges;
 import io.strongroom.core.vault.VaultSettings;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,7 +36,8 @@ final class KeyAttributesJson {
                 changes.notBefore(),
                 changes.expires(),
                 operations == null || operations.isEmpty() ? null : operations,
-                changes.tags());
+                changes.tags(),
+                changes.release());
     }
 
     /// Reads what a create and an update have in common.
@@ -43,23 +45,23 @@ final class KeyAttributesJson {
     /// @throws VaultException `BAD_PARAMETER` for members of the wrong type, and for what is not
     ///   offered
     static KeyAttributes.Changes read(JsonObject body) {
-        if (body.has("release_policy")) {
-            throw notOffered("release_policy");
-        }
         JsonObject attributes = body.object("attributes");
         if (attributes == null) {
             return new KeyAttributes.Changes(
-                    null, null, null, operations(body), body.textMap("tags"));
-        }
-        if (Boolean.TRUE.equals(attributes.flag("exportable"))) {
-            throw notOffered("attributes.exportable");
+                    null,
+                    null,
+                    null,
+                    operations(body),
+                    body.textMap("tags"),
+                    new ReleaseChanges(null, ReleasePolicyJson.read(body)));
         }
         return new KeyAttributes.Changes(
                 attributes.flag("enabled"),
                 time(attributes, "nbf"),
                 time(attributes, "exp"),
                 operations(body),
-                body.textMap("tags"));
+                body.textMap("tags"),
+                new ReleaseChanges(attributes.flag("exportable"), ReleasePolicyJson.read(body)));
     }
 
     /// Writes `attributes`, in Azure's order. What is absent is left out.
@@ -84,7 +86,7 @@ final class KeyAttributesJson {
             out.name("recoverableDays").number(settings.softDeleteRetentionDays());
         }
         if (version.showsExportable()) {
-            out.name("exportable").flag(false);
+            out.name("exportable").flag(key.exportable());
         }
         if (version.showsHsmPlatform()) {
             out.name("hsmPlatform").text(platformOf(key, platform).wireName());
@@ -120,11 +122,6 @@ final class KeyAttributesJson {
     }
 
     private static KeyOperation operation(String name) {
-        if (name.equals("export")) {
-            throw new VaultException(
-                    Problem.BAD_PARAMETER,
-                    "Key operation '" + name + "' is not supported by this service.");
-        }
         return KeyOperation.named(name).orElseThrow(() -> invalid("key_ops", name));
     }
 
@@ -143,11 +140,5 @@ final class KeyAttributesJson {
         if (time != null) {
             out.name(name).number(time.getEpochSecond());
         }
-    }
-
-    private static VaultException notOffered(String property) {
-        return new VaultException(
-                Problem.BAD_PARAMETER,
-                "Property '" + property + "' is not supported by this service.");
     }
 }

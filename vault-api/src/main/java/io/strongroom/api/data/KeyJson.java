@@ -41,7 +41,18 @@ final class KeyJson {
         jsonWebKey(out, key);
         KeyAttributesJson.write(out, key, version, settings, platform);
         tags(out, key);
+        releasePolicy(out, key);
         return out.endObject().finish();
+    }
+
+    /// A `KeyBundle` with the wrapped private part beside the public one.
+    void released(JsonOut out, KeyVersion key, byte[] wrapped) {
+        out.object().name("key");
+        jsonWebKey(out, key, wrapped);
+        KeyAttributesJson.write(out, key, version, settings, platform);
+        tags(out, key);
+        releasePolicy(out, key);
+        out.endObject();
     }
 
     /// `DeletedKeyBundle`; in a version of the interface without soft delete, `KeyBundle`.
@@ -52,6 +63,7 @@ final class KeyJson {
         jsonWebKey(out, found.version());
         KeyAttributesJson.write(out, found.version(), version, settings, platform);
         tags(out, found.version());
+        releasePolicy(out, found.version());
         return out.endObject().finish();
     }
 
@@ -101,6 +113,11 @@ final class KeyJson {
     }
 
     private void jsonWebKey(JsonOut out, KeyVersion key) {
+        jsonWebKey(out, key, null);
+    }
+
+    /// @param wrapped the private part, if it is released
+    private void jsonWebKey(JsonOut out, KeyVersion key, byte @Nullable [] wrapped) {
         out.object().name("kid").text(kid(key)).name("kty").text(type(key));
         out.name("key_ops").array();
         for (KeyOperation operation : key.attributes().operations()) {
@@ -110,6 +127,9 @@ final class KeyJson {
         switch (key.material()) {
             case KeyMaterial.Pair(PublicKeyMaterial publicKey, _) -> publicKey(out, publicKey);
             case KeyMaterial.Secret _ -> {} // nothing of it is public
+        }
+        if (wrapped != null) {
+            out.name("key_hsm").base64Url(wrapped);
         }
         out.endObject();
     }
@@ -138,6 +158,12 @@ final class KeyJson {
         out.name("tags").object();
         new TreeMap<>(key.attributes().tags()).forEach((name, value) -> out.name(name).text(value));
         out.endObject();
+    }
+
+    private void releasePolicy(JsonOut out, KeyVersion key) {
+        if (version.showsExportable()) {
+            ReleasePolicyJson.write(out, key.attributes().releasePolicy());
+        }
     }
 
     private String kid(KeyVersion key) {

@@ -14,6 +14,7 @@ import static io.strongroom.core.audit.Action.KEY_LIST_DELETED;
 import static io.strongroom.core.audit.Action.KEY_LIST_VERSIONS;
 import static io.strongroom.core.audit.Action.KEY_PURGE;
 import static io.strongroom.core.audit.Action.KEY_RECOVER;
+import static io.strongroom.core.audit.Action.KEY_RELEASE;
 import static io.strongroom.core.audit.Action.KEY_RESTORE;
 import static io.strongroom.core.audit.Action.KEY_ROTATE;
 import static io.strongroom.core.audit.Action.KEY_ROTATION_POLICY_GET;
@@ -35,6 +36,7 @@ import static io.strongroom.core.permission.Right.KEYS_IMPORT;
 import static io.strongroom.core.permission.Right.KEYS_LIST;
 import static io.strongroom.core.permission.Right.KEYS_PURGE;
 import static io.strongroom.core.permission.Right.KEYS_RECOVER;
+import static io.strongroom.core.permission.Right.KEYS_RELEASE;
 import static io.strongroom.core.permission.Right.KEYS_RESTORE;
 import static io.strongroom.core.permission.Right.KEYS_ROTATE;
 import static io.strongroom.core.permission.Right.KEYS_SET_ROTATION_POLICY;
@@ -77,6 +79,9 @@ final class Routes {
     /// Largest body that uses a key, in bytes: a digest and a signature by RSA-4096 are 0.8 KiB.
     private static final int USE = 8 * 1024;
 
+    /// Largest body with an attestation token, in bytes. Those of Azure have 5 to 20 KiB.
+    private static final int ATTESTED = 64 * 1024;
+
     /// Largest body that asks for random bytes, in bytes.
     private static final int RANDOM = 1024;
 
@@ -101,7 +106,8 @@ final class Routes {
             KeyCryptography cryptography,
             HsmFacts hsmFacts,
             Rotation rotation,
-            KeyPreservation preservation) {
+            KeyPreservation preservation,
+            KeyReleasing releasing) {
         // one row for each operation: method, path, name in the log, right, since, largest body
         ApiVersion v1 = ApiVersion.FIRST;
         ApiVersion softDelete = ApiVersion.SOFT_DELETE;
@@ -272,6 +278,14 @@ final class Routes {
                                 ApiVersion.ATTESTATION,
                                 0,
                                 hsmFacts::attestation),
+                        new Route(
+                                "POST",
+                                VERSION_OF_KEY + "/release",
+                                KEY_RELEASE,
+                                KEYS_RELEASE,
+                                ApiVersion.RELEASE,
+                                ATTESTED,
+                                releasing::release),
                         new Route(
                                 "POST",
                                 "/rng",

@@ -10,6 +10,7 @@ import io.strongroom.core.backup.Geographies;
 import io.strongroom.core.budget.FailureBudget;
 import io.strongroom.core.crypto.BackupCipher;
 import io.strongroom.core.crypto.KeyProvider;
+import io.strongroom.core.crypto.KeyReleaser;
 import io.strongroom.core.crypto.PublicKeyOperations;
 import io.strongroom.core.crypto.RandomSource;
 import io.strongroom.core.crypto.software.SoftwarePublicKeyOperations;
@@ -75,6 +76,9 @@ final class DataPlaneWiringTest {
         context.registerBean(KeyEvents.class, () -> installation.events);
         context.registerBean(KeyProvider.class, () -> installation.provider);
         context.registerBean(RandomSource.class, () -> installation.random);
+        context.registerBean(KeyReleaser.class, () -> installation.releaser);
+        context.registerBean(LegacyAlgorithms.class, () -> LegacyAlgorithms.NONE);
+        context.registerBean(FailureBudget.class, () -> installation.budget);
         context.registerBean(HsmPlatform.class, () -> HsmPlatform.NOT_CERTIFIED);
         context.registerBean(BackupCipher.class, () -> installation.cipher);
         context.registerBean(Sealer.class, () -> new FakeSealer());

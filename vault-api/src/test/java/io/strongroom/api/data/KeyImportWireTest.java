@@ -179,8 +179,8 @@ final class KeyImportWireTest {
                 "{\"key\":{\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\"AA\",\"y\":\"AA\"}}|Property 'key.d' is required to import a key of this type.",
                 "{\"key\":{\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\"AA\",\"y\":\"AA\",\"d\":\"AA\",\"k\":\"AA\"}}|Property 'key.k' does not apply to key type EC.",
                 "{\"key\":{\"kty\":\"oct\",\"k\":\"AyM1SysPpbyDfgZld3umjw\",\"key_ops\":[\"import\"]}}|Key operation 'import' is not supported for this key type.",
-                "{\"key\":{\"kty\":\"oct\",\"k\":\"AyM1SysPpbyDfgZld3umjw\"},\"release_policy\":{}}|Property 'release_policy' is not supported by this service.",
-                "{\"key\":{\"kty\":\"oct\",\"k\":\"AyM1SysPpbyDfgZld3umjw\"},\"attributes\":{\"exportable\":true}}|Property 'attributes.exportable' is not supported by this service.",
+                "{\"key\":{\"kty\":\"oct\",\"k\":\"AyM1SysPpbyDfgZld3umjw\"},\"release_policy\":{}}|Property 'release_policy.data' is required.",
+                "{\"key\":{\"kty\":\"oct\",\"k\":\"AyM1SysPpbyDfgZld3umjw\"},\"attributes\":{\"exportable\":true}}|Only a key whose type ends in -HSM can be exportable.",
             })
     void a_body_that_is_no_key(String body, String message) {
         assertRefused(

@@ -23,8 +23,8 @@ final class KeyUpdateRefusalsTest {
             delimiter = '|',
             value = {
                 "{\"key_ops\":[\"encrypt\"]}|Key operation 'encrypt' is not supported for this key type.",
-                "{\"release_policy\":{\"data\":\"AA\"}}|Property 'release_policy' is not supported by this service.",
-                "{\"attributes\":{\"exportable\":true}}|Property 'attributes.exportable' is not supported by this service.",
+                "{\"release_policy\":{\"data\":\"e30\"}}|The release policy is not valid: its 'version' is not 1.0.0.",
+                "{\"attributes\":{\"exportable\":true}}|Property 'attributes.exportable' cannot be changed.",
                 "{\"attributes\":{\"enabled\":0}}|Property 'attributes.enabled' must be true or false.",
                 "{\"attributes\":{\"nbf\":20,\"exp\":19}}|Property 'attributes.exp' must be later than 'attributes.nbf'.",
             })

@@ -125,7 +125,6 @@ final class RoutesTest {
         "GET, /deletedsecrets",
         "GET, /deletedkeys/a/" + V,
         "POST, /keys/a/attest",
-        "POST, /keys/a/" + V + "/release",
         "POST, /keys/a/" + V + "/sign/x",
         "GET, /keys/a/b/c/d/e",
     })

@@ -12,9 +12,12 @@ import io.strongroom.core.audit.AuditEvent;
 import io.strongroom.core.crypto.KeyProvider;
 import io.strongroom.core.crypto.PublicKeyOperations;
 import io.strongroom.core.crypto.software.SoftwarePublicKeyOperations;
+import io.strongroom.core.key.EnclaveVerifier;
+import io.strongroom.core.key.EnclaveVerifier.Verdict.Refused;
 import io.strongroom.core.key.KeyAttestation;
 import io.strongroom.core.key.KeyAttributes;
 import io.strongroom.core.key.KeyLifecycle;
+import io.strongroom.core.key.KeyRelease;
 import io.strongroom.core.key.KeyRotation;
 import io.strongroom.core.key.KeyUsage;
 import io.strongroom.core.key.KeyVersion;
@@ -86,9 +89,18 @@ final class VaultServer implements AutoCloseable {
         return routes(installation, installation.provider, new SoftwarePublicKeyOperations());
     }
 
-    /// The service's table of routes.
+    /// The service's table of routes. No authority is configured: no key is released.
     static Routes routes(
             InMemoryInstallation installation, KeyProvider hsm, PublicKeyOperations publicKeys) {
+        return routes(installation, hsm, publicKeys, (_, _, _) -> new Refused("no authority"));
+    }
+
+    /// The service's table of routes.
+    static Routes routes(
+            InMemoryInstallation installation,
+            KeyProvider hsm,
+            PublicKeyOperations publicKeys,
+            EnclaveVerifier enclaves) {
         Keys keys =
                 new Keys(
                         installation.keys,
@@ -112,7 +124,9 @@ final class VaultServer implements AutoCloseable {
                         new RandomNumbers(installation.random),
                         new KeyAttestation(installation.keys)),
                 new Rotation(new KeyRotation(installation.keys, keys)),
-                new KeyPreservation(installation.backups));
+                new KeyPreservation(installation.backups),
+                new KeyReleasing(
+                        new KeyRelease(installation.keys, installation.releaser, enclaves)));
     }
 
     /// All rights that an access policy can give.

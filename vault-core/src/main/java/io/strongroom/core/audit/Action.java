@@ -28,6 +28,7 @@ public enum Action {
     KEY_WRAP("KeyWrap"),
     KEY_UNWRAP("KeyUnwrap"),
     KEY_GET_ATTESTATION("KeyGetAttestation"),
+    KEY_RELEASE("KeyRelease"),
     RANDOM_BYTES_GET("RandomBytesGet"),
     KEY_BLOCK_LIST("KeyBlockedAlgorithmList"),
     KEY_BLOCK_CLEAR("KeyBlockedAlgorithmClear"),

@@ -43,6 +43,7 @@ public record KeyHeader(
     private static final String FORMAT = "key-header";
     private static final int EXCHANGE_KEYS = 3;
     private static final int RESTORED = 4;
+    private static final int RELEASABLE = 5;
 
     /// The one purpose of an exchange key.
     public static final Set<KeyPurpose> EXCHANGE = Set.of(KeyPurpose.IMPORT);
@@ -75,12 +76,24 @@ public record KeyHeader(
         return !subject.equals(version.value());
     }
 
-    /// The purposes that a key of this specification can serve.
+    /// The purposes that a key of this specification can serve, unless it is made to be released.
     public static Set<KeyPurpose> purposesOf(KeySpec spec) {
         return switch (spec) {
             case Rsa _, Oct _ -> EnumSet.of(KeyPurpose.SIGN, KeyPurpose.DECRYPT);
             case Ec _ -> EnumSet.of(KeyPurpose.SIGN);
         };
+    }
+
+    /// The purposes of a key that is made to be released, which serves all others as well.
+    public static Set<KeyPurpose> purposesOfExportable(KeySpec spec) {
+        Set<KeyPurpose> purposes = EnumSet.copyOf(purposesOf(spec));
+        purposes.add(KeyPurpose.RELEASE);
+        return purposes;
+    }
+
+    /// Whether the key was made to be released.
+    public boolean exportable() {
+        return purposes.contains(KeyPurpose.RELEASE);
     }
 
     /// The header in its one encoding.
@@ -100,7 +113,7 @@ public record KeyHeader(
                 .seconds(created)
                 .text(pool.value())
                 .number(rootVersion);
-        return (isRestored() ? bytes.id(subject) : bytes).toBytes();
+        return (formatVersion() >= RESTORED ? bytes.id(subject) : bytes).toBytes();
     }
 
     /// Reads an encoded header.
@@ -108,7 +121,7 @@ public record KeyHeader(
     /// @param name the name as it was created; the header has it in lower case
     /// @throws IllegalArgumentException if the bytes are not a header of a key of this name
     public static KeyHeader decode(byte[] encoded, ObjectName name) {
-        CanonicalReader header = CanonicalReader.of(encoded, FORMAT, RESTORED);
+        CanonicalReader header = CanonicalReader.of(encoded, FORMAT, RELEASABLE);
         VaultId vault = new VaultId(new TenantId(header.id()), header.id());
         if (!header.text().equals(name.canonical())) {
             throw new IllegalArgumentException("a header of another key");
@@ -134,9 +147,13 @@ public record KeyHeader(
         return purposes.contains(KeyPurpose.IMPORT);
     }
 
-    /// Version 2 brought secret keys, version 3 exchange keys, version 4 restored versions. What an
-    /// earlier version can say stays as it is, because blobs are bound to it.
+    /// Version 2 brought secret keys, version 3 exchange keys, version 4 restored versions, version
+    /// 5 keys that can be released. What an earlier version can say stays as it is, because blobs
+    /// are bound to it.
     private int formatVersion() {
+        if (exportable()) {
+            return RELEASABLE;
+        }
         if (isRestored()) {
             return RESTORED;
         }

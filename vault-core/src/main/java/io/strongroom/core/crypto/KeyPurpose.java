@@ -7,5 +7,8 @@ public enum KeyPurpose {
     DECRYPT,
 
     /// It unwraps keys of callers inside the HSM. A key with this purpose has no other.
-    IMPORT
+    IMPORT,
+
+    /// It is wrapped for others, and under another root key than all other keys.
+    RELEASE
 }

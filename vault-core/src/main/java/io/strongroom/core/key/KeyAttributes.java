@@ -5,6 +5,7 @@ import io.strongroom.core.Tags;
 import io.strongroom.core.VaultException;
 import io.strongroom.core.crypto.KeySpec;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param expires null for no limit
 /// @param operations what the version may be used for, in the order given
 /// @param tags at most 15
+/// @param releasePolicy null if the key cannot be released
 public record KeyAttributes(
         boolean enabled,
         @Nullable Instant notBefore,
@@ -22,11 +24,24 @@ public record KeyAttributes(
         Instant created,
         Instant updated,
         List<KeyOperation> operations,
-        Map<String, String> tags) {
+        Map<String, String> tags,
+        @Nullable ReleasePolicy releasePolicy) {
 
     public KeyAttributes {
         operations = List.copyOf(operations);
         tags = Map.copyOf(tags);
+    }
+
+    /// The attributes of a key that cannot be released.
+    public KeyAttributes(
+            boolean enabled,
+            @Nullable Instant notBefore,
+            @Nullable Instant expires,
+            Instant created,
+            Instant updated,
+            List<KeyOperation> operations,
+            Map<String, String> tags) {
+        this(enabled, notBefore, expires, created, updated, operations, tags, null);
     }
 
     /// The changes that a request makes to the attributes; null leaves an attribute as it is, or as
@@ -36,7 +51,18 @@ public record KeyAttributes(
             @Nullable Instant notBefore,
             @Nullable Instant expires,
             @Nullable List<KeyOperation> operations,
-            @Nullable Map<String, String> tags) {
+            @Nullable Map<String, String> tags,
+            ReleaseChanges release) {
+
+        public Changes(
+                @Nullable Boolean enabled,
+                @Nullable Instant notBefore,
+                @Nullable Instant expires,
+                @Nullable List<KeyOperation> operations,
+                @Nullable Map<String, String> tags) {
+            this(enabled, notBefore, expires, operations, tags, ReleaseChanges.NONE);
+        }
+
         /// Nothing.
         public static final Changes NONE = new Changes(null, null, null, null, null);
     }
@@ -58,6 +84,13 @@ public record KeyAttributes(
     /// @throws VaultException `BAD_PARAMETER` for operations that the type does not have, too many
     ///   tags, an end before the start
     public KeyAttributes changedBy(Changes changes, KeySpec spec, Instant now) {
+        return changedBy(changes, spec, false, now);
+    }
+
+    /// The same of a key that may have been made to be released.
+    ///
+    /// @throws VaultException `BAD_PARAMETER` also for a policy that the key cannot have
+    KeyAttributes changedBy(Changes changes, KeySpec spec, boolean exportable, Instant now) {
         KeyAttributes changed =
                 new KeyAttributes(
                         orElse(changes.enabled(), enabled),
@@ -66,15 +99,22 @@ public record KeyAttributes(
                         created,
                         now,
                         orElse(changes.operations(), operations),
-                        orElse(changes.tags(), tags));
-        changed.validate(supported(spec));
+                        orElse(changes.tags(), tags),
+                        changes.release().policy(releasePolicy, exportable));
+        changed.validate(supported(spec, exportable));
         return changed;
     }
 
-    /// The attributes of a version that a rotation makes: what it may be used for and its tags are
-    /// those of the version before, its times are its own.
+    /// The attributes of a version that a rotation makes: what it may be used for, who it may be
+    /// released to and its tags are those of the version before, its times are its own.
     KeyAttributes rotated(@Nullable Instant end, Instant now) {
-        return new KeyAttributes(true, null, end, now, now, operations, tags);
+        return new KeyAttributes(true, null, end, now, now, operations, tags, releasePolicy);
+    }
+
+    /// These attributes with another release policy.
+    KeyAttributes with(@Nullable ReleasePolicy policy) {
+        return new KeyAttributes(
+                enabled, notBefore, expires, created, updated, operations, tags, policy);
     }
 
     /// Whether the time lies within `nbf` and `exp`.
@@ -84,8 +124,15 @@ public record KeyAttributes(
     }
 
     /// What the key can be used for: an exchange key is one for ever, and no other key becomes one.
-    private List<KeyOperation> supported(KeySpec spec) {
-        return isExchangeKey() ? operations : KeyOperation.supportedBy(spec);
+    private List<KeyOperation> supported(KeySpec spec, boolean exportable) {
+        if (isExchangeKey()) {
+            return operations;
+        }
+        List<KeyOperation> supported = new ArrayList<>(KeyOperation.supportedBy(spec));
+        if (exportable) {
+            supported.add(KeyOperation.EXPORT);
+        }
+        return supported;
     }
 
     private boolean isExchangeKey() {

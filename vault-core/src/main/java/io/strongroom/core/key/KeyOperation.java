@@ -20,7 +20,10 @@ public enum KeyOperation {
     UNWRAP_KEY("unwrapKey", Right.KEYS_UNWRAP_KEY),
 
     /// The only one of an exchange key, and of no other key.
-    IMPORT("import", Right.KEYS_IMPORT);
+    IMPORT("import", Right.KEYS_IMPORT),
+
+    /// Of keys that can be released only, whose release does not need it.
+    EXPORT("export", Right.KEYS_RELEASE);
 
     private final String wireName;
     private final Right right;
@@ -54,11 +57,11 @@ public enum KeyOperation {
     }
 
     /// Whether the operation is refused before `nbf` and after `exp`. What protects old data may
-    /// still be undone then: decrypt, unwrap and verify are allowed.
+    /// still be undone then: decrypt, unwrap, verify and release are allowed.
     public boolean needsValidity() {
         return switch (this) {
             case ENCRYPT, SIGN, WRAP_KEY, IMPORT -> true;
-            case DECRYPT, VERIFY, UNWRAP_KEY -> false;
+            case DECRYPT, VERIFY, UNWRAP_KEY, EXPORT -> false;
         };
     }
 }

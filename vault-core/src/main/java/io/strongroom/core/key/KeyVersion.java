@@ -34,6 +34,11 @@ public record KeyVersion(
         return wrapped.header().spec();
     }
 
+    /// Whether the key was made to be released. Its blob is bound to that.
+    public boolean exportable() {
+        return wrapped.header().exportable();
+    }
+
     public KeyMaterial material() {
         return wrapped.material();
     }

@@ -16,6 +16,7 @@ import io.strongroom.core.state.Kind;
 import io.strongroom.core.vault.Tenant;
 import java.math.BigInteger;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// How a key version is stored: all of it, with the wrapped key.
 ///
@@ -23,6 +24,7 @@ import java.util.List;
 public record KeyVersionDocument(List<TenantKey> tenantKeys) implements Kind<KeyVersion> {
     private static final String PAIR = "pair";
     private static final String SECRET = "secret";
+    private static final int RELEASABLE = 3;
 
     public KeyVersionDocument(Tenant tenant) {
         this(tenant.keys());
@@ -40,12 +42,16 @@ public record KeyVersionDocument(List<TenantKey> tenantKeys) implements Kind<Key
 
     @Override
     public int version() {
-        return 2;
+        return RELEASABLE;
     }
 
-    /// Version 2 brought secret keys.
+    /// Version 2 brought secret keys; version 3 keys that can be released, and operations beside
+    /// the use of a key.
     @Override
     public int version(KeyVersion value) {
+        if (value.exportable() || value.attributes().operations().contains(KeyOperation.EXPORT)) {
+            return RELEASABLE;
+        }
         return switch (value.material()) {
             case KeyMaterial.Pair _ -> 1;
             case KeyMaterial.Secret _ -> 2;
@@ -72,25 +78,61 @@ public record KeyVersionDocument(List<TenantKey> tenantKeys) implements Kind<Key
                 .texts(attributes.tags())
                 .number(value.ordinal())
                 .number(value.generation());
+        if (version(value) >= RELEASABLE) {
+            document.flag(value.exportable());
+            write(attributes.releasePolicy(), document);
+        }
     }
 
     @Override
     public KeyVersion read(CanonicalReader document) {
         ObjectName name = new ObjectName(document.text());
         KeyHeader header = KeyHeader.decode(document.bytes(), name);
+        KeyVersion read =
+                new KeyVersion(
+                        new WrappedKey(
+                                header,
+                                material(document),
+                                TenantKey.in(header.pool(), tenantKeys)),
+                        Protection.valueOf(document.text()),
+                        new KeyAttributes(
+                                document.flag(),
+                                document.optionalSeconds(),
+                                document.optionalSeconds(),
+                                document.seconds(),
+                                document.seconds(),
+                                operations(document.texts()),
+                                document.textMap()),
+                        document.number(),
+                        document.number());
+        return document.version() >= RELEASABLE ? releasable(read, document) : read;
+    }
+
+    private static KeyVersion releasable(KeyVersion read, CanonicalReader document) {
+        if (document.flag() != read.exportable()) {
+            throw new IllegalArgumentException("a key that is not what its header says");
+        }
         return new KeyVersion(
-                new WrappedKey(header, material(document), TenantKey.in(header.pool(), tenantKeys)),
-                Protection.valueOf(document.text()),
-                new KeyAttributes(
-                        document.flag(),
-                        document.optionalSeconds(),
-                        document.optionalSeconds(),
-                        document.seconds(),
-                        document.seconds(),
-                        operations(document.texts()),
-                        document.textMap()),
-                document.number(),
-                document.number());
+                read.wrapped(),
+                read.protection(),
+                read.attributes().with(policy(document)),
+                read.ordinal(),
+                read.generation());
+    }
+
+    private static void write(@Nullable ReleasePolicy policy, CanonicalBytes document) {
+        if (policy == null) {
+            document.text(null);
+            return;
+        }
+        document.text(policy.contentType()).text(policy.data()).flag(policy.immutable());
+    }
+
+    private static @Nullable ReleasePolicy policy(CanonicalReader document) {
+        String contentType = document.optionalText();
+        return contentType == null
+                ? null
+                : new ReleasePolicy(contentType, document.text(), document.flag());
     }
 
     private static void write(KeyMaterial material, CanonicalBytes document) {

@@ -79,7 +79,7 @@ public final class Keys {
                 vault,
                 name,
                 new NewKeyRequest(spec, request.protection(), request.attributes()),
-                KeyHeader.purposesOf(spec),
+                purposes(request.attributes(), request.protection(), spec),
                 (tenantKey, header) -> maker.importKey(tenantKey, header, request.key()));
     }
 
@@ -94,6 +94,7 @@ public final class Keys {
             OpenVault vault, ObjectName name, TransferKeyRequest request, KeyVersion exchangeKey) {
         Instant now = now();
         exchangeKey.requireUsable(KeyOperation.IMPORT, now);
+        request.attributes().release().requireNone();
         ExchangeKeys.requireSupported(maker);
         TransferredKey key =
                 new TransferredKey(exchangeKey.wrapped(), request.family(), request.blob());
@@ -125,9 +126,10 @@ public final class Keys {
             Set<KeyPurpose> purposes,
             Making making) {
         Instant now = now();
+        boolean exportable = purposes.contains(KeyPurpose.RELEASE);
         KeyAttributes attributes =
                 defaults(request.spec(), purposes, now)
-                        .changedBy(request.attributes(), request.spec(), now);
+                        .changedBy(request.attributes(), request.spec(), exportable, now);
         Optional<Key> existing = existing(vault, name);
         KeyHeader header = header(id(vault, name, existing), request.spec(), purposes, now);
         return added(
@@ -141,7 +143,18 @@ public final class Keys {
     }
 
     private static Set<KeyPurpose> purposes(NewKeyRequest request) {
-        return request.isExchangeKey() ? KeyHeader.EXCHANGE : KeyHeader.purposesOf(request.spec());
+        if (request.isExchangeKey()) {
+            request.attributes().release().requireNone();
+            return KeyHeader.EXCHANGE;
+        }
+        return purposes(request.attributes(), request.protection(), request.spec());
+    }
+
+    private static Set<KeyPurpose> purposes(
+            KeyAttributes.Changes attributes, Protection protection, KeySpec spec) {
+        return attributes.release().ofNew(protection)
+                ? KeyHeader.purposesOfExportable(spec)
+                : KeyHeader.purposesOf(spec);
     }
 
     private Optional<Key> existing(OpenVault vault, ObjectName name) {
@@ -257,8 +270,11 @@ public final class Keys {
     /// @throws VaultException as [#create]
     public Decided.Answer<KeyVersion> update(FoundKey found, KeyAttributes.Changes changes) {
         KeyVersion before = found.version();
+        changes.release().requireUnchanged(before.exportable());
         KeyVersion after =
-                before.with(before.attributes().changedBy(changes, before.spec(), now()));
+                before.with(
+                        before.attributes()
+                                .changedBy(changes, before.spec(), before.exportable(), now()));
         Change change = repository.replace(before, after);
         return Decided.changing(
                 rescheduled(found.key(), after)

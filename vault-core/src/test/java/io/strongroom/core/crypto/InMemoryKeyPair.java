@@ -17,6 +17,7 @@ import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.DigestInfo;
+import org.bouncycastle.asn1.x9.ECNamedCurveTable;
 import org.bouncycastle.asn1.x9.X9ECParameters;
 import org.bouncycastle.crypto.AsymmetricBlockCipher;
 import org.bouncycastle.crypto.AsymmetricCipherKeyPair;
@@ -35,12 +36,14 @@ import org.bouncycastle.crypto.generators.ECKeyPairGenerator;
 import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
 import org.bouncycastle.crypto.params.ECDomainParameters;
 import org.bouncycastle.crypto.params.ECKeyGenerationParameters;
+import org.bouncycastle.crypto.params.ECNamedDomainParameters;
 import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
 import org.bouncycastle.crypto.params.ECPublicKeyParameters;
 import org.bouncycastle.crypto.params.ParametersWithRandom;
 import org.bouncycastle.crypto.params.RSAPrivateCrtKeyParameters;
 import org.bouncycastle.crypto.signers.ECDSASigner;
 import org.bouncycastle.crypto.signers.PSSSigner;
+import org.bouncycastle.crypto.util.PrivateKeyInfoFactory;
 import org.bouncycastle.math.ec.ECPoint;
 import org.bouncycastle.util.BigIntegers;
 
@@ -66,7 +69,7 @@ record InMemoryKeyPair(AsymmetricKeyParameter privateKey, PublicKeyMaterial publ
     static InMemoryKeyPair ec(Curve curve, SecureRandom random) {
         X9ECParameters parameters = CustomNamedCurves.getByName(curve.secgName());
         ECKeyPairGenerator generator = new ECKeyPairGenerator();
-        generator.init(new ECKeyGenerationParameters(new ECDomainParameters(parameters), random));
+        generator.init(new ECKeyGenerationParameters(named(curve, parameters), random));
         AsymmetricCipherKeyPair pair = generator.generateKeyPair();
         ECPoint point = ((ECPublicKeyParameters) pair.getPublic()).getQ().normalize();
         return new InMemoryKeyPair(
@@ -95,8 +98,13 @@ record InMemoryKeyPair(AsymmetricKeyParameter privateKey, PublicKeyMaterial publ
     static InMemoryKeyPair ec(ImportedKey.EcPair key) {
         X9ECParameters parameters = CustomNamedCurves.getByName(key.publicKey().curve().secgName());
         return new InMemoryKeyPair(
-                new ECPrivateKeyParameters(number(key.d()), new ECDomainParameters(parameters)),
+                new ECPrivateKeyParameters(
+                        number(key.d()), named(key.publicKey().curve(), parameters)),
                 key.publicKey());
+    }
+
+    private static ECDomainParameters named(Curve curve, X9ECParameters parameters) {
+        return new ECNamedDomainParameters(ECNamedCurveTable.getOID(curve.secgName()), parameters);
     }
 
     private static BigInteger number(SecretBytes part) {
@@ -143,6 +151,15 @@ record InMemoryKeyPair(AsymmetricKeyParameter privateKey, PublicKeyMaterial publ
 
     private static byte[] padded(byte[] digest, EcPublicKey key) {
         return Arrays.copyOf(digest, algorithm(key).hash().bytes());
+    }
+
+    /// The private key as PKCS#8.
+    byte[] encoded() {
+        try {
+            return PrivateKeyInfoFactory.createPrivateKeyInfo(privateKey).getEncoded();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     byte[] pkcs1(Hash hash, byte[] digest) {

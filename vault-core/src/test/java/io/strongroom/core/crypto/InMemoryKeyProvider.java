@@ -152,6 +152,14 @@ public final class InMemoryKeyProvider implements KeyProvider {
         return true;
     }
 
+    /// A key that was made to be released, as it is wrapped for a recipient.
+    byte[] released(WrappedKey key) {
+        return switch (key.material()) {
+            case KeyMaterial.Pair _ -> opened(key, KeyPurpose.RELEASE).encoded();
+            case KeyMaterial.Secret _ -> secret(key, KeyPurpose.RELEASE).bytes().clone();
+        };
+    }
+
     private InMemorySecretKey secret(WrappedKey key, KeyPurpose purpose) {
         InMemorySecretKey secret = secrets.get(unsealed(key));
         if (secret == null

@@ -115,12 +115,12 @@ final class KeyHeaderDecodingTest {
 
     @Test
     void a_header_of_a_newer_version_is_told_from_an_edited_one() {
-        byte[] newer = new CanonicalBytes("key-header/5").toBytes();
+        byte[] newer = new CanonicalBytes("key-header/6").toBytes();
 
         assertThatThrownBy(() -> KeyHeader.decode(newer, new ObjectName("a")))
                 .is(refused(Problem.SERVICE_UNAVAILABLE))
                 .hasMessage(
-                        "A stored key header was written by a newer version of Strongroom: its format is key-header/5, this node reads up to key-header/4. Upgrade this node.");
+                        "A stored key header was written by a newer version of Strongroom: its format is key-header/6, this node reads up to key-header/5. Upgrade this node.");
     }
 
     @ParameterizedTest

@@ -143,7 +143,9 @@ final class ExchangeKeyTest {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "IMPORT")
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"IMPORT", "EXPORT"})
     void an_exchange_key_refuses_every_use(KeyOperation operation) {
         keys.allowEveryUse();
         keys.make("rsa", request(RSA_2048, operations(List.of(IMPORT))));
@@ -399,6 +401,49 @@ final class ExchangeKeyTest {
                                                                             Curve.P_256)),
                                                             operations(List.of(operation))))));
         }
+    }
+
+    @Test
+    void neither_an_exchange_key_nor_what_it_unwraps_can_be_exportable() {
+        String message = "A key exchange key, or one that it unwraps, cannot be exportable.";
+        ReleaseChanges exportable = new ReleaseChanges(true, null);
+        KeyVersion kek = kek(2048);
+
+        assertBadParameter(
+                message,
+                () ->
+                        keys.make(
+                                "other",
+                                request(
+                                        RSA_2048,
+                                        new KeyAttributes.Changes(
+                                                null,
+                                                null,
+                                                null,
+                                                List.of(IMPORT),
+                                                null,
+                                                exportable))));
+        assertBadParameter(
+                message,
+                () ->
+                        keys.perform(
+                                Action.KEY_IMPORT,
+                                contosoAdmin(),
+                                visit ->
+                                        keys.lifecycle.importKey(
+                                                visit,
+                                                new ObjectName("new"),
+                                                new TransferKeyRequest(
+                                                        reference("kek", kek.id()),
+                                                        new Family.Ec(Curve.P_256),
+                                                        blob(kek, TransferSamples.ec(Curve.P_256)),
+                                                        new KeyAttributes.Changes(
+                                                                null,
+                                                                null,
+                                                                null,
+                                                                null,
+                                                                null,
+                                                                exportable)))));
     }
 
     private KeyVersion kek(int bits) {

@@ -202,7 +202,7 @@ final class KeyFixture {
             case VERIFY -> verify(RSA, SignatureAlgorithm.PS256, DIGEST, DIGEST);
             case ENCRYPT, WRAP_KEY -> encrypt(RSA, operation, PLAINTEXT);
             case DECRYPT, UNWRAP_KEY -> decrypt(RSA, operation, ciphertext());
-            case IMPORT -> throw new IllegalArgumentException("no use of an RSA key");
+            case IMPORT, EXPORT -> throw new IllegalArgumentException("no use of an RSA key");
         }
     }
 

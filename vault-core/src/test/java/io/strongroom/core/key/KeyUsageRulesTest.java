@@ -42,7 +42,9 @@ final class KeyUsageRulesTest {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "IMPORT")
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"IMPORT", "EXPORT"})
     void each_operation_needs_its_own_permission_and_no_other(KeyOperation operation) {
         keys.make("rsa", RSA_2048);
 
@@ -53,7 +55,9 @@ final class KeyUsageRulesTest {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "IMPORT")
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"IMPORT", "EXPORT"})
     void each_operation_needs_to_be_among_the_keys_own(KeyOperation operation) {
         keys.make("rsa", request(RSA_2048, operations(others(operation))));
         assertRefused("KeyOperationForbidden", () -> keys.use(operation));
@@ -65,7 +69,9 @@ final class KeyUsageRulesTest {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "IMPORT")
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"IMPORT", "EXPORT"})
     void a_disabled_key_does_nothing(KeyOperation operation) {
         KeyVersion version = keys.make("rsa", RSA_2048);
         keys.replace(version, Samples.disabled(version));

@@ -27,6 +27,7 @@ import io.strongroom.core.identity.PoolName;
 import io.strongroom.core.identity.TenantId;
 import io.strongroom.core.identity.VaultId;
 import io.strongroom.core.identity.VersionId;
+import io.strongroom.core.state.CanonicalBytes;
 import io.strongroom.core.state.Guard;
 import io.strongroom.core.state.Kind;
 import io.strongroom.core.state.KindContract;
@@ -110,6 +111,9 @@ final class KeyVersionDocumentTest extends KindContract<KeyVersion> {
                                 PLAIN),
                         version(header(P_256), new byte[0], PLAIN),
                         version(header(P_256), new byte[300], PLAIN),
+                        releasable(P_256, policy(false), List.of(SIGN)),
+                        releasable(RSA_2048, policy(true), List.of(SIGN, KeyOperation.EXPORT)),
+                        releasable(new Oct(256), policy(true), List.of()),
                         numbered(2, 1),
                         numbered(1, 2),
                         numbered(Long.MAX_VALUE, Long.MAX_VALUE),
@@ -117,6 +121,44 @@ final class KeyVersionDocumentTest extends KindContract<KeyVersion> {
         return Stream.of(ofEverySpec, ofEveryAttribute, others)
                 .<KeyVersion>flatMap(versions -> versions)
                 .toList();
+    }
+
+    private KeyVersion releasable(
+            KeySpec spec, ReleasePolicy policy, List<KeyOperation> operations) {
+        return version(
+                header("signing", spec, KeyHeader.purposesOfExportable(spec), PoolName.LOCAL, 1),
+                BLOB,
+                new KeyAttributes(true, null, null, NOW, NOW, operations, Map.of(), policy));
+    }
+
+    private static ReleasePolicy policy(boolean immutable) {
+        return new ReleasePolicy("application/json; charset=utf-8", "{\"ü\":1}", immutable);
+    }
+
+    @Test
+    void a_key_that_can_be_released_is_written_in_version_3_and_no_other() {
+        KeyVersion releasable = releasable(P_256, policy(false), List.of(SIGN));
+
+        assertThat(kind().version(releasable)).isEqualTo(3);
+        assertThat(kind().version(golden())).isEqualTo(1);
+        assertThat(kind().version(version(header(new Oct(256)), BLOB, PLAIN))).isEqualTo(2);
+    }
+
+    @Test
+    void a_document_that_contradicts_its_header_is_refused() {
+        byte[] document = kind().encode(releasable(P_256, policy(false), List.of(SIGN)));
+        byte[] tail = new CanonicalBytes("x").flag(true).toBytes();
+        int flag = document.length;
+        byte[] sought = Arrays.copyOfRange(tail, 5, tail.length);
+        while (!Arrays.equals(Arrays.copyOfRange(document, flag - sought.length, flag), sought)) {
+            flag--;
+        }
+        // the last flag that is set says that the key can be released: the policy is not immutable
+        document[flag - 1] = 0;
+
+        assertThatThrownBy(() -> kind().decode(document))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a key that is not what its header says");
     }
 
     @Override

@@ -24,6 +24,7 @@ final class KeyVersionVocabularyTest {
         assertThat(
                         Arrays.stream(KeyOperation.values())
                                 .filter(operation -> operation != KeyOperation.IMPORT)
+                                .filter(operation -> operation != KeyOperation.EXPORT)
                                 .map(KeyOperation::wireName))
                 .containsExactlyInAnyOrder(
                         "encrypt", "decrypt", "sign", "verify", "wrapKey", "unwrapKey");
@@ -37,6 +38,12 @@ final class KeyVersionVocabularyTest {
     }
 
     @Test
+    void version_5_of_the_header_brought_keys_that_can_be_released_and_their_operation() {
+        assertThat(KeyOperation.EXPORT.wireName()).isEqualTo("export");
+        assertThat(KeyPurpose.RELEASE.name()).isEqualTo("RELEASE");
+    }
+
+    @Test
     void version_1_has_these_protections() {
         assertThat(Arrays.stream(Protection.values()).map(Enum::name))
                 .containsExactlyInAnyOrder("HSM", "SOFTWARE");
@@ -47,6 +54,7 @@ final class KeyVersionVocabularyTest {
         assertThat(
                         Arrays.stream(KeyPurpose.values())
                                 .filter(purpose -> purpose != KeyPurpose.IMPORT)
+                                .filter(purpose -> purpose != KeyPurpose.RELEASE)
                                 .map(Enum::name))
                 .containsExactlyInAnyOrder("SIGN", "DECRYPT");
     }

@@ -20,8 +20,6 @@ import io.strongroom.pkcs11.cryptoki.CryptokiException;
 import io.strongroom.pkcs11.cryptoki.CryptokiSession;
 import io.strongroom.pkcs11.cryptoki.Template;
 import io.strongroom.pkcs11.session.Lease;
-import java.math.BigInteger;
-import java.util.Arrays;
 import java.util.function.Function;
 
 /// Brings keys of callers into the token: as session objects that can only be wrapped, wrapped,
@@ -56,7 +54,7 @@ final class KeyImporter {
                     case ImportedKey.EcPair pair -> paired(pair.publicKey());
                     case ImportedKey.Secret _ -> KeyMaterial.Secret::new;
                 };
-        return keep(lease, tenantKey, header, created(lease, key), material);
+        return keep(lease, tenantKey, header, created(lease, header, key), material);
     }
 
     /// The material of a key with this public half.
@@ -90,9 +88,9 @@ final class KeyImporter {
         }
     }
 
-    private long created(Lease lease, ImportedKey key) {
+    private long created(Lease lease, KeyHeader header, ImportedKey key) {
         try {
-            return lease.session().create(template(key));
+            return lease.session().create(Wrapping.atBirth(header, template(key)));
         } catch (CryptokiException e) {
             throw blamed(lease, e, mismatch());
         }
@@ -109,8 +107,8 @@ final class KeyImporter {
     private static Template parts(ImportedKey.RsaPair key) {
         return Template.of(
                 Attribute.of(Cka.KEY_TYPE, Ckk.RSA),
-                Attribute.of(Cka.MODULUS, unsigned(key.publicKey().modulus())),
-                Attribute.of(Cka.PUBLIC_EXPONENT, unsigned(key.publicKey().exponent())),
+                Attribute.of(Cka.MODULUS, PublicKeys.unsigned(key.publicKey().modulus())),
+                Attribute.of(Cka.PUBLIC_EXPONENT, PublicKeys.unsigned(key.publicKey().exponent())),
                 Attribute.secret(Cka.PRIVATE_EXPONENT, key.d()),
                 Attribute.secret(Cka.PRIME_1, key.p()),
                 Attribute.secret(Cka.PRIME_2, key.q()),
@@ -183,10 +181,5 @@ final class KeyImporter {
         return new VaultException(
                 Problem.BAD_PARAMETER,
                 "The private part of the key does not belong to its public part.");
-    }
-
-    private static byte[] unsigned(BigInteger value) {
-        byte[] bytes = value.toByteArray();
-        return bytes[0] == 0 ? Arrays.copyOfRange(bytes, 1, bytes.length) : bytes;
     }
 }

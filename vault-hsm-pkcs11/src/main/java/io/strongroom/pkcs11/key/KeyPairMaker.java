@@ -29,7 +29,7 @@ final class KeyPairMaker {
                 session.generateKeyPair(
                         mechanism(header.spec()),
                         KeyTemplates.publicAtBirth(header.spec()),
-                        KeyTemplates.privateAtBirth());
+                        Wrapping.atBirth(header, KeyTemplates.privateAtBirth()));
         try {
             PublicKeyMaterial publicKey = PublicKeys.read(session, pair.publicKey(), header.spec());
             byte[] wrapped = session.wrap(profile.keyWrap(), root, pair.privateKey());

@@ -65,6 +65,19 @@ public final class KeyTemplates {
                     Attribute.of(Cka.DERIVE, false),
                     Attribute.of(Cka.MODIFIABLE, false));
 
+    /// Unwrap template of the root key for keys that are made to be released, private and secret
+    /// ones. `CKA_WRAP_WITH_TRUSTED` is left out: a release wraps the key for its recipient.
+    public static final Template RELEASE_POLICY =
+            Template.of(
+                    Attribute.of(Cka.TOKEN, false),
+                    Attribute.of(Cka.PRIVATE, true),
+                    Attribute.of(Cka.SENSITIVE, true),
+                    Attribute.of(Cka.UNWRAP, false),
+                    Attribute.of(Cka.DERIVE, false),
+                    Attribute.of(Cka.MODIFIABLE, false));
+
+    private static final Template ANY_MAY_WRAP =
+            Template.of(Attribute.of(Cka.WRAP_WITH_TRUSTED, false));
     private static final byte[] F4 = {1, 0, 1};
     private static final Template PRIVATE_CLASS =
             Template.of(Attribute.of(Cka.CLASS, Cko.PRIVATE_KEY));
@@ -206,6 +219,68 @@ public final class KeyTemplates {
                         Attribute.of(Cka.VERIFY, false),
                         Attribute.mechanisms(Cka.ALLOWED_MECHANISMS, mechanisms))
                 .then(SECRET_POLICY);
+    }
+
+    /// A new key as one that is made to be released: the root key for release, which is not
+    /// trusted, wraps it.
+    static Template exportable(Template atBirth) {
+        return ANY_MAY_WRAP.then(atBirth.without(Cka.WRAP_WITH_TRUSTED));
+    }
+
+    /// A private key that is unwrapped to be released: it can only be wrapped.
+    static Template privateReleased(KeySpec spec) {
+        return Template.of(
+                        Attribute.of(Cka.KEY_TYPE, keyType(spec)),
+                        Attribute.of(Cka.EXTRACTABLE, true),
+                        Attribute.of(Cka.SIGN, false),
+                        Attribute.of(Cka.DECRYPT, false))
+                .then(ANY_MAY_WRAP)
+                .then(PRIVATE_POLICY.without(Cka.WRAP_WITH_TRUSTED));
+    }
+
+    /// A secret key that is unwrapped to be released: it can only be wrapped.
+    static Template secretReleased() {
+        return Template.of(
+                        Attribute.of(Cka.KEY_TYPE, Ckk.AES),
+                        Attribute.of(Cka.EXTRACTABLE, true),
+                        Attribute.of(Cka.ENCRYPT, false),
+                        Attribute.of(Cka.DECRYPT, false),
+                        Attribute.of(Cka.SIGN, false),
+                        Attribute.of(Cka.VERIFY, false))
+                .then(ANY_MAY_WRAP)
+                .then(SECRET_POLICY.without(Cka.WRAP_WITH_TRUSTED));
+    }
+
+    /// The AES key that a released key is wrapped under. The recipient's key wraps it.
+    public static Template releaseKey() {
+        return ANY_MAY_WRAP.then(
+                Template.of(
+                        Attribute.of(Cka.TOKEN, false),
+                        Attribute.of(Cka.PRIVATE, true),
+                        Attribute.of(Cka.VALUE_LEN, SECRET_BYTES),
+                        Attribute.of(Cka.SENSITIVE, true),
+                        Attribute.of(Cka.EXTRACTABLE, true),
+                        Attribute.of(Cka.WRAP, true),
+                        Attribute.of(Cka.UNWRAP, false),
+                        Attribute.of(Cka.ENCRYPT, false),
+                        Attribute.of(Cka.DECRYPT, false),
+                        Attribute.of(Cka.SIGN, false),
+                        Attribute.of(Cka.VERIFY, false),
+                        Attribute.of(Cka.DERIVE, false)));
+    }
+
+    /// The public key of a recipient, which wraps.
+    public static Template recipient(byte[] modulus, byte[] exponent) {
+        return Template.of(
+                Attribute.of(Cka.CLASS, Cko.PUBLIC_KEY),
+                Attribute.of(Cka.KEY_TYPE, Ckk.RSA),
+                Attribute.of(Cka.TOKEN, false),
+                Attribute.of(Cka.PRIVATE, false),
+                Attribute.of(Cka.WRAP, true),
+                Attribute.of(Cka.ENCRYPT, false),
+                Attribute.of(Cka.VERIFY, false),
+                Attribute.of(Cka.MODULUS, modulus),
+                Attribute.of(Cka.PUBLIC_EXPONENT, exponent));
     }
 
     /// Size or curve of a key pair.

@@ -40,7 +40,7 @@ public final class Mechanisms {
         };
     }
 
-    static Mechanism.Oaep oaep(Hash hash) {
+    public static Mechanism.Oaep oaep(Hash hash) {
         return new Mechanism.Oaep(hashMechanism(hash), mgf(hash));
     }
 

@@ -22,7 +22,9 @@ final class SecretKeyMaker {
         long root = Wrapping.root(lease.roots(), header);
         CryptokiSession session = lease.session();
         long key =
-                session.generateKey(Mechanisms.AES_KEY, KeyTemplates.secretAtBirth(spec.bytes()));
+                session.generateKey(
+                        Mechanisms.AES_KEY,
+                        Wrapping.atBirth(header, KeyTemplates.secretAtBirth(spec.bytes())));
         try {
             byte[] wrapped = session.wrap(profile.keyWrap(), root, key);
             return new KeyMaterial.Secret(

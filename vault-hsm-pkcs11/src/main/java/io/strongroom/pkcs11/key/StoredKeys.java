@@ -14,6 +14,7 @@ import io.strongroom.core.crypto.KeySpec.Oct;
 import io.strongroom.core.crypto.KeySpec.Rsa;
 import io.strongroom.core.crypto.PublicKeyMaterial.RsaPublicKey;
 import io.strongroom.core.crypto.PublicKeyOperations;
+import io.strongroom.core.crypto.ReleaseWrapping;
 import io.strongroom.core.crypto.RsaEncryption;
 import io.strongroom.core.crypto.SecretBytes;
 import io.strongroom.core.crypto.SignatureAlgorithm;
@@ -46,6 +47,7 @@ public final class StoredKeys {
     private final KeyImporter importer;
     private final TransferImporter transferImporter;
     private final KeyOpener opener;
+    private final KeyReleasing releasing;
     private final HandleCache<HandleKey, WrappedKey> handles;
 
     /// @param capacity maximum number of unwrapped private keys, and of tenants' keys
@@ -60,6 +62,7 @@ public final class StoredKeys {
         this.pairMaker = new KeyPairMaker(profile, tenantKeys);
         this.secretMaker = new SecretKeyMaker(profile, tenantKeys);
         this.opener = new KeyOpener(profile, tenantKeys, publicKeys);
+        this.releasing = new KeyReleasing(profile, tenantKeys, opener);
         this.importer = new KeyImporter(profile, tenantKeys, opener, publicKeys);
         this.transferImporter = new TransferImporter(profile, opener, importer);
         this.handles =
@@ -192,6 +195,18 @@ public final class StoredKeys {
                 key, (session, handle) -> new AesCipher(session, handle).decrypt(algorithm, input));
     }
 
+    /// Wraps a key for a recipient. The work throws a [VaultException.Integrity] if the key was not
+    /// made to be released.
+    ///
+    /// @throws IllegalArgumentException if the token cannot wrap in this way
+    public Work<byte[]> releasing(
+            WrappedKey key, RsaPublicKey recipient, ReleaseWrapping wrapping) {
+        if (!supports(wrapping)) {
+            throw new IllegalArgumentException("the HSM does not support " + wrapping);
+        }
+        return lease -> releasing.wrap(lease, key, recipient, wrapping);
+    }
+
     private interface Decryption {
         Optional<byte[]> with(CryptokiSession session, long handle);
     }
@@ -238,6 +253,10 @@ public final class StoredKeys {
 
     public boolean supports(RsaEncryption algorithm) {
         return profile.rsa().containsKey(algorithm);
+    }
+
+    public boolean supports(ReleaseWrapping wrapping) {
+        return profile.releases().contains(wrapping);
     }
 
     /// Uses of a private key whose handle was in the cache.

@@ -1,6 +1,7 @@
 package io.strongroom.pkcs11.key;
 
 import io.strongroom.core.crypto.Curve;
+import io.strongroom.core.crypto.KeyMaterial;
 import io.strongroom.core.crypto.KeyPurpose;
 import io.strongroom.core.crypto.KeySpec;
 import io.strongroom.core.crypto.KeySpec.Ec;
@@ -9,8 +10,10 @@ import io.strongroom.core.crypto.KeySpec.Rsa;
 import io.strongroom.core.crypto.PublicKeyMaterial;
 import io.strongroom.core.crypto.PublicKeyMaterial.EcPublicKey;
 import io.strongroom.core.crypto.PublicKeyMaterial.RsaPublicKey;
+import io.strongroom.core.crypto.ReleaseWrapping;
 import io.strongroom.core.crypto.RsaEncryption;
 import io.strongroom.core.crypto.SignatureAlgorithm;
+import io.strongroom.core.crypto.WrappedKey;
 import io.strongroom.pkcs11.cryptoki.Attribute;
 import io.strongroom.pkcs11.cryptoki.Cka;
 import io.strongroom.pkcs11.cryptoki.Ckm;
@@ -29,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 ///   entry is not supported
 /// @param transfer how keys of callers are unwrapped; null if the token cannot, or lacks the root
 ///   key of exchange keys
+/// @param releases how a key can be wrapped for a recipient
 /// @param pointAtUnwrap whether an elliptic-curve key is unwrapped only with its public point
 ///   beside it, as NSS requires
 public record VendorProfile(
@@ -37,22 +41,38 @@ public record VendorProfile(
         Set<Curve> curves,
         Map<SignatureAlgorithm, Integer> macs,
         @Nullable TransferRoute transfer,
+        Set<ReleaseWrapping> releases,
         boolean pointAtUnwrap) {
 
     public VendorProfile {
         rsa = Map.copyOf(rsa);
         curves = Set.copyOf(curves);
         macs = Map.copyOf(macs);
+        releases = Set.copyOf(releases);
     }
 
     /// Template of a private key in use.
     public Template inUse(KeySpec spec, KeyPurpose purpose, PublicKeyMaterial publicKey) {
-        Template template =
+        return withPoint(
                 switch (purpose) {
                     case SIGN, DECRYPT ->
                             KeyTemplates.privateInUse(spec, purpose, mechanisms(spec, purpose));
                     case IMPORT -> KeyTemplates.exchangeKeyInUse(requireTransfer().mechanism());
-                };
+                    case RELEASE -> throw noUse();
+                },
+                publicKey);
+    }
+
+    /// Template of a key that is unwrapped to be released.
+    Template released(WrappedKey key) {
+        return switch (key.material()) {
+            case KeyMaterial.Pair(PublicKeyMaterial publicKey, _) ->
+                    withPoint(KeyTemplates.privateReleased(key.header().spec()), publicKey);
+            case KeyMaterial.Secret _ -> KeyTemplates.secretReleased();
+        };
+    }
+
+    private Template withPoint(Template template, PublicKeyMaterial publicKey) {
         return switch (publicKey) {
             case RsaPublicKey _ -> template;
             case EcPublicKey ec -> point(ec).then(template);
@@ -78,6 +98,7 @@ public record VendorProfile(
                                     .toArray();
                     case DECRYPT -> AesCipher.MECHANISMS;
                     case IMPORT -> throw new IllegalArgumentException("a secret exchange key");
+                    case RELEASE -> throw noUse();
                 });
     }
 
@@ -117,6 +138,11 @@ public record VendorProfile(
                                     })
                             .toArray();
             case IMPORT -> throw new IllegalArgumentException("an exchange key");
+            case RELEASE -> throw noUse();
         };
+    }
+
+    private static IllegalArgumentException noUse() {
+        return new IllegalArgumentException("to release a key is no use of it");
     }
 }

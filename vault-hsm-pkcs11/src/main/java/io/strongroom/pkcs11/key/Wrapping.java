@@ -4,6 +4,7 @@ import io.strongroom.core.crypto.KeyHeader;
 import io.strongroom.core.crypto.KeySpec;
 import io.strongroom.pkcs11.cryptoki.CryptokiException;
 import io.strongroom.pkcs11.cryptoki.CryptokiSession;
+import io.strongroom.pkcs11.cryptoki.Template;
 import io.strongroom.pkcs11.session.RootKeys;
 import java.util.Optional;
 
@@ -17,11 +18,21 @@ final class Wrapping {
     /// @throws io.strongroom.core.VaultException.Integrity if the HSM lacks its version
     static long root(RootKeys roots, KeyHeader header) {
         int version = header.rootVersion();
-        Optional<Long> root =
-                header.isExchangeKey()
-                        ? roots.exchangeRoot(version)
-                        : root(roots, header.spec(), version);
-        return root.orElseThrow(() -> TenantKeys.unknownRoot(version));
+        return find(roots, header, version).orElseThrow(() -> TenantKeys.unknownRoot(version));
+    }
+
+    private static Optional<Long> find(RootKeys roots, KeyHeader header, int version) {
+        if (header.isExchangeKey()) {
+            return roots.exchangeRoot(version);
+        }
+        return header.exportable()
+                ? roots.releaseRoot(version)
+                : root(roots, header.spec(), version);
+    }
+
+    /// A template of a new key, as its header wants it to be.
+    static Template atBirth(KeyHeader header, Template template) {
+        return header.exportable() ? KeyTemplates.exportable(template) : template;
     }
 
     private static Optional<Long> root(RootKeys roots, KeySpec spec, int version) {

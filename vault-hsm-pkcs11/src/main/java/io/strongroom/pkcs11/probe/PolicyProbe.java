@@ -18,6 +18,7 @@ import io.strongroom.pkcs11.key.PublicKeys;
 import io.strongroom.pkcs11.key.VendorProfile;
 import io.strongroom.pkcs11.session.HsmStartException;
 import io.strongroom.pkcs11.session.RootKeys;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Tries the attacks that a stolen PIN allows, with throw-away keys. A token that lets any of them
@@ -36,6 +37,7 @@ final class PolicyProbe {
     private final long privateRoot;
     private final long secretRoot;
     private final @Nullable Long exchangeRoot;
+    private final Optional<Long> releaseRoot;
 
     PolicyProbe(
             CryptokiSession session,
@@ -50,6 +52,7 @@ final class PolicyProbe {
         this.privateRoot = roots.privateRoot(version).orElseThrow();
         this.secretRoot = roots.secretRoot(version).orElseThrow();
         this.exchangeRoot = roots.exchangeRoot(version).orElse(null);
+        this.releaseRoot = roots.releaseRoot(version);
     }
 
     /// Tries every attack.
@@ -63,6 +66,7 @@ final class PolicyProbe {
         encryptWithRootKey();
         readPrivateKey();
         useExchangeKey();
+        releaseRoot.ifPresent(root -> wrapForRelease(root, secret));
     }
 
     private void unwrapSecretKey(byte[] wrapped) {
@@ -145,6 +149,21 @@ final class PolicyProbe {
         requireRefused(
                 "unwraps a private key as one that unwraps",
                 () -> unwrap(privateRoot, privateKey, inUse));
+    }
+
+    private void wrapForRelease(long root, long secret) {
+        requireRefused(
+                "wraps any key under the root key for release",
+                () -> session.wrap(keyWrap, root, secret));
+        long exportable =
+                session.generateKey(
+                        Mechanisms.AES_KEY,
+                        with(KeyTemplates.secretAtBirth(), Cka.WRAP_WITH_TRUSTED, false));
+        byte[] wrapped = session.wrap(keyWrap, root, exportable);
+        unwrap(root, wrapped, IN_USE);
+        requireRefused(
+                "unwraps a key for release as one that can be read",
+                () -> unwrap(root, wrapped, with(IN_USE, Cka.SENSITIVE, false)));
     }
 
     private long unwrap(long root, byte[] wrapped, Template template) {

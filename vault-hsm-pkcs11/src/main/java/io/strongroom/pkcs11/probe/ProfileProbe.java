@@ -8,6 +8,7 @@ import io.strongroom.core.crypto.KeySpec.Rsa;
 import io.strongroom.core.crypto.PublicKeyMaterial;
 import io.strongroom.core.crypto.PublicKeyMaterial.RsaPublicKey;
 import io.strongroom.core.crypto.PublicKeyOperations;
+import io.strongroom.core.crypto.ReleaseWrapping;
 import io.strongroom.core.crypto.RsaEncryption;
 import io.strongroom.core.crypto.SignatureAlgorithm;
 import io.strongroom.pkcs11.cryptoki.Attribute;
@@ -41,6 +42,7 @@ final class ProfileProbe {
     /// Length of AES-KWP of 32 bytes; PKCS padding before AES key wrap would give 48.
     private static final int WRAPPED_BYTES = 40;
 
+    private static final Rsa RSA = new Rsa(2048);
     private static final byte[] SAMPLE = {1, 2, 3, 4, 5, 6, 7, 8};
 
     private final CryptokiSession session;
@@ -68,6 +70,7 @@ final class ProfileProbe {
                 macs(keyWrap),
                 new TransferProbe(session, roots, keyWrap, publicKeys)
                         .route(pair.handle(), pair.publicKey()),
+                releases(pair.publicKey()),
                 pointAtUnwrap(keyWrap));
     }
 
@@ -89,15 +92,14 @@ final class ProfileProbe {
     private record DecryptingPair(long handle, RsaPublicKey publicKey) {}
 
     private DecryptingPair decryptingPair() {
-        Rsa spec = new Rsa(2048);
         // NSS tests a new pair: if one half decrypts, the other must encrypt
         KeyPairHandles pair =
                 session.generateKeyPair(
                         Mechanisms.RSA_KEY_PAIR,
-                        with(KeyTemplates.publicAtBirth(spec), Cka.ENCRYPT),
+                        with(KeyTemplates.publicAtBirth(RSA), Cka.ENCRYPT),
                         with(KeyTemplates.privateAtBirth(), Cka.DECRYPT));
         return new DecryptingPair(
-                pair.privateKey(), (RsaPublicKey) PublicKeys.read(session, pair.publicKey(), spec));
+                pair.privateKey(), (RsaPublicKey) PublicKeys.read(session, pair.publicKey(), RSA));
     }
 
     private Map<RsaEncryption, RsaRoute> rsa(DecryptingPair pair) {
@@ -120,6 +122,24 @@ final class ProfileProbe {
                                         .filter(message -> Arrays.equals(SAMPLE, message))
                                         .isPresent()))
                 .findFirst();
+    }
+
+    /// Which hashes the token wraps an AES key with under RSA-OAEP.
+    private Set<ReleaseWrapping> releases(RsaPublicKey publicKey) {
+        Set<ReleaseWrapping> releases = EnumSet.noneOf(ReleaseWrapping.class);
+        for (ReleaseWrapping wrapping : ReleaseWrapping.values()) {
+            if (works(() -> wraps(publicKey, wrapping))) {
+                releases.add(wrapping);
+            }
+        }
+        return releases;
+    }
+
+    private boolean wraps(RsaPublicKey publicKey, ReleaseWrapping wrapping) {
+        long recipient = session.create(PublicKeys.recipient(publicKey));
+        long key = session.generateKey(Mechanisms.AES_KEY, KeyTemplates.releaseKey());
+        return session.wrap(Mechanisms.oaep(wrapping.hash()), recipient, key).length
+                == RSA.modulusBytes();
     }
 
     private Set<Curve> curves() {
@@ -166,7 +186,14 @@ final class ProfileProbe {
         byte[] wrapped = session.wrap(keyWrap, root, pair.privateKey());
         for (boolean pointAtUnwrap : List.of(false, true)) {
             Template template =
-                    new VendorProfile(keyWrap, Map.of(), Set.of(), Map.of(), null, pointAtUnwrap)
+                    new VendorProfile(
+                                    keyWrap,
+                                    Map.of(),
+                                    Set.of(),
+                                    Map.of(),
+                                    null,
+                                    Set.of(),
+                                    pointAtUnwrap)
                             .inUse(spec, KeyPurpose.SIGN, publicKey);
             if (works(() -> session.unwrap(keyWrap, root, wrapped, template) != 0)) {
                 return pointAtUnwrap;

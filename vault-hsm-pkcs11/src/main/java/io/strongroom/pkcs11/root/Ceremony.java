@@ -1,7 +1,9 @@
 package io.strongroom.pkcs11.root;
 
 import io.strongroom.core.crypto.Curve;
+import io.strongroom.core.crypto.KeySpec;
 import io.strongroom.core.crypto.KeySpec.Ec;
+import io.strongroom.core.crypto.KeySpec.Rsa;
 import io.strongroom.core.crypto.PublicKeyMaterial.EcPublicKey;
 import io.strongroom.core.crypto.software.SoftwarePublicKeyOperations;
 import io.strongroom.pkcs11.cryptoki.Attribute;
@@ -27,17 +29,18 @@ import java.util.HexFormat;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/// Generates the root keys, the seal key and the audit key of an installation, on a token that has
-/// none of them. On a token whose ceremony knew no exchange keys, it generates the root key for
-/// those. Nothing else generates such keys. The process must not be using the module.
+/// Generates the root keys, the seal key, the audit key and the keys for release of an
+/// installation, on a token that has none of them. On a token of an older ceremony, it generates
+/// the keys that this one did not know. Nothing else generates such keys. The process must not be
+/// using the module.
 ///
 /// The security officer makes the root keys, since only that makes them trusted; the user makes the
 /// seal and the audit key, since the officer could not make them private.
 public final class Ceremony {
     private static final int FIRST = 1;
     private static final Set<RootRole> ALL = EnumSet.allOf(RootRole.class);
-    private static final Set<RootRole> ADDED = EnumSet.of(RootRole.EXCHANGE_ROOT);
     private static final Ec AUDIT_SPEC = new Ec(Curve.P_256);
+    private static final Rsa SIGNER_SPEC = new Rsa(3072);
 
     private final CeremonySettings settings;
     private final PrintStream out;
@@ -78,7 +81,7 @@ public final class Ceremony {
         }
         as(UserType.USER, () -> make(false, plan));
         RootKeys made = as(UserType.USER, () -> checked(plan.keyWrap()));
-        if (plan.roles().equals(ADDED)) {
+        if (!plan.roles().equals(ALL)) {
             out.printf("%nChecked. Back the token up, and restart the service.%n");
         } else {
             printNextSteps(made);
@@ -91,12 +94,12 @@ public final class Ceremony {
     /// @param keyWrap the token's mechanism for AES-KWP
     private record Plan(Set<RootRole> roles, int version, Mechanism keyWrap) {}
 
-    /// Checks that the token has none of the keys yet, or all but the root key for exchange keys.
+    /// Checks that the token has none of the keys yet, or all that an older ceremony made.
     private Plan prepare() {
         RootKeys existing = RootKeys.search(session, settings.tokenLabel());
         Set<RootRole> missing = EnumSet.copyOf(ALL);
         missing.removeIf(role -> !existing.of(role).isEmpty());
-        if (missing.equals(ADDED)) {
+        if (!missing.isEmpty() && missing.stream().allMatch(RootRole::isOptional)) {
             return new Plan(missing, existing.version(), keyWrap());
         }
         for (RootRole role : ALL) {
@@ -137,33 +140,39 @@ public final class Ceremony {
         Template template =
                 label.then(RootTemplates.of(role, settings.policy(), plan.keyWrap().type()));
         switch (role) {
-            case PRIVATE_ROOT, SECRET_ROOT, EXCHANGE_ROOT ->
+            case PRIVATE_ROOT, SECRET_ROOT, EXCHANGE_ROOT, RELEASE_ROOT ->
                     session.generateKey(Mechanisms.AES_KEY, template.without(Cka.KEY_TYPE));
             case SEAL ->
                     session.generateKey(Mechanisms.GENERIC_SECRET, template.without(Cka.KEY_TYPE));
             case AUDIT -> makeAudit(label, template);
+            case RELEASE_SIGNER -> makePair(Mechanisms.RSA_KEY_PAIR, SIGNER_SPEC, label, template);
         }
     }
 
     /// The public half stays on the token beside the private one.
     private void makeAudit(Template label, Template template) {
-        Template publicHalf =
-                Template.of(
-                                Attribute.of(Cka.TOKEN, true),
-                                Attribute.of(Cka.PRIVATE, false),
-                                Attribute.of(Cka.VERIFY, true))
-                        .then(KeyTemplates.parameters(AUDIT_SPEC))
-                        .then(label);
-        long publicKey =
-                session.generateKeyPair(
-                                Mechanisms.EC_KEY_PAIR, publicHalf, template.without(Cka.KEY_TYPE))
-                        .publicKey();
+        long publicKey = makePair(Mechanisms.EC_KEY_PAIR, AUDIT_SPEC, label, template);
         EcPublicKey audit = (EcPublicKey) PublicKeys.read(session, publicKey, AUDIT_SPEC);
         out.printf(
                 "      %s, public key (P-256, uncompressed point):%n      04%s%s%n",
                 RootRole.AUDIT.label(FIRST),
                 HexFormat.of().formatHex(audit.x()),
                 HexFormat.of().formatHex(audit.y()));
+    }
+
+    /// Makes a key pair that stays on the token.
+    ///
+    /// @return the public half
+    private long makePair(Mechanism mechanism, KeySpec spec, Template label, Template template) {
+        Template publicHalf =
+                Template.of(
+                                Attribute.of(Cka.TOKEN, true),
+                                Attribute.of(Cka.PRIVATE, false),
+                                Attribute.of(Cka.VERIFY, true))
+                        .then(KeyTemplates.parameters(spec))
+                        .then(label);
+        return session.generateKeyPair(mechanism, publicHalf, template.without(Cka.KEY_TYPE))
+                .publicKey();
     }
 
     private RootKeys checked(Mechanism keyWrap) {

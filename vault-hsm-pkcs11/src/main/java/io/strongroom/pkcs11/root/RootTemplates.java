@@ -35,6 +35,8 @@ final class RootTemplates {
                     case EXCHANGE_ROOT -> root(KeyTemplates.EXCHANGE_POLICY, keyWrap);
                     case SEAL -> seal();
                     case AUDIT -> audit();
+                    case RELEASE_ROOT -> releaseRoot(keyWrap);
+                    case RELEASE_SIGNER -> releaseSigner();
                 };
         return switch (policy) {
             case ENFORCED -> enforced;
@@ -47,7 +49,7 @@ final class RootTemplates {
         return policy == TokenPolicy.ENFORCED
                 && switch (role) {
                     case PRIVATE_ROOT, SECRET_ROOT, EXCHANGE_ROOT -> true;
-                    case SEAL, AUDIT -> false;
+                    case SEAL, AUDIT, RELEASE_ROOT, RELEASE_SIGNER -> false;
                 };
     }
 
@@ -97,6 +99,41 @@ final class RootTemplates {
                         Attribute.of(Cka.DECRYPT, false),
                         Attribute.of(Cka.DERIVE, false),
                         Attribute.mechanisms(Cka.ALLOWED_MECHANISMS, Ckm.ECDSA))
+                .then(kept());
+    }
+
+    /// It is never trusted: what it unwraps, any key can wrap, so a key that only trusted keys may
+    /// wrap must not get under it. Hence the user makes it, and it can be private.
+    private static Template releaseRoot(long keyWrap) {
+        return Template.of(
+                        Attribute.of(Cka.KEY_TYPE, Ckk.AES),
+                        Attribute.of(Cka.VALUE_LEN, KeyTemplates.SECRET_BYTES),
+                        Attribute.of(Cka.PRIVATE, true),
+                        Attribute.of(Cka.TRUSTED, false),
+                        Attribute.of(Cka.WRAP, true),
+                        Attribute.of(Cka.UNWRAP, true),
+                        Attribute.of(Cka.ENCRYPT, false),
+                        Attribute.of(Cka.DECRYPT, false),
+                        Attribute.of(Cka.SIGN, false),
+                        Attribute.of(Cka.VERIFY, false),
+                        Attribute.of(Cka.DERIVE, false),
+                        Attribute.mechanisms(Cka.ALLOWED_MECHANISMS, keyWrap),
+                        Attribute.of(Cka.UNWRAP_TEMPLATE, KeyTemplates.RELEASE_POLICY),
+                        Attribute.of(
+                                Cka.WRAP_TEMPLATE,
+                                Template.of(Attribute.of(Cka.WRAP_WITH_TRUSTED, false))))
+                .then(kept());
+    }
+
+    private static Template releaseSigner() {
+        return Template.of(
+                        Attribute.of(Cka.KEY_TYPE, Ckk.RSA),
+                        Attribute.of(Cka.PRIVATE, true),
+                        Attribute.of(Cka.SIGN, true),
+                        Attribute.of(Cka.UNWRAP, false),
+                        Attribute.of(Cka.DECRYPT, false),
+                        Attribute.of(Cka.DERIVE, false),
+                        Attribute.mechanisms(Cka.ALLOWED_MECHANISMS, Ckm.RSA_PKCS))
                 .then(kept());
     }
 

@@ -16,8 +16,7 @@ import java.util.TreeMap;
 
 /// Handles of the keys that the ceremony made, in one epoch.
 ///
-/// @param byRole by role and version; there is at least one version of each, but for the root key
-///   of exchange keys
+/// @param byRole by role and version; there is at least one version of each that is not optional
 public record RootKeys(Map<RootRole, NavigableMap<Integer, Long>> byRole) {
 
     /// Finds the keys by their labels.
@@ -26,7 +25,7 @@ public record RootKeys(Map<RootRole, NavigableMap<Integer, Long>> byRole) {
     public static RootKeys find(CryptokiSession session, String tokenLabel) {
         RootKeys found = search(session, tokenLabel);
         for (RootRole role : RootRole.values()) {
-            if (found.of(role).isEmpty() && role != RootRole.EXCHANGE_ROOT) {
+            if (found.of(role).isEmpty() && !role.isOptional()) {
                 throw new HsmStartException(
                         "key \"%s\" is missing on token \"%s\": run the ceremony, or choose the token that has it"
                                 .formatted(role.label(1), tokenLabel));
@@ -65,6 +64,17 @@ public record RootKeys(Map<RootRole, NavigableMap<Integer, Long>> byRole) {
     /// The root key for exchange keys, if this token has that version.
     public Optional<Long> exchangeRoot(int version) {
         return Optional.ofNullable(of(RootRole.EXCHANGE_ROOT).get(version));
+    }
+
+    /// The root key for keys that are made to be released, if this token has that version.
+    public Optional<Long> releaseRoot(int version) {
+        return Optional.ofNullable(of(RootRole.RELEASE_ROOT).get(version));
+    }
+
+    /// The key that signs what is released: the newest, if there is one.
+    public Optional<Long> releaseSigner() {
+        return Optional.ofNullable(of(RootRole.RELEASE_SIGNER).lastEntry())
+                .map(Map.Entry::getValue);
     }
 
     /// The number of the key that seals documents now: the newest.

@@ -10,14 +10,20 @@ public enum RootRole {
     /// Wraps secret keys.
     SECRET_ROOT("strongroom-root-sec-", Cko.SECRET_KEY),
 
-    /// Wraps exchange keys, which unwrap keys of callers. A token of an older ceremony lacks it.
+    /// Wraps exchange keys, which unwrap keys of callers.
     EXCHANGE_ROOT("strongroom-root-exc-", Cko.SECRET_KEY),
 
     /// Seals rows.
     SEAL("strongroom-seal-", Cko.SECRET_KEY),
 
     /// Signs checkpoints of the log.
-    AUDIT("strongroom-audit-", Cko.PRIVATE_KEY);
+    AUDIT("strongroom-audit-", Cko.PRIVATE_KEY),
+
+    /// Wraps the keys that are made to be released.
+    RELEASE_ROOT("strongroom-root-release-", Cko.SECRET_KEY),
+
+    /// Signs what is released.
+    RELEASE_SIGNER("strongroom-release-", Cko.PRIVATE_KEY);
 
     private final String prefix;
     private final long objectClass;
@@ -29,6 +35,14 @@ public enum RootRole {
 
     long objectClass() {
         return objectClass;
+    }
+
+    /// Whether an installation can do without: a token of an older ceremony lacks the key.
+    public boolean isOptional() {
+        return switch (this) {
+            case PRIVATE_ROOT, SECRET_ROOT, SEAL, AUDIT -> false;
+            case EXCHANGE_ROOT, RELEASE_ROOT, RELEASE_SIGNER -> true;
+        };
     }
 
     /// The label of a version.

@@ -47,6 +47,7 @@ class AttackTest {
     private static RootKeys roots;
     private static long privateRoot;
     private static long secretRoot;
+    private static long releaseRoot;
     private static long newborn;
     private static byte[] wrappedPrivate;
     private static byte[] wrappedSecret;
@@ -62,6 +63,7 @@ class AttackTest {
         roots = RootKeys.find(session, token.tokenLabel());
         privateRoot = roots.privateRoot(1).orElseThrow();
         secretRoot = roots.secretRoot(1).orElseThrow();
+        releaseRoot = roots.releaseRoot(1).orElseThrow();
         newborn = session.generateKey(Mechanisms.AES_KEY, KeyTemplates.secretAtBirth());
         wrappedSecret = session.wrap(KWP, secretRoot, newborn);
         KeyPairHandles pair =
@@ -109,6 +111,58 @@ class AttackTest {
         assertRefused(
                 () -> unwrapPrivate(EC_IN_USE.without(Cka.SENSITIVE)),
                 ReturnValue.TEMPLATE_INCONSISTENT);
+    }
+
+    @Test
+    void no_other_key_becomes_one_that_can_be_released() {
+        long extractable =
+                session.unwrap(
+                        KWP, privateRoot, wrappedPrivate, with(EC_IN_USE, Cka.EXTRACTABLE, true));
+
+        assertRefused(
+                () -> session.wrap(KWP, releaseRoot, extractable), ReturnValue.KEY_NOT_WRAPPABLE);
+        assertRefused(() -> session.wrap(KWP, releaseRoot, newborn), ReturnValue.KEY_NOT_WRAPPABLE);
+        assertRefused(
+                () -> session.wrap(KWP, releaseKey(), extractable), ReturnValue.KEY_NOT_WRAPPABLE);
+        assertRefused(
+                () ->
+                        session.unwrap(
+                                KWP,
+                                privateRoot,
+                                wrappedPrivate,
+                                KeyTemplates.privateReleased(SPEC)),
+                ReturnValue.TEMPLATE_INCONSISTENT);
+        assertRefused(
+                () ->
+                        session.unwrap(
+                                KWP,
+                                releaseRoot,
+                                wrappedPrivate,
+                                KeyTemplates.privateReleased(SPEC)),
+                ReturnValue.GENERAL_ERROR);
+    }
+
+    @Test
+    void a_key_that_can_be_released_is_never_read() {
+        long made =
+                session.generateKey(
+                        Mechanisms.AES_KEY, KeyTemplates.exportable(KeyTemplates.secretAtBirth()));
+        byte[] wrapped = session.wrap(KWP, releaseRoot, made);
+        Template released = KeyTemplates.secretReleased();
+
+        assertThat(session.unwrap(KWP, releaseRoot, wrapped, released)).isNotZero();
+        assertRefused(
+                () ->
+                        session.unwrap(
+                                KWP, releaseRoot, wrapped, with(released, Cka.SENSITIVE, false)),
+                ReturnValue.TEMPLATE_INCONSISTENT);
+        assertRefused(
+                () -> session.unwrap(KWP, releaseRoot, wrapped, with(released, Cka.TOKEN, true)),
+                ReturnValue.TEMPLATE_INCONSISTENT);
+    }
+
+    private static long releaseKey() {
+        return session.generateKey(Mechanisms.AES_KEY, KeyTemplates.releaseKey());
     }
 
     @Test

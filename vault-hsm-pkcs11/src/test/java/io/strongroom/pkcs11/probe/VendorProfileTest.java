@@ -3,6 +3,7 @@ package io.strongroom.pkcs11.probe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.strongroom.core.crypto.Curve;
+import io.strongroom.core.crypto.ReleaseWrapping;
 import io.strongroom.core.crypto.RsaEncryption;
 import io.strongroom.core.crypto.SignatureAlgorithm;
 import io.strongroom.core.crypto.software.SoftwarePublicKeyOperations;
@@ -40,6 +41,7 @@ class VendorProfileTest {
         assertThat(profile.curves()).containsExactlyInAnyOrder(Curve.values());
         assertThat(profile.macs()).isEqualTo(Map.of(SignatureAlgorithm.HS256, 256));
         assertThat(profile.transfer()).isEqualTo(TransferRoute.TWO_STEPS);
+        assertThat(profile.releases()).containsExactly(ReleaseWrapping.CKM_RSA_AES_KEY_WRAP);
         assertThat(profile.pointAtUnwrap()).isFalse();
     }
 
@@ -65,6 +67,7 @@ class VendorProfileTest {
                                 SignatureAlgorithm.HS384, 128,
                                 SignatureAlgorithm.HS512, 128));
         assertThat(profile.transfer()).isEqualTo(TransferRoute.TWO_STEPS);
+        assertThat(profile.releases()).containsExactlyInAnyOrder(ReleaseWrapping.values());
         assertThat(profile.pointAtUnwrap()).isTrue();
     }
 

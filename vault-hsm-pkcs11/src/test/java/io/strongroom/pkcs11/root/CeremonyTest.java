@@ -3,6 +3,7 @@ package io.strongroom.pkcs11.root;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.strongroom.core.crypto.ReleaseWrapping;
 import io.strongroom.pkcs11.Pkcs11Hsm;
 import io.strongroom.pkcs11.SoftHsm;
 import io.strongroom.pkcs11.session.HsmStartException;
@@ -28,6 +29,9 @@ class CeremonyTest {
                 .contains("made  strongroom-root-exc-1    as security officer")
                 .contains("made  strongroom-seal-1        as user")
                 .contains("made  strongroom-audit-1       as user")
+                .contains("made  strongroom-root-release-1 as user")
+                .contains("made  strongroom-release-1     as user")
+                .contains("7 keys")
                 .containsPattern("      04[0-9a-f]{128}\n")
                 .contains("Back the token up");
     }
@@ -61,20 +65,27 @@ class CeremonyTest {
     }
 
     @Test
-    void a_token_of_an_older_ceremony_gets_the_root_key_for_exchange_keys_and_nothing_else() {
+    void a_token_of_an_older_ceremony_gets_the_keys_that_it_lacks_and_nothing_else() {
         CeremonySettings token = ChosenKeys.olderToken();
+        Canary canary;
         try (Pkcs11Hsm hsm = Pkcs11Hsm.open(SoftHsm.opening(token))) {
+            canary = hsm.newCanary();
             assertThat(hsm.keyProvider().supportsTransfer()).isFalse();
+            assertThat(hsm.keyReleaser().supports(ReleaseWrapping.CKM_RSA_AES_KEY_WRAP)).isFalse();
         }
 
         Ceremony.perform(token, out);
 
-        assertThat(text())
-                .containsOnlyOnce("made  ")
-                .contains("made  strongroom-root-exc-1    as security officer")
-                .contains("Back the token up, and restart the service.");
+        assertThat(text().lines().filter(line -> line.startsWith("made  ")))
+                .containsExactly(
+                        "made  strongroom-root-exc-1    as security officer",
+                        "made  strongroom-root-release-1 as user",
+                        "made  strongroom-release-1     as user");
+        assertThat(text()).contains("Back the token up, and restart the service.");
         try (Pkcs11Hsm hsm = Pkcs11Hsm.open(SoftHsm.opening(token))) {
+            hsm.requireCanary(canary);
             assertThat(hsm.keyProvider().supportsTransfer()).isTrue();
+            assertThat(hsm.keyReleaser().supports(ReleaseWrapping.CKM_RSA_AES_KEY_WRAP)).isTrue();
         }
         assertThatThrownBy(() -> Ceremony.perform(token, out))
                 .isInstanceOf(HsmStartException.class)

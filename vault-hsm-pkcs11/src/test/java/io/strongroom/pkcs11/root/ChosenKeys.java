@@ -2,6 +2,7 @@ package io.strongroom.pkcs11.root;
 
 import io.strongroom.core.crypto.Curve;
 import io.strongroom.core.crypto.KeySpec.Ec;
+import io.strongroom.core.crypto.KeySpec.Rsa;
 import io.strongroom.pkcs11.SoftHsm;
 import io.strongroom.pkcs11.cryptoki.Attribute;
 import io.strongroom.pkcs11.cryptoki.Cka;
@@ -18,7 +19,7 @@ import java.util.function.UnaryOperator;
 public final class ChosenKeys {
     private ChosenKeys() {}
 
-    /// A SoftHSM token whose ceremony knew no exchange keys.
+    /// A SoftHSM token whose ceremony knew neither exchange keys nor releases.
     public static CeremonySettings olderToken() {
         CeremonySettings token = SoftHsm.emptyToken();
         SoftHsm.as(
@@ -51,7 +52,7 @@ public final class ChosenKeys {
                                                 role, TokenPolicy.ENFORCED, Ckm.AES_KEY_WRAP_PAD)))
                         .without(Cka.KEY_TYPE);
         switch (role) {
-            case PRIVATE_ROOT, SECRET_ROOT, EXCHANGE_ROOT ->
+            case PRIVATE_ROOT, SECRET_ROOT, EXCHANGE_ROOT, RELEASE_ROOT ->
                     session.generateKey(Mechanisms.AES_KEY, template);
             case SEAL -> session.generateKey(Mechanisms.GENERIC_SECRET, template);
             case AUDIT ->
@@ -59,6 +60,12 @@ public final class ChosenKeys {
                             Mechanisms.EC_KEY_PAIR,
                             Template.of(Attribute.of(Cka.TOKEN, true))
                                     .then(KeyTemplates.parameters(new Ec(Curve.P_256))),
+                            template);
+            case RELEASE_SIGNER ->
+                    session.generateKeyPair(
+                            Mechanisms.RSA_KEY_PAIR,
+                            Template.of(Attribute.of(Cka.TOKEN, true))
+                                    .then(KeyTemplates.parameters(new Rsa(3072))),
                             template);
         }
     }

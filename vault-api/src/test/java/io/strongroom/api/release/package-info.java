@@ -1,0 +1,4 @@
+@NullMarked
+package io.strongroom.api.release;
+
+import org.jspecify.annotations.NullMarked;

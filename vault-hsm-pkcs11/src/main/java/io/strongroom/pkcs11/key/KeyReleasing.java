@@ -1,0 +1,90 @@
+package io.strongroom.pkcs11.key;
+
+import io.strongroom.core.VaultException;
+import io.strongroom.core.crypto.KeyHeader;
+import io.strongroom.core.crypto.KeyPurpose;
+import io.strongroom.core.crypto.PublicKeyMaterial.RsaPublicKey;
+import io.strongroom.core.crypto.ReleaseWrapping;
+import io.strongroom.core.crypto.WrappedKey;
+import io.strongroom.pkcs11.cryptoki.CryptokiException;
+import io.strongroom.pkcs11.cryptoki.CryptokiSession;
+import io.strongroom.pkcs11.session.Lease;
+
+/// Wraps stored keys for their recipients: an AES key of the token under the recipient's public
+/// key, and the stored key under the AES key. All of them are session objects and destroyed at
+/// once.
+///
+/// The result is that of the one mechanism `CKM_RSA_AES_KEY_WRAP` (PKCS#11 v3.0), which few tokens
+/// have.
+final class KeyReleasing {
+    private final VendorProfile profile;
+    private final TenantKeys tenantKeys;
+    private final KeyOpener opener;
+
+    KeyReleasing(VendorProfile profile, TenantKeys tenantKeys, KeyOpener opener) {
+        this.profile = profile;
+        this.tenantKeys = tenantKeys;
+        this.opener = opener;
+    }
+
+    /// Wraps a key for a recipient.
+    ///
+    /// @throws VaultException.Integrity if the key was not made to be released, or is not what was
+    ///   stored
+    byte[] wrap(Lease lease, WrappedKey key, RsaPublicKey recipient, ReleaseWrapping wrapping) {
+        if (!key.header().exportable()) {
+            throw new VaultException.Integrity("a stored key was not made to be released");
+        }
+        lease.destroy(opener.open(lease, key, KeyPurpose.SIGN)); // it belongs to its public key
+        CryptokiSession session = lease.session();
+        long released = unwrapped(lease, key);
+        try {
+            return wrapped(session, released, recipient, wrapping);
+        } finally {
+            Wrapping.destroy(session, released);
+        }
+    }
+
+    private long unwrapped(Lease lease, WrappedKey key) {
+        KeyHeader header = key.header();
+        long root = Wrapping.root(lease.roots(), header);
+        byte[] blob =
+                tenantKeys.open(lease, key.tenantKey(), header.encoded(), key.material().blob());
+        try {
+            return lease.session().unwrap(profile.keyWrap(), root, blob, profile.released(key));
+        } catch (CryptokiException e) {
+            if (lease.blamesRequest(e)) {
+                throw new VaultException.Integrity("a stored key does not unwrap");
+            }
+            throw e;
+        }
+    }
+
+    private byte[] wrapped(
+            CryptokiSession session,
+            long released,
+            RsaPublicKey recipient,
+            ReleaseWrapping wrapping) {
+        long wrappingKey = session.generateKey(Mechanisms.AES_KEY, KeyTemplates.releaseKey());
+        try {
+            return Mechanisms.joined(
+                    underRecipient(session, wrappingKey, recipient, wrapping),
+                    session.wrap(profile.keyWrap(), wrappingKey, released));
+        } finally {
+            Wrapping.destroy(session, wrappingKey);
+        }
+    }
+
+    private static byte[] underRecipient(
+            CryptokiSession session,
+            long wrappingKey,
+            RsaPublicKey recipient,
+            ReleaseWrapping wrapping) {
+        long publicKey = session.create(PublicKeys.recipient(recipient));
+        try {
+            return session.wrap(Mechanisms.oaep(wrapping.hash()), publicKey, wrappingKey);
+        } finally {
+            Wrapping.destroy(session, publicKey);
+        }
+    }
+}
