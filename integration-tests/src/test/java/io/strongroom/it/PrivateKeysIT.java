@@ -7,8 +7,13 @@ import com.azure.security.keyvault.keys.KeyClient;
 import com.azure.security.keyvault.keys.models.CreateEcKeyOptions;
 import com.azure.security.keyvault.keys.models.CreateRsaKeyOptions;
 import com.azure.security.keyvault.keys.models.JsonWebKey;
+import com.azure.security.keyvault.keys.models.KeyCurveName;
+import com.azure.security.keyvault.keys.models.KeyOperation;
+import com.azure.security.keyvault.keys.models.KeyType;
 import com.azure.security.keyvault.keys.models.KeyVaultKey;
+import io.strongroom.it.harness.Answer;
 import io.strongroom.it.harness.Base64Url;
+import io.strongroom.it.harness.ByokPackage;
 import io.strongroom.it.harness.Names;
 import io.strongroom.it.harness.Node;
 import io.strongroom.it.harness.Organisation;
@@ -39,8 +44,9 @@ import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/// The private parts of a key that was made in the HSM, or imported, are nowhere outside it: not in
-/// the heap of the service after 1,000 uses, not in the database, not in the logs.
+/// The private parts of a key that was made in the HSM, imported, or unwrapped there, are nowhere
+/// outside it: not in the heap of the service after 1,000 uses, not in the database, not in the
+/// logs.
 ///
 /// The tests cannot know the private parts. They need not: a prime divides the modulus, `d` undoes
 /// the public operation, and both are tried at every offset that looks like chance (for elliptic
@@ -60,12 +66,13 @@ class PrivateKeysIT {
     private static final SoftwareKeys PLANTED = SoftwareKeys.generate();
     private static final SoftwareKeys IMPORTED = SoftwareKeys.generate();
     private static final byte[] SECRET = SecureRandom.getSeed(32);
+    private static final SoftwareKeys TRANSFERRED = SoftwareKeys.generate();
 
-    /// Private parts that must be nowhere: of keys that the HSM made, then of imported ones.
+    /// Private parts that must be nowhere: of keys that the HSM made, then of brought ones.
     private static final List<PrivateParts> NOWHERE = new ArrayList<>();
 
     @BeforeAll
-    static void use_keys_a_thousand_times() {
+    static void use_keys_a_thousand_times() throws Exception {
         ADMIN.createVault(VAULT, Map.of()).ok();
         KeyClient keys =
                 NODE.clients().keys(NODE.principal(Organisation.CONTOSO, Role.ADMIN), VAULT);
@@ -87,6 +94,7 @@ class PrivateKeysIT {
         NOWHERE.add(IMPORTED.ec());
         keys.importKey("imported-oct", JsonWebKey.fromAes(new SecretKeySpec(SECRET, "AES")));
         NOWHERE.add(new SecretParts(SECRET));
+        transfer(keys);
         for (int i = 0; i < USES; i++) {
             String digest = Base64Url.encode(digest(i));
             ADMIN.sign(VAULT, "rsa", i % 2 == 0 ? "RS256" : "PS256", digest).ok();
@@ -94,7 +102,30 @@ class PrivateKeysIT {
             ADMIN.sign(VAULT, "imported-rsa", "RS256", digest).ok();
             ADMIN.sign(VAULT, "imported-ec", "ES256", digest).ok();
             ADMIN.sign(VAULT, "imported-oct", "HS256", digest).ok();
+            ADMIN.sign(VAULT, "transferred-rsa", "RS256", digest).ok();
+            ADMIN.sign(VAULT, "transferred-ec", "ES256", digest).ok();
         }
+    }
+
+    /// Imports keys that the HSM unwraps.
+    private static void transfer(KeyClient keys) throws Exception {
+        keys.createRsaKey(
+                new CreateRsaKeyOptions("kek")
+                        .setHardwareProtected(true)
+                        .setKeyOperations(KeyOperation.IMPORT));
+        Answer kek = ADMIN.data("GET", VAULT, "/keys/kek", null).ok();
+        ByokPackage packaging = new ByokPackage(Files.createTempDirectory("byok"));
+        byte[] rsa = packaging.privateKey(kek, TRANSFERRED.rsaKey().getEncoded());
+        byte[] ec = packaging.privateKey(kek, TRANSFERRED.ecPair().getPrivate().getEncoded());
+        keys.importKey("transferred-rsa", new JsonWebKey().setKeyType(KeyType.RSA_HSM).setT(rsa));
+        keys.importKey(
+                "transferred-ec",
+                new JsonWebKey()
+                        .setKeyType(KeyType.EC_HSM)
+                        .setCurveName(KeyCurveName.P_256)
+                        .setT(ec));
+        NOWHERE.add(TRANSFERRED.rsa());
+        NOWHERE.add(TRANSFERRED.ec());
     }
 
     private static byte[] digest(int number) {
@@ -112,7 +143,8 @@ class PrivateKeysIT {
         dump.forEachChunk(chunk -> {
             NOWHERE.get(0).look(chunk);
             NOWHERE.get(2).look(chunk);
-            NOWHERE.getLast().look(chunk);
+            NOWHERE.get(4).look(chunk);
+            NOWHERE.get(5).look(chunk);
             plantedSecret.look(chunk);
             plantedRsa.look(chunk);
         });

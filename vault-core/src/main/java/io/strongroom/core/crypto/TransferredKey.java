@@ -5,7 +5,7 @@ package io.strongroom.core.crypto;
 /// with AES-KWP (RFC 5649), the private key as PKCS#8 or the bytes of the secret key. Only the HSM
 /// opens it.
 ///
-/// @param exchangeKey unwraps it
+/// @param exchangeKey unwraps it; an RSA key
 /// @param family what it is; the size of an RSA or a secret key shows once it is unwrapped
 public record TransferredKey(WrappedKey exchangeKey, Family family, byte[] blob) {
     /// Shortest result of AES-KWP of a key: 16 bytes and the integrity check.
@@ -15,6 +15,9 @@ public record TransferredKey(WrappedKey exchangeKey, Family family, byte[] blob)
     private static final int LONGEST_WRAPPED = 4096;
 
     public TransferredKey {
+        if (!(exchangeKey.header().spec() instanceof KeySpec.Rsa)) {
+            throw new IllegalArgumentException("an exchange key that is no RSA key");
+        }
         blob = blob.clone();
     }
 
@@ -37,7 +40,7 @@ public record TransferredKey(WrappedKey exchangeKey, Family family, byte[] blob)
 
     /// Length of the first part, the wrapped AES key, in bytes.
     public int encryptedBytes() {
-        return exchangeKey.header().spec() instanceof KeySpec.Rsa rsa ? rsa.modulusBytes() : 0;
+        return ((KeySpec.Rsa) exchangeKey.header().spec()).modulusBytes();
     }
 
     /// Length of the second part, the wrapped key, in bytes; 0 or less if there is none.

@@ -33,6 +33,20 @@ public final class InMemoryKeyProvider implements KeyProvider {
     private final Map<UUID, InMemorySecretKey> secrets = new ConcurrentHashMap<>();
     private final SecureRandom random = new SecureRandom();
     private final byte[] root = randomBytes(32);
+    private final boolean transfer;
+
+    public InMemoryKeyProvider() {
+        this(true);
+    }
+
+    private InMemoryKeyProvider(boolean transfer) {
+        this.transfer = transfer;
+    }
+
+    /// One that unwraps no keys of callers, as a token without the root key for exchange keys.
+    public static InMemoryKeyProvider withoutTransfer() {
+        return new InMemoryKeyProvider(false);
+    }
 
     @Override
     public PoolName pool() {
@@ -73,7 +87,7 @@ public final class InMemoryKeyProvider implements KeyProvider {
 
     @Override
     public boolean supportsTransfer() {
-        return true;
+        return transfer;
     }
 
     @Override

@@ -23,6 +23,7 @@ import io.strongroom.core.audit.Action;
 import io.strongroom.core.audit.AuditEvent;
 import io.strongroom.core.crypto.Curve;
 import io.strongroom.core.crypto.ImportSamples;
+import io.strongroom.core.crypto.InMemoryKeyProvider;
 import io.strongroom.core.crypto.KeyHeader;
 import io.strongroom.core.crypto.KeySpec;
 import io.strongroom.core.crypto.KeySpec.Oct;
@@ -35,6 +36,7 @@ import io.strongroom.core.identity.Caller;
 import io.strongroom.core.identity.ObjectName;
 import io.strongroom.core.identity.ObjectReference;
 import io.strongroom.core.permission.Right;
+import io.strongroom.core.vault.OpenVault;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -444,6 +446,36 @@ final class ExchangeKeyTest {
                                                                 null,
                                                                 null,
                                                                 exportable)))));
+    }
+
+    @Test
+    void an_hsm_that_unwraps_no_keys_of_callers_has_no_exchange_keys() {
+        KeyVersion kek = kek(2048);
+        Keys elsewhere =
+                new Keys(
+                        keys.installation.keys,
+                        keys.installation.events,
+                        InMemoryKeyProvider.withoutTransfer(),
+                        UUID::randomUUID,
+                        keys.installation.clock);
+        OpenVault vault = keys.installation.vault(Samples.CONTOSO_VAULT);
+        String refusal = "The HSM of this vault does not unwrap keys of callers.";
+
+        assertBadParameter(
+                refusal,
+                () -> elsewhere.create(vault, KEK, request(RSA_2048, operations(List.of(IMPORT)))));
+        assertBadParameter(
+                refusal,
+                () ->
+                        elsewhere.importTransferred(
+                                vault,
+                                new ObjectName("new"),
+                                new TransferKeyRequest(
+                                        reference("kek", kek.id()),
+                                        new Family.Oct(),
+                                        blob(kek, new byte[16]),
+                                        KeyAttributes.Changes.NONE),
+                                kek));
     }
 
     private KeyVersion kek(int bits) {

@@ -118,12 +118,11 @@ public final class KeyTemplates {
     ///
     /// @param mechanisms those it can be used with
     static Template privateInUse(KeySpec spec, KeyPurpose purpose, long... mechanisms) {
-        boolean signs = purpose == KeyPurpose.SIGN;
         return Template.of(
                         Attribute.of(Cka.KEY_TYPE, keyType(spec)),
                         Attribute.of(Cka.EXTRACTABLE, false),
-                        Attribute.of(Cka.SIGN, signs),
-                        Attribute.of(Cka.DECRYPT, !signs),
+                        Attribute.of(Cka.SIGN, purpose == KeyPurpose.SIGN),
+                        Attribute.of(Cka.DECRYPT, purpose == KeyPurpose.DECRYPT),
                         Attribute.mechanisms(Cka.ALLOWED_MECHANISMS, mechanisms))
                 .then(PRIVATE_POLICY);
     }

@@ -19,8 +19,8 @@ import io.strongroom.pkcs11.session.Lease;
 import java.util.function.Function;
 
 /// Brings keys of callers into the token that only the token unwraps: as session objects that can
-/// only be wrapped, as imported keys are. What they are shows before: each is unwrapped for a trial
-/// first, as a key that cannot be wrapped.
+/// only be wrapped, as imported keys are. Each is unwrapped for a trial first, which shows what it
+/// is.
 final class TransferImporter {
     private final VendorProfile profile;
     private final KeyOpener opener;
