@@ -1,9 +1,10 @@
 package io.strongroom.it.harness;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-/// Writes JSON.
+/// Reads and writes JSON.
 public final class Json {
     static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -13,6 +14,14 @@ public final class Json {
     public static String of(Object value) {
         try {
             return MAPPER.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    public static JsonNode read(String json) {
+        try {
+            return MAPPER.readTree(json);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(e);
         }
