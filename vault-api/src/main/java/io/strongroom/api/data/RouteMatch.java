@@ -77,11 +77,14 @@ record RouteMatch(
     ObjectName requireName() {
         ObjectName parsed = objectName();
         if (parsed == null) {
-            throw new VaultException(
-                    Problem.BAD_PARAMETER,
-                    "The request URI contains an invalid name: "
-                            + Requests.printable(name == null ? "" : name, 256));
+            throw new VaultException(Problem.BAD_PARAMETER, malformed(name == null ? "" : name));
         }
         return parsed;
+    }
+
+    private static String malformed(String name) {
+        return name.isEmpty()
+                ? "Operation not specified"
+                : "The request URI contains an invalid name: " + Requests.printable(name, 256);
     }
 }

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.strongroom.core.Samples;
 import io.strongroom.core.audit.AuditEvent;
+import io.strongroom.core.permission.Right;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What all operations have in common: addresses, headers, and the facts of the request.
@@ -67,6 +69,54 @@ final class DataPlaneAnswersTest {
                                         "Connection: close"),
                                 new byte[0]);
 
+        assertStandingHeaders(answer);
+        assertThat(answer.headers())
+                .contains(
+                        "x-ms-client-request-id: my-request",
+                        "Content-Type: application/json;charset=utf-8",
+                        "Content-Length: " + answer.body().length());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /keys/none?api-version=7.6, 404",
+        "GET, /nonsense?api-version=7.6, 404",
+        "GET, /keys/bad_name?api-version=7.6, 400",
+        "GET, /keys, 400",
+        "GET, /keys?api-version=7.7, 400",
+        "PUT, /keys?api-version=7.6, 405",
+        "DELETE, /keys/signing?api-version=7.6, 200",
+        "POST, /keys/signing/sign?api-version=7.6, 400",
+    })
+    void refusals_and_changes_have_them_too(String method, String target, int status) {
+        server.keepEc("signing");
+
+        Wire.Answer answer = server.send(method, target, "");
+
+        assertThat(answer.status()).isEqualTo(status);
+        assertStandingHeaders(answer);
+        assertThat(answer.headers()).contains("Content-Type: application/json;charset=utf-8");
+    }
+
+    @Test
+    void a_challenge_a_missing_right_and_an_answer_without_a_body_have_them_too() {
+        server.keepEc("signing");
+        server.send("DELETE", "/keys/signing" + VERSION, "");
+        Wire.Answer purged = server.send("DELETE", "/deletedkeys/signing" + VERSION, "");
+        assertThat(purged.status()).isEqualTo(204);
+        assertStandingHeaders(purged);
+
+        Wire.Answer challenged = server.send("GET", "/keys" + VERSION, VaultServer.HOST, "", "");
+        assertThat(challenged.status()).isEqualTo(401);
+        assertStandingHeaders(challenged);
+
+        server.allow(Right.KEYS_GET);
+        Wire.Answer forbidden = server.get("/keys" + VERSION);
+        assertThat(forbidden.status()).isEqualTo(403);
+        assertStandingHeaders(forbidden);
+    }
+
+    private void assertStandingHeaders(Wire.Answer answer) {
         assertThat(answer.headers())
                 .contains(
                         "Cache-Control: no-cache",
@@ -75,10 +125,7 @@ final class DataPlaneAnswersTest {
                         "Strict-Transport-Security: max-age=31536000;includeSubDomains",
                         "X-Content-Type-Options: nosniff",
                         "x-ms-keyvault-region: local",
-                        "x-ms-keyvault-network-info: conn_type=Ipv4;addr=127.0.0.1;act_addr_fam=InterNetwork;",
-                        "x-ms-client-request-id: my-request",
-                        "Content-Type: application/json;charset=utf-8",
-                        "Content-Length: " + answer.body().length());
+                        "x-ms-keyvault-network-info: conn_type=Ipv4;addr=127.0.0.1;act_addr_fam=InterNetwork;");
         assertThat(answer.header("x-ms-keyvault-service-version")).isPresent();
         assertThat(answer.header("x-ms-request-id"))
                 .contains(server.recorded().request().correlationId());

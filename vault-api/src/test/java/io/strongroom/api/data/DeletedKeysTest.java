@@ -147,14 +147,16 @@ final class DeletedKeysTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "GET, /deletedkeys/signing, Deleted Key not found: signing",
-        "DELETE, /deletedkeys/signing, Deleted Key not found: signing",
-        "POST, /deletedkeys/signing/recover, Deleted Key not found: signing",
-        "GET, /deletedkeys/none, Deleted Key not found: none",
-        "DELETE, /deletedkeys/none, Deleted Key not found: none",
-        "POST, /deletedkeys/none/recover, Deleted Key not found: none"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "GET|/deletedkeys/signing|Deleted Key not found: signing",
+                "DELETE|/deletedkeys/signing|Deleted Key not found: signing",
+                "POST|/deletedkeys/signing/recover|A key with (name/id) signing was not found in this key vault. If you recently deleted this key you may be able to recover it using the correct recovery command. For help resolving this issue, please see https://go.microsoft.com/fwlink/?linkid=2125182",
+                "GET|/deletedkeys/none|Deleted Key not found: none",
+                "DELETE|/deletedkeys/none|Deleted Key not found: none",
+                "POST|/deletedkeys/none/recover|A key with (name/id) none was not found in this key vault. If you recently deleted this key you may be able to recover it using the correct recovery command. For help resolving this issue, please see https://go.microsoft.com/fwlink/?linkid=2125182",
+            })
     void what_is_not_deleted_is_not_found(String method, String path, String message) {
         server.keepEc("signing");
 

@@ -36,9 +36,20 @@ final class KeyFinder {
     ///
     /// @throws VaultException as [#require]
     FoundKey requireDeleted(Visit visit, ObjectName name, Right right) {
+        return deleted(visit, name, right).orElseThrow(() -> deletedNotFound(name));
+    }
+
+    /// The same for a recovery, which Azure refuses in the words for keys that are not deleted.
+    ///
+    /// @throws VaultException as [#require]
+    FoundKey requireRecoverable(Visit visit, ObjectName name) {
+        return deleted(visit, name, Right.KEYS_RECOVER)
+                .orElseThrow(() -> notFound(ObjectReference.current(name)));
+    }
+
+    private Optional<FoundKey> deleted(Visit visit, ObjectName name, Right right) {
         return find(visit, ObjectReference.current(name), right)
-                .filter(found -> found.key().presence() instanceof Presence.Deleted)
-                .orElseThrow(() -> deletedNotFound(name));
+                .filter(found -> found.key().presence() instanceof Presence.Deleted);
     }
 
     /// Requires the right to import with a key, then finds it. The record stays about the key that

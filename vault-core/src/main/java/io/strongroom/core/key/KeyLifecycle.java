@@ -122,8 +122,7 @@ public final class KeyLifecycle {
     ///
     /// @throws VaultException `KEY_NOT_FOUND`
     public Decided<KeyVersion> recover(Visit visit, ObjectName name) {
-        return keys.recover(finder.requireDeleted(visit, name, Right.KEYS_RECOVER))
-                .map(FoundKey::version);
+        return keys.recover(finder.requireRecoverable(visit, name)).map(FoundKey::version);
     }
 
     /// Destroys a deleted key with all of its versions, and frees its name.

@@ -334,7 +334,8 @@ final class KeyDeletionTest {
     private static void assertNotDeleted(Runnable operation) {
         assertThatThrownBy(operation::run)
                 .is(refused(Problem.KEY_NOT_FOUND))
-                .hasMessageMatching("Deleted Key not found: (ec|none)");
+                .hasMessageMatching(
+                        "Deleted Key not found: (ec|none)|A key with \\(name/id\\) (ec|none) was not found .*");
     }
 
     private FoundKey delete(ObjectName name) {
