@@ -22,6 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.strongroom.core.Problem;
+import io.strongroom.core.Samples;
 import io.strongroom.core.audit.Action;
 import io.strongroom.core.audit.AuditEvent;
 import io.strongroom.core.crypto.KeySpec;
@@ -30,6 +31,7 @@ import io.strongroom.core.identity.PoolName;
 import io.strongroom.core.identity.VaultName;
 import io.strongroom.core.identity.VersionId;
 import io.strongroom.core.permission.Right;
+import io.strongroom.core.rotation.Lifetime;
 import io.strongroom.core.state.FakeSealer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -37,6 +39,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -167,6 +170,28 @@ final class KeyBackupTest {
         KeyVersion restored = fixture.restore(SECOND, backup);
 
         assertThat(fixture.signs(SECOND, restored)).isTrue();
+    }
+
+    @Test
+    void a_restored_key_keeps_its_lifetime_and_what_is_blocked() {
+        keys.make("Signing", P_256);
+        Key before =
+                keys.installation
+                        .keys
+                        .key(keys.installation.vault(CONTOSO_VAULT), NAME)
+                        .orElseThrow();
+        Lifetime lifetime = new Lifetime(null, null, null, Samples.NOW.plusSeconds(9));
+        Key timed = before.with(lifetime);
+        Key blocked = timed.withBlocked(Set.of("RSA1_5"));
+        keys.installation.store.commit(keys.installation.keys.replace(before, timed));
+        keys.installation.store.commit(keys.installation.keys.replace(timed, blocked));
+
+        fixture.restore(SECOND, fixture.backup());
+
+        Key restored =
+                keys.installation.keys.key(keys.installation.vault(SECOND), NAME).orElseThrow();
+        assertThat(restored.lifetime()).isEqualTo(lifetime);
+        assertThat(restored.blocked()).containsExactly("RSA1_5");
     }
 
     @Test
