@@ -6,6 +6,7 @@ import io.strongroom.it.campaign.Finding;
 import io.strongroom.it.campaign.Forgeries;
 import io.strongroom.it.campaign.Isolation;
 import io.strongroom.it.campaign.Officers;
+import io.strongroom.it.campaign.Oracles;
 import io.strongroom.it.campaign.Races;
 import io.strongroom.it.campaign.Rollbacks;
 import io.strongroom.it.campaign.SlowHeads;
@@ -14,12 +15,14 @@ import io.strongroom.it.campaign.TokenFlood;
 import io.strongroom.it.harness.Database;
 import io.strongroom.it.harness.Pair;
 import io.strongroom.it.harness.Site;
+
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -97,6 +100,23 @@ public enum Campaign {
             new Failover(site, (Pair) site.database(), found).run(sizes.rounds());
         }
     },
+    KEYS {
+        @Override
+        Map<String, String> settings() {
+            // the budgets would end what it asks after 20 failures
+            return Map.of(
+                    "STRONGROOM_DECRYPTIONFAILURES_PERMINUTE", "1000000",
+                    "STRONGROOM_DECRYPTIONFAILURES_PERDAY", "1000000");
+        }
+
+        @Override
+        void run(Site site, Sizes sizes, Consumer<Finding> found) {
+            Oracles oracles = new Oracles(site);
+            for (String algorithm : Oracles.ALGORITHMS) {
+                found.accept(oracles.ask(algorithm, 20_000));
+            }
+        }
+    },
     OFFICER {
         @Override
         void run(Site site, Sizes sizes, Consumer<Finding> found) {
@@ -132,8 +152,17 @@ public enum Campaign {
         return Database.launch(home);
     }
 
+    /// Settings of its services, as environment variables.
+    Map<String, String> settings() {
+        return Map.of();
+    }
+
     /// Runs it.
     abstract void run(Site site, Sizes sizes, Consumer<Finding> found);
+
+    private Site start() {
+        return Site.start("campaign-" + wireName(), this::launch, settings());
+    }
 
     private String wireName() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -172,7 +201,7 @@ public enum Campaign {
         List<Finding> findings = new ArrayList<>();
         for (Campaign campaign : campaigns) {
             System.out.println("campaign " + campaign.wireName());
-            try (Site site = Site.start("campaign-" + campaign.wireName(), campaign::launch)) {
+            try (Site site = campaign.start()) {
                 campaign.run(
                         site,
                         sizes,

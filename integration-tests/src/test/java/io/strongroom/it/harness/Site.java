@@ -1,10 +1,11 @@
 package io.strongroom.it.harness;
 
+import org.jspecify.annotations.Nullable;
+
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /// A database, an HSM token, and the nodes that share them.
 public final class Site implements AutoCloseable {
@@ -15,11 +16,13 @@ public final class Site implements AutoCloseable {
     private static final Map<String, Site> SHARED = new HashMap<>();
     private final Path home;
     private final Database database;
+    private final Map<String, String> settings;
     private final VaultProcess first;
     private @Nullable VaultProcess second;
 
-    private Site(Path home, Function<Path, Database> database) {
+    private Site(Path home, Function<Path, Database> database, Map<String, String> settings) {
         this.home = home;
+        this.settings = Map.copyOf(settings);
         this.database = database.apply(home.resolve("database"));
         this.first = VaultProcess.start(home.resolve("first"), environment());
     }
@@ -33,9 +36,17 @@ public final class Site implements AutoCloseable {
     ///
     /// @param database starts it in a folder
     public static Site start(String name, Function<Path, Database> database) {
+        return start(name, database, Map.of());
+    }
+
+    /// The same, with settings of the service.
+    ///
+    /// @param settings environment variables
+    public static Site start(
+            String name, Function<Path, Database> database, Map<String, String> settings) {
         Path home = Path.of("target", "sites", name).toAbsolutePath();
         Folders.delete(home);
-        return new Site(home, database);
+        return new Site(home, database, settings);
     }
 
     /// The site that tests share; it lives as long as this JVM.
@@ -74,17 +85,15 @@ public final class Site implements AutoCloseable {
     }
 
     private Map<String, String> environment() {
-        return Map.of(
-                "STRONGROOM_NODE",
-                "first",
-                "STRONGROOM_DATABASE_URL",
-                database.url(),
-                "STRONGROOM_DATABASE_SECRET",
-                "shared-by-the-nodes-of-a-site",
-                "STRONGROOM_RELEASE_AUTHORITIES_0_AUTHORITY",
-                ATTESTATION_AUTHORITY,
+        Map<String, String> environment = new HashMap<>(settings);
+        environment.put("STRONGROOM_NODE", "first");
+        environment.put("STRONGROOM_DATABASE_URL", database.url());
+        environment.put("STRONGROOM_DATABASE_SECRET", "shared-by-the-nodes-of-a-site");
+        environment.put("STRONGROOM_RELEASE_AUTHORITIES_0_AUTHORITY", ATTESTATION_AUTHORITY);
+        environment.put(
                 "STRONGROOM_RELEASE_AUTHORITIES_0_JWKS",
                 home.resolve("first/token-service/jwks.json").toUri().toString());
+        return environment;
     }
 
     @Override

@@ -77,8 +77,6 @@ final class DataPlaneWiringTest {
         context.registerBean(KeyProvider.class, () -> installation.provider);
         context.registerBean(RandomSource.class, () -> installation.random);
         context.registerBean(KeyReleaser.class, () -> installation.releaser);
-        context.registerBean(LegacyAlgorithms.class, () -> LegacyAlgorithms.NONE);
-        context.registerBean(FailureBudget.class, () -> installation.budget);
         context.registerBean(HsmPlatform.class, () -> HsmPlatform.NOT_CERTIFIED);
         context.registerBean(BackupCipher.class, () -> installation.cipher);
         context.registerBean(Sealer.class, () -> new FakeSealer());
