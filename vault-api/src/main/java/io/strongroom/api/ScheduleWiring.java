@@ -1,6 +1,7 @@
 package io.strongroom.api;
 
 import io.strongroom.audit.ChainedAuditTrail;
+import io.strongroom.core.event.EventDelivery;
 import io.strongroom.core.key.KeyRepository;
 import io.strongroom.core.key.Keys;
 import io.strongroom.core.key.ScheduledPurge;
@@ -86,7 +87,7 @@ class ScheduleWiring {
                 ScheduleWiring::report);
     }
 
-    private static void report(Task task, RuntimeException failure) {
+    static void report(Task task, RuntimeException failure) {
         if (!NodeWork.isOutage(failure)) {
             LOG.error("task {} failed", task.name(), failure);
         }
@@ -108,7 +109,8 @@ class ScheduleWiring {
                         AuditIndex.NAME,
                         ChainVerification.NAME,
                         ScheduledPurge.NAME,
-                        ScheduledRotation.NAME));
+                        ScheduledRotation.NAME,
+                        EventDelivery.NAME));
     }
 
     @Bean

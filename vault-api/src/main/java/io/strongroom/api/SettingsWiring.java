@@ -20,7 +20,8 @@ import org.springframework.core.env.ConfigurableEnvironment;
     AddressSettings.class,
     HsmSettings.class,
     ReleaseSettings.class,
-    DatabaseProperties.class
+    DatabaseProperties.class,
+    WebhookSettings.class
 })
 class SettingsWiring {
 

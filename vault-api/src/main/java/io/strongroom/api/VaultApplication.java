@@ -75,6 +75,7 @@ import org.springframework.context.annotation.Import;
     HsmWiring.class,
     HttpWiring.class,
     ScheduleWiring.class,
+    EventWiring.class,
     AuthWiring.class,
     DataPlaneWiring.class,
     ControlWiring.class,

@@ -61,10 +61,10 @@ class ArchitectureTest {
                     "io.strongroom.core.rotation",
                     "io.strongroom.core.budget",
                     "io.strongroom.core.vault",
-                    "io.strongroom.core.event",
                     "io.strongroom.core.access",
                     "io.strongroom.core.backup",
                     "io.strongroom.core.schedule",
+                    "io.strongroom.core.event",
                     "io.strongroom.core.key",
                     "io.strongroom.core.administration",
                     "io.strongroom.core.blocking");

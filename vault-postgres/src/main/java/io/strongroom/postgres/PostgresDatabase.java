@@ -7,6 +7,7 @@ import io.strongroom.audit.ChainRecord;
 import io.strongroom.audit.ChainSource;
 import io.strongroom.core.audit.AuditLog;
 import io.strongroom.core.budget.FailureCounts;
+import io.strongroom.core.event.EventQueue;
 import io.strongroom.core.event.KeyEvents;
 import io.strongroom.core.key.KeyRepository;
 import io.strongroom.core.schedule.TaskLeases;
@@ -196,6 +197,10 @@ public final class PostgresDatabase implements AutoCloseable {
 
     public KeyEvents keyEvents() {
         return new PostgresKeyEvents(new TenantSql(connections));
+    }
+
+    public EventQueue eventQueue() {
+        return new PostgresEventQueue(new TenantSql(connections));
     }
 
     public TaskLeases taskLeases() {

@@ -2,6 +2,7 @@ package io.strongroom.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.strongroom.core.event.EventQueue;
 import io.strongroom.core.event.KeyEvents;
 import io.strongroom.core.event.KeyEventsContract;
 import io.strongroom.core.state.Change;
@@ -20,6 +21,11 @@ final class PostgresKeyEventsTest extends KeyEventsContract {
     @Override
     protected KeyEvents events() {
         return events;
+    }
+
+    @Override
+    protected EventQueue queue() {
+        return new PostgresEventQueue(new TenantSql(STORE.connections));
     }
 
     @Override

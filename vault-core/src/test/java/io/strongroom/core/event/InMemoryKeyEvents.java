@@ -7,14 +7,19 @@ import io.strongroom.core.Problem;
 import io.strongroom.core.VaultException;
 import io.strongroom.core.identity.TenantId;
 import io.strongroom.core.state.Change;
+import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /// Events in memory. Guarded by its store.
-public final class InMemoryKeyEvents implements KeyEvents {
+public final class InMemoryKeyEvents implements KeyEvents, EventQueue {
     private static final Comparator<KeyEvent> NEWEST_FIRST =
             Comparator.comparing(KeyEvent::time)
                     .thenComparing(event -> event.id().toString())
@@ -22,6 +27,11 @@ public final class InMemoryKeyEvents implements KeyEvents {
 
     private final InMemoryStore store;
     private final Map<UUID, KeyEvent> events = new LinkedHashMap<>();
+
+    /// By the ids of events; those that do not wait are absent from the second.
+    private final Map<UUID, Integer> attempts = new HashMap<>();
+
+    private final Map<UUID, Instant> nextAttempts = new HashMap<>();
 
     public InMemoryKeyEvents(InMemoryStore store) {
         this.store = store;
@@ -36,7 +46,9 @@ public final class InMemoryKeyEvents implements KeyEvents {
     public Change add(KeyEvent event) {
         return transaction -> {
             if (!events.containsKey(event.id())) {
-                InMemoryTransaction.of(transaction).put(events, event.id(), event);
+                InMemoryTransaction open = InMemoryTransaction.of(transaction);
+                open.put(events, event.id(), event);
+                open.put(nextAttempts, event.id(), event.time());
             }
             return true;
         };
@@ -56,6 +68,50 @@ public final class InMemoryKeyEvents implements KeyEvents {
         boolean last = rest.size() <= query.limit();
         List<KeyEvent> page = last ? rest : rest.subList(0, query.limit());
         return new Page<>(page, last ? null : page.getLast().id().toString());
+    }
+
+    @Override
+    public List<Waiting> due(TenantId tenant, Instant now, int limit) {
+        return store.read(() ->
+                waiting(tenant)
+                        .filter(event -> !nextAttempt(event).isAfter(now))
+                        .sorted(Comparator.comparing(this::nextAttempt))
+                        .limit(limit)
+                        .map(event -> new Waiting(event, attempts.getOrDefault(event.id(), 0)))
+                        .toList());
+    }
+
+    private Stream<KeyEvent> waiting(TenantId tenant) {
+        return events.values().stream()
+                .filter(event -> event.key().vault().tenant().equals(tenant))
+                .filter(event -> nextAttempts.containsKey(event.id()));
+    }
+
+    private Instant nextAttempt(KeyEvent event) {
+        return Objects.requireNonNull(nextAttempts.get(event.id()));
+    }
+
+    @Override
+    public void delivered(KeyEvent event) {
+        store.read(() -> Optional.ofNullable(nextAttempts.remove(event.id())));
+    }
+
+    @Override
+    public void failed(KeyEvent event, Instant next) {
+        store.read(() -> {
+            attempts.merge(event.id(), 1, Integer::sum);
+            return Optional.ofNullable(nextAttempts.put(event.id(), next));
+        });
+    }
+
+    @Override
+    public int giveUp(TenantId tenant, Instant before) {
+        return store.read(() -> {
+            List<KeyEvent> old =
+                    waiting(tenant).filter(event -> event.time().isBefore(before)).toList();
+            old.forEach(event -> nextAttempts.remove(event.id()));
+            return old.size();
+        });
     }
 
     private static boolean matches(KeyEvent event, Query query) {

@@ -15,6 +15,11 @@ final class InMemoryKeyEventsTest extends KeyEventsContract {
     }
 
     @Override
+    protected EventQueue queue() {
+        return events;
+    }
+
+    @Override
     protected OpenVault freshVault() {
         var tenant = Samples.freshTenant();
         return new OpenVault(Samples.freshVault(tenant), tenant);

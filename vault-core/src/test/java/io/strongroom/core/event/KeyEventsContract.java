@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.strongroom.core.Page;
 import io.strongroom.core.Problem;
 import io.strongroom.core.Samples;
+import io.strongroom.core.event.EventQueue.Waiting;
 import io.strongroom.core.event.KeyEvents.Query;
 import io.strongroom.core.key.KeyVersion;
 import io.strongroom.core.state.Change;
@@ -23,6 +24,9 @@ public abstract class KeyEventsContract {
     private static final Instant TIME = Instant.parse("2026-03-01T12:00:00.123456Z");
 
     protected abstract KeyEvents events();
+
+    /// The same events, as they wait for their delivery.
+    protected abstract EventQueue queue();
 
     /// A vault of a tenant that has no events.
     protected abstract OpenVault freshVault();
@@ -125,6 +129,61 @@ public abstract class KeyEventsContract {
         assertThatThrownBy(
                         () -> events().find(vault.tenant().id(), new Query(null, null, 2, "none")))
                 .is(refused(Problem.BAD_PARAMETER));
+    }
+
+    @Test
+    void an_event_waits_from_its_time_on_until_it_is_delivered() {
+        OpenVault vault = freshVault();
+        KeyEvent second = event(vault, EventType.KEY_EXPIRED, TIME.plusSeconds(1));
+        KeyEvent first = event(vault, EventType.KEY_EXPIRED, TIME);
+        add(vault, second);
+        add(vault, first);
+
+        assertThat(due(vault, TIME.minusNanos(1000))).isEmpty();
+        assertThat(due(vault, TIME)).containsExactly(new Waiting(first, 0));
+        assertThat(due(vault, TIME.plusSeconds(1)))
+                .containsExactly(new Waiting(first, 0), new Waiting(second, 0));
+        assertThat(queue().due(vault.tenant().id(), TIME.plusSeconds(1), 1)).hasSize(1);
+        assertThat(due(freshVault(), TIME.plusSeconds(1))).isEmpty();
+
+        queue().delivered(first);
+        add(vault, first);
+        assertThat(due(vault, TIME.plusSeconds(1))).containsExactly(new Waiting(second, 0));
+    }
+
+    @Test
+    void an_event_whose_delivery_failed_waits_for_its_next_attempt() {
+        OpenVault vault = freshVault();
+        KeyEvent event = event(vault, EventType.KEY_EXPIRED, TIME);
+        add(vault, event);
+
+        queue().failed(event, TIME.plusSeconds(10));
+        queue().failed(event, TIME.plusSeconds(30));
+
+        assertThat(due(vault, TIME.plusSeconds(29))).isEmpty();
+        assertThat(due(vault, TIME.plusSeconds(30))).containsExactly(new Waiting(event, 2));
+    }
+
+    @Test
+    void events_that_are_too_old_are_given_up_and_still_found() {
+        OpenVault vault = freshVault();
+        OpenVault stranger = freshVault();
+        KeyEvent old = event(vault, EventType.KEY_EXPIRED, TIME.minusNanos(1000));
+        KeyEvent young = event(vault, EventType.KEY_EXPIRED, TIME);
+        add(vault, old);
+        add(vault, young);
+        add(stranger, event(stranger, EventType.KEY_EXPIRED, TIME.minusSeconds(1)));
+
+        assertThat(queue().giveUp(vault.tenant().id(), TIME)).isEqualTo(1);
+        assertThat(queue().giveUp(vault.tenant().id(), TIME)).isZero();
+
+        assertThat(due(vault, TIME)).containsExactly(new Waiting(young, 0));
+        assertThat(due(stranger, TIME)).hasSize(1);
+        assertThat(find(vault, null, null, 10).items()).containsExactly(young, old);
+    }
+
+    private List<Waiting> due(OpenVault vault, Instant now) {
+        return queue().due(vault.tenant().id(), now, 10);
     }
 
     /// An event of a fresh key.
