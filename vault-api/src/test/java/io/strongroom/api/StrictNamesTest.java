@@ -37,7 +37,8 @@ class StrictNamesTest {
                     ConnectionSettings.class,
                     ReleaseSettings.class,
                     FailureSettings.class,
-                    DatabaseProperties.class);
+                    DatabaseProperties.class,
+                    WebhookSettings.class);
 
     @ParameterizedTest
     @ValueSource(
