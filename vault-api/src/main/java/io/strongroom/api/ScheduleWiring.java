@@ -15,6 +15,7 @@ import io.strongroom.postgres.AuditIndex;
 import io.strongroom.postgres.AuditPartitions;
 import io.strongroom.postgres.ChainVerification;
 import io.strongroom.postgres.PostgresDatabase;
+import io.strongroom.postgres.StateSweep;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
@@ -110,7 +111,8 @@ class ScheduleWiring {
                         ChainVerification.NAME,
                         ScheduledPurge.NAME,
                         ScheduledRotation.NAME,
-                        EventDelivery.NAME));
+                        EventDelivery.NAME,
+                        StateSweep.NAME));
     }
 
     @Bean

@@ -76,6 +76,7 @@ import org.springframework.context.annotation.Import;
     HttpWiring.class,
     ScheduleWiring.class,
     EventWiring.class,
+    SweepWiring.class,
     AuthWiring.class,
     DataPlaneWiring.class,
     ControlWiring.class,

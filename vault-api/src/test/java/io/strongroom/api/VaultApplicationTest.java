@@ -202,7 +202,7 @@ class VaultApplicationTest {
                     json(
                             get(
                                     "localhost",
-                                    "/audit/events?result=IntegrityViolation",
+                                    "/audit/events?vault=second&result=IntegrityViolation",
                                     control("officer")));
             assertThat(log.path("value")).isEmpty();
         }

@@ -10,6 +10,7 @@ import io.strongroom.pkcs11.session.Lease;
 import io.strongroom.pkcs11.session.Lease.Work;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -19,6 +20,9 @@ import java.util.function.Function;
 /// outlast its caller.
 final class Pkcs11Sealer implements Sealer {
     private static final Duration FOR_EACH_DOCUMENT = Duration.ofMillis(5);
+
+    /// The seal key that keys are derived from, whichever is the newest.
+    private static final int FIRST = 1;
 
     private final Device device;
 
@@ -42,6 +46,20 @@ final class Pkcs11Sealer implements Sealer {
                         .map(sealed -> new SealedDocument(sealed.document().clone(), sealed.seal()))
                         .toList(),
                 lease -> sealed -> matches(lease, sealed));
+    }
+
+    @Override
+    public byte[] derive(String purpose) {
+        byte[] derivation = Sealer.derivation(purpose);
+        Work<byte[]> work =
+                Work.secret(
+                        lease -> hmac(lease, lease.roots().seal(FIRST).orElseThrow(), derivation),
+                        key -> Arrays.fill(key, (byte) 0));
+        try {
+            return device.run(work);
+        } catch (CryptokiException e) {
+            throw new IllegalStateException("the HSM refused to derive a key", e);
+        }
     }
 
     private static Function<byte[], Seal> sealed(Lease lease) {

@@ -174,11 +174,15 @@ final class PostgresChainStore implements ChainStore {
     private boolean isMade(ChainRecord record, Set<Guard> guards, Change change)
             throws SQLException {
         try {
-            if (guardsHold(record, guards) && change.apply(new JdbcTransaction(connection))) {
+            List<StateSet> sets =
+                    guardsHold(record, guards) ? JdbcTransaction.apply(change, connection) : null;
+            if (sets != null) {
+                observer.changing(sets);
                 insert(record);
                 connection.clearWarnings();
                 connection.commit();
                 Replication.requireConfirmed(connection.getWarnings());
+                observer.changed(sets);
                 return true;
             }
             connection.rollback();

@@ -369,7 +369,7 @@ final class PostgresKeyRepository implements KeyRepository {
 
     @Override
     public Change purge(Key before, Key after) {
-        return replace(before, after).and(new VersionsPurge(after.id()));
+        return replace(before, after).and(sealed.purge(after.id()));
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.strongroom.postgres;
 
 import io.strongroom.core.Problem;
 import io.strongroom.core.VaultException;
+import io.strongroom.core.identity.KeyId;
 import io.strongroom.core.state.CanonicalReader.OtherKindException;
 import io.strongroom.core.state.Kind;
 import io.strongroom.core.state.SealedDocument;
@@ -18,9 +19,11 @@ import java.util.Objects;
 /// brought back.
 final class SealedRows {
     private final Sealer sealer;
+    private final StateSets sets;
 
     SealedRows(Sealer sealer) {
         this.sealer = sealer;
+        this.sets = new StateSets(sealer);
     }
 
     /// Begins to open the rows of a query. The connection must be back in the pool, because opening
@@ -41,7 +44,22 @@ final class SealedRows {
 
     /// Begins to write rows.
     SealedWrite.Draft write() {
-        return new SealedWrite.Draft(sealer);
+        return new SealedWrite.Draft(sealer, sets);
+    }
+
+    /// Removes the rows of all versions of a purged key.
+    VersionsPurge purge(KeyId key) {
+        return new VersionsPurge(key, sets);
+    }
+
+    /// Reads a row whose document something else vouches for than the HSM.
+    ///
+    /// @throws VaultException as [Opened#value]
+    static <T> T trusted(Kind<T> kind, SealedRow<T> row) {
+        Opened<T> opened = new Opened<>(kind, row);
+        opened.requirePresent();
+        opened.open = true;
+        return opened.value();
     }
 
     /// Rows that are opened together, so that the HSM compares all of their seals in one turn.

@@ -9,12 +9,16 @@ import io.strongroom.core.state.Seal;
 import io.strongroom.core.state.Sealer;
 import io.strongroom.core.state.Transaction;
 import io.strongroom.postgres.SealedTable.Column;
+import io.strongroom.postgres.SetChange.Before;
+import io.strongroom.postgres.StateSet.Part;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +27,13 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param statements each of them writes one row
 /// @param conflicts for each statement, what explains that it wrote no row
-record SealedWrite(String statements, List<@Nullable Object> values, List<Conflict> conflicts) {
+/// @param changes what the sealed rows mean for their sets
+record SealedWrite(
+        String statements,
+        List<@Nullable Object> values,
+        List<Conflict> conflicts,
+        StateSets sets,
+        List<SetChange> changes) {
 
     /// Writes.
     ///
@@ -32,7 +42,11 @@ record SealedWrite(String statements, List<@Nullable Object> values, List<Confli
     /// @throws VaultException.Integrity if a row was not written and no other transaction explains
     ///   it: a trigger or a rule kept it back, or a row was removed
     boolean apply(Transaction transaction) {
-        Connection connection = ((JdbcTransaction) transaction).connection();
+        JdbcTransaction jdbc = (JdbcTransaction) transaction;
+        Connection connection = jdbc.connection();
+        StateKey key = sets.key();
+        changes.forEach(
+                change -> jdbc.changed(sets, change.part(), change.difference(key, connection)));
         int missing = TenantSql.write(connection, statements, values.toArray());
         if (missing < 0) {
             return true;
@@ -58,14 +72,20 @@ record SealedWrite(String statements, List<@Nullable Object> values, List<Confli
     /// A write to which rows are added; they are sealed in one turn of the HSM.
     static final class Draft {
         private final Sealer sealer;
+        private final StateSets sets;
         private final StringBuilder statements = new StringBuilder();
         private final List<@Nullable Object> values = new ArrayList<>();
         private final List<byte[]> documents = new ArrayList<>();
         private final List<Conflict> conflicts = new ArrayList<>();
+        private final List<Written> written = new ArrayList<>();
 
-        Draft(Sealer sealer) {
+        Draft(Sealer sealer, StateSets sets) {
             this.sealer = sealer;
+            this.sets = sets;
         }
+
+        /// A sealed row that is written, in the order of the documents.
+        private record Written(String table, Part part, Guard guard, @Nullable Before before) {}
 
         /// Stands for the seal of the document with this index until all are sealed.
         private record SealOf(int document) {}
@@ -98,6 +118,7 @@ record SealedWrite(String statements, List<@Nullable Object> values, List<Confli
                                     "?, ".repeat(columns.size())));
             add(columns, value);
             addDocument(kind, value, guard);
+            written.add(new Written(table.name(), part(table, value, guard), guard, null));
             return this;
         }
 
@@ -149,7 +170,37 @@ record SealedWrite(String statements, List<@Nullable Object> values, List<Confli
             addDocument(kind, after, guard);
             add(table.key(), after);
             values.add(old);
+            written.add(
+                    new Written(
+                            table.name(),
+                            part(table, after, guard),
+                            guard,
+                            before(table, before, kind.guard(before))));
             return this;
+        }
+
+        private static <T> Part part(SealedTable<T> table, T value, Guard guard) {
+            return Part.of((UUID) tenant(table, value), guard.subject());
+        }
+
+        private static <T> Before before(SealedTable<T> table, T value, Guard guard) {
+            return new Before(
+                    table.name(),
+                    guard.subject(),
+                    guard.generation(),
+                    """
+                    SELECT seal_key, seal, sha256(document) AS digest FROM %s
+                    WHERE %s AND generation = ?
+                    """
+                            .formatted(
+                                    table.name(),
+                                    table.key().stream()
+                                            .map(column -> column.name() + " = ?")
+                                            .collect(joining(" AND "))),
+                    Stream.concat(
+                                    table.key().stream().map(column -> column.value().apply(value)),
+                                    Stream.of(guard.generation()))
+                            .toArray());
         }
 
         private void advance(Object tenant, long before, Guard after) {
@@ -183,7 +234,23 @@ record SealedWrite(String statements, List<@Nullable Object> values, List<Confli
                         case null, default -> value;
                     });
             return new SealedWrite(
-                    statements.toString(), Collections.unmodifiableList(values), conflicts);
+                    statements.toString(),
+                    Collections.unmodifiableList(values),
+                    conflicts,
+                    sets,
+                    changes(seals));
+        }
+
+        private List<SetChange> changes(List<Seal> seals) {
+            StateKey key = sets.key();
+            return IntStream.range(0, written.size())
+                    .mapToObj(i -> change(key, written.get(i), seals.get(i), documents.get(i)))
+                    .toList();
+        }
+
+        private static SetChange change(StateKey key, Written row, Seal seal, byte[] document) {
+            RowSums after = SetChange.sums(key, row.table(), row.guard(), seal, document);
+            return new SetChange(row.part(), after, row.before());
         }
 
         private <T> void add(List<Column<T>> columns, T value) {

@@ -5,7 +5,7 @@ import io.strongroom.core.identity.KeyId;
 import io.strongroom.core.identity.VaultId;
 import io.strongroom.core.state.Change;
 import io.strongroom.core.state.Transaction;
-import java.sql.Connection;
+import io.strongroom.postgres.StateSet.Part;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -13,24 +13,26 @@ import java.util.UUID;
 
 /// Removes the rows of all versions of a purged key, and raises their generations, so that a row
 /// that is put back is not the newest.
-record VersionsPurge(KeyId key) implements Change {
+record VersionsPurge(KeyId key, StateSets sets) implements Change {
     private static final String PURGE =
             """
             WITH version AS (
-                SELECT COALESCE(kv.subject, kv.version) AS subject FROM key_version kv
+                SELECT kv.version, COALESCE(kv.subject, kv.version) AS subject, kv.generation,
+                    kv.seal_key, kv.seal, sha256(kv.document) AS digest
+                FROM key_version kv
                 WHERE kv.tenant_id = ? AND kv.vault_id = ? AND kv.canonical_name = ?
             ), raised AS (
                 UPDATE generation g SET generation = g.generation + 1
                 FROM version v WHERE g.tenant_id = ? AND g.subject = v.subject
-                RETURNING 1
+                RETURNING g.subject
             ), removed AS (
                 DELETE FROM key_version kv
                 WHERE kv.tenant_id = ? AND kv.vault_id = ? AND kv.canonical_name = ?
-                RETURNING 1
+                RETURNING kv.version
             )
-            SELECT (SELECT count(*) FROM version) AS versions,
-                (SELECT count(*) FROM raised) AS raised,
-                (SELECT count(*) FROM removed) AS removed
+            SELECT v.*, EXISTS (SELECT FROM raised r WHERE r.subject = v.subject)
+                AND EXISTS (SELECT FROM removed r WHERE r.version = v.version) AS purged
+            FROM version v
             """;
 
     /// @return true
@@ -38,12 +40,16 @@ record VersionsPurge(KeyId key) implements Change {
     ///   back, or a generation is gone
     @Override
     public boolean apply(Transaction transaction) {
-        Connection connection = ((JdbcTransaction) transaction).connection();
-        try (PreparedStatement statement = connection.prepareStatement(PURGE)) {
+        JdbcTransaction jdbc = (JdbcTransaction) transaction;
+        try (PreparedStatement statement = jdbc.connection().prepareStatement(PURGE)) {
             bind(statement);
-            try (ResultSet counts = statement.executeQuery()) {
-                counts.next();
-                requireAll(counts);
+            try (ResultSet versions = statement.executeQuery()) {
+                boolean any = false;
+                while (versions.next()) {
+                    any = true;
+                    removed(jdbc, versions);
+                }
+                require(any);
             }
             return true;
         } catch (SQLException e) {
@@ -61,11 +67,22 @@ record VersionsPurge(KeyId key) implements Change {
         }
     }
 
-    private static void requireAll(ResultSet counts) throws SQLException {
-        long versions = counts.getLong("versions");
-        if (versions == 0
-                || versions != counts.getLong("raised")
-                || versions != counts.getLong("removed")) {
+    private void removed(JdbcTransaction transaction, ResultSet version) throws SQLException {
+        require(version.getBoolean("purged"));
+        UUID subject = version.getObject("subject", UUID.class);
+        RowSums sums =
+                SetChange.sums(
+                        sets.key(),
+                        Tables.KEY_VERSION.name(),
+                        subject,
+                        version.getLong("generation"),
+                        version);
+        UUID tenant = key.vault().tenant().value();
+        transaction.changed(sets, Part.of(tenant, subject), RowSums.NONE.minus(sums));
+    }
+
+    private static void require(boolean removed) {
+        if (!removed) {
             throw new VaultException.Integrity("the database did not remove all stored versions");
         }
     }

@@ -78,7 +78,7 @@ final class PostgresStore implements AutoCloseable {
             connection.setAutoCommit(false);
             statement.setString(1, tenant.toString());
             statement.execute();
-            boolean made = change.apply(new JdbcTransaction(connection));
+            boolean made = JdbcTransaction.apply(change, connection) != null;
             if (made) {
                 connection.commit();
             } else {

@@ -40,6 +40,11 @@ final class SealTurnsTest {
         }
 
         @Override
+        public byte[] derive(String purpose) {
+            return real.derive(purpose);
+        }
+
+        @Override
         public List<Boolean> matches(List<SealedDocument> documents) {
             turns.add(documents.size());
             connections += STORE.pool.getHikariPoolMXBean().getActiveConnections();

@@ -44,6 +44,7 @@ public enum Action {
     EVENT_LIST("EventList"),
     AUDIT_LIST("AuditEventList"),
     AUDIT_VERIFY("AuditChainVerify"),
+    STATE_VERIFY("SealedStateVerify"),
     UNKNOWN("Unknown");
 
     private final String operationName;

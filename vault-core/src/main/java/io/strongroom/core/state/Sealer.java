@@ -20,6 +20,18 @@ public interface Sealer {
     ///   HSM does not have the seal's key
     List<Boolean> matches(List<SealedDocument> documents);
 
+    /// Derives a key from the first seal key, for work that cannot ask the HSM about each row. It
+    /// is the same on every node and after every restart, and is no seal of any document.
+    ///
+    /// @param purpose what the key is for
+    /// @return 32 bytes, which the caller wipes
+    byte[] derive(String purpose);
+
+    /// What is authenticated to derive a key. No kind of document has this name.
+    static byte[] derivation(String purpose) {
+        return new CanonicalBytes("derived-key/1").text(purpose).toBytes();
+    }
+
     /// Seals one document.
     default Seal seal(byte[] document) {
         return seal(List.of(document)).getFirst();

@@ -55,6 +55,14 @@ public abstract class SealerContract {
     }
 
     @Test
+    void a_derived_key_is_32_bytes_always_the_same_and_another_one_for_each_purpose() {
+        byte[] first = sealer().derive("first");
+
+        assertThat(first).hasSize(32).isEqualTo(sealer().derive("first"));
+        assertThat(first).isNotEqualTo(sealer().derive("second"));
+    }
+
+    @Test
     void many_documents_are_sealed_and_compared_at_once_in_their_order() {
         List<byte[]> rows = IntStream.range(0, 100).mapToObj(i -> row("number " + i)).toList();
 
