@@ -14,7 +14,7 @@ import java.util.function.Function;
 ///
 /// @param duration of one measurement
 /// @param events of the largest log that is searched
-/// @param keys that the larger installation stores
+/// @param keys that are swept, or that the larger installation stores
 record Arguments(
         Benchmark benchmark,
         Duration duration,
@@ -120,6 +120,7 @@ record Arguments(
                         case SIGN -> !name.equals(EVENTS) && !name.equals(KEYS);
                         case KEYS -> name.equals(KEYS) || name.equals(SECONDS);
                         case AUDIT -> name.equals(EVENTS) || name.equals(SECONDS);
+                        case SWEEP -> name.equals(KEYS);
                     };
             if (!fits) {
                 throw new Refusal("%s is not an option of %s".formatted(name, benchmark));

@@ -83,7 +83,7 @@ final class AuditBench {
                 own.secondsSince() * 1e6 / added);
     }
 
-    private static PostgresDatabase open(LocalPostgres server, String name) {
+    static PostgresDatabase open(LocalPostgres server, String name) {
         Database roles =
                 Database.prepare(
                         server.superuserUrl("postgres"), server.url(name), name, "owner", "app");

@@ -23,6 +23,7 @@ public final class Bench {
             case SIGN -> sign(arguments);
             case KEYS -> new KeysBench(arguments.duration(), arguments.keys()).run();
             case AUDIT -> new AuditBench(arguments.duration(), arguments.events()).run();
+            case SWEEP -> new SweepBench(arguments.keys()).run();
         }
     }
 

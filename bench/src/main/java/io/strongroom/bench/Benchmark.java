@@ -8,7 +8,8 @@ import java.util.Locale;
 enum Benchmark {
     SIGN,
     KEYS,
-    AUDIT;
+    AUDIT,
+    SWEEP;
 
     /// Finds one.
     ///

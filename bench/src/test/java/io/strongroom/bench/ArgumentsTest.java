@@ -78,6 +78,13 @@ class ArgumentsTest {
     }
 
     @Test
+    void a_hundred_thousand_keys_are_swept_unless_told() {
+        assertThat(read("sweep").benchmark()).isEqualTo(Benchmark.SWEEP);
+        assertThat(read("sweep").keys()).isEqualTo(100_000);
+        assertThat(read("sweep", "--keys", "10000000").keys()).isEqualTo(10_000_000);
+    }
+
+    @Test
     void connections_are_for_every_algorithm() {
         assertThat(read("sign", "--connections", "4").points().all())
                 .containsExactly(new Point(ES256, 4), new Point(RS256, 4));
@@ -94,8 +101,8 @@ class ArgumentsTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "secrets | there is no benchmark \"secrets\", choose one of [sign, keys, audit]",
-                "SIGN | there is no benchmark \"SIGN\", choose one of [sign, keys, audit]",
+                "secrets | there is no benchmark \"secrets\", choose one of [sign, keys, audit, sweep]",
+                "SIGN | there is no benchmark \"SIGN\", choose one of [sign, keys, audit, sweep]",
                 "sign keys | unknown argument \"keys\"; type: ./dev bench --help",
                 "--round 3 | unknown argument \"--round\"; type: ./dev bench --help",
                 "--seconds=3 | unknown argument \"--seconds=3\"; type: ./dev bench --help",
@@ -123,6 +130,11 @@ class ArgumentsTest {
                 "audit --against main | --against is not an option of audit",
                 "audit --events 0 | --events is \"0\", it must be a number from 1 to 30000000",
                 "audit --events 30000001 | --events is \"30000001\", it must be a number from 1 to 30000000",
+                "--keys 5 | --keys is not an option of sign",
+                "audit --keys 5 | --keys is not an option of audit",
+                "sweep --events 5 | --events is not an option of sweep",
+                "sweep --keys 0 | --keys is \"0\", it must be a number from 1 to 10000000",
+                "sweep --keys 10000001 | --keys is \"10000001\", it must be a number from 1 to 10000000",
                 "--points ES256@1 --connections 1 | --points and --connections exclude each other"
             })
     void what_makes_no_sense_is_refused(String words, String message) {

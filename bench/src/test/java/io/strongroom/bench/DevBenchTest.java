@@ -16,7 +16,7 @@ class DevBenchTest {
                         new Program(
                                 2,
                                 "",
-                                "there is no benchmark \"fairness\", choose one of [sign, keys, audit]\n"));
+                                "there is no benchmark \"fairness\", choose one of [sign, keys, audit, sweep]\n"));
         assertThat(dev("bench", "sign", "--against", "no-such-commit"))
                 .isEqualTo(
                         new Program(

@@ -15,7 +15,6 @@ import io.strongroom.it.campaign.TokenFlood;
 import io.strongroom.it.harness.Database;
 import io.strongroom.it.harness.Pair;
 import io.strongroom.it.harness.Site;
-
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

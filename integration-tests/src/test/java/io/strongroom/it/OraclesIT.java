@@ -3,7 +3,6 @@ package io.strongroom.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import io.strongroom.it.campaign.Oracles;
 import io.strongroom.it.harness.Answer;
 import io.strongroom.it.harness.Names;
@@ -11,15 +10,13 @@ import io.strongroom.it.harness.Node;
 import io.strongroom.it.harness.Person;
 import io.strongroom.it.harness.Site;
 import io.strongroom.it.harness.Waiting;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// What the packaged service tells about wrong ciphertexts; the campaign `keys` asks 20,000 times.
 class OraclesIT {
@@ -45,7 +42,7 @@ class OraclesIT {
                 .startsWith("400 ")
                 .endsWith(
                         "{\"error\":{\"code\":\"BadParameter\",\"message\":\"The ciphertext cannot"
-                            + " be decrypted.\"}}");
+                                + " be decrypted.\"}}");
     }
 
     @Test

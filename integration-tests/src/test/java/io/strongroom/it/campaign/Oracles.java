@@ -1,7 +1,6 @@
 package io.strongroom.it.campaign;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import io.strongroom.it.harness.Answer;
 import io.strongroom.it.harness.Base64Url;
 import io.strongroom.it.harness.Json;
@@ -10,7 +9,6 @@ import io.strongroom.it.harness.Node;
 import io.strongroom.it.harness.Person;
 import io.strongroom.it.harness.Plane;
 import io.strongroom.it.harness.Site;
-
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,7 +1,6 @@
 package io.strongroom.it.campaign;
 
 import io.strongroom.it.harness.Base64Url;
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,11 +1,10 @@
 package io.strongroom.it.harness;
 
-import org.jspecify.annotations.Nullable;
-
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// A database, an HSM token, and the nodes that share them.
 public final class Site implements AutoCloseable {
