@@ -3,6 +3,8 @@ package io.strongroom.api;
 import io.strongroom.api.auth.AuthSettings;
 import io.strongroom.api.auth.IssuerCheck;
 import io.strongroom.api.http.AddressSettings;
+import io.strongroom.api.listener.ConnectionSettings;
+import io.strongroom.api.release.ReleaseSettings;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -30,12 +32,16 @@ final class CheckCommand {
     private static final List<Class<?>> GROUPS =
             List.of(
                     ServiceSettings.class,
+                    GeographySettings.class,
                     TenantSettings.class,
                     AuthSettings.class,
                     AddressSettings.class,
                     HsmSettings.class,
+                    ConnectionSettings.class,
                     FailureSettings.class,
-                    DatabaseProperties.class);
+                    ReleaseSettings.class,
+                    DatabaseProperties.class,
+                    WebhookSettings.class);
 
     private final ConfigurableApplicationContext context;
     private final Findings findings;

@@ -2,6 +2,7 @@ package io.strongroom.api;
 
 import io.strongroom.api.auth.AuthSettings;
 import io.strongroom.api.http.AddressSettings;
+import io.strongroom.api.listener.ConnectionSettings;
 import io.strongroom.api.release.ReleaseSettings;
 import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -19,6 +20,8 @@ import org.springframework.core.env.ConfigurableEnvironment;
     AuthSettings.class,
     AddressSettings.class,
     HsmSettings.class,
+    ConnectionSettings.class,
+    FailureSettings.class,
     ReleaseSettings.class,
     DatabaseProperties.class,
     WebhookSettings.class

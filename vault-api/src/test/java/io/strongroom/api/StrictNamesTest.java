@@ -30,6 +30,7 @@ class StrictNamesTest {
     private static final List<Class<?>> SETTINGS =
             List.of(
                     ServiceSettings.class,
+                    GeographySettings.class,
                     TenantSettings.class,
                     AuthSettings.class,
                     AddressSettings.class,

@@ -67,7 +67,7 @@ final class MalformedKeyVersionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"SIGN", "export", ""})
+    @ValueSource(strings = {"SIGN", "exported", ""})
     void an_operation_that_does_not_exist_is_refused(String operation) {
         byte[] document = document("Signing", MalformedKeyVersionTest::p256, operation);
 
