@@ -9,7 +9,6 @@ import io.strongroom.postgres.SealedTable.Column;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// The tables of sealed documents.
@@ -56,7 +55,7 @@ final class Tables {
             new SealedTable<>(
                     "key_version",
                     "kv",
-                    "COALESCE(%1$s.subject, %1$s.version)",
+                    "%1$s.subject",
                     List.of(
                             new Column<>("tenant_id", v -> v.key().vault().tenant().value()),
                             new Column<>("vault_id", v -> v.key().vault().value()),
@@ -64,7 +63,7 @@ final class Tables {
                             new Column<>("version", v -> v.id().value())),
                     List.of(
                             new Column<>("ordinal", KeyVersion::ordinal),
-                            new Column<>("subject", Tables::otherSubject)));
+                            new Column<>("subject", v -> v.guard().subject())));
 
     private Tables() {}
 
@@ -85,12 +84,6 @@ final class Tables {
     private static @Nullable Object due(Key key) {
         Instant due = key.lifetime().due();
         return due == null ? null : due.getEpochSecond();
-    }
-
-    /// Null for a version that its id names in guards, as it does all but restored ones.
-    private static @Nullable Object otherSubject(KeyVersion version) {
-        UUID subject = version.guard().subject();
-        return subject.equals(version.id().value()) ? null : subject;
     }
 
     private static String resourceGroup(Vault vault) {

@@ -17,7 +17,7 @@ record VersionsPurge(KeyId key, StateSets sets) implements Change {
     private static final String PURGE =
             """
             WITH version AS (
-                SELECT kv.version, COALESCE(kv.subject, kv.version) AS subject, kv.generation,
+                SELECT kv.version, kv.subject, kv.generation,
                     kv.seal_key, kv.seal, sha256(kv.document) AS digest
                 FROM key_version kv
                 WHERE kv.tenant_id = ? AND kv.vault_id = ? AND kv.canonical_name = ?

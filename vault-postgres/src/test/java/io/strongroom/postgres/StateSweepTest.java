@@ -219,7 +219,8 @@ class StateSweepTest {
     void a_row_that_was_added_is_found_and_named() {
         UUID forged = UUID.randomUUID();
         store.tamper(
-                "INSERT INTO key_version SELECT tenant_id, vault_id, canonical_name, ?, 9, document, seal, seal_key, generation FROM key_version WHERE version = ?",
+                "INSERT INTO key_version SELECT tenant_id, vault_id, canonical_name, ?, 9, document, seal, seal_key, generation, ? FROM key_version WHERE version = ?",
+                forged,
                 forged,
                 victim.version().id().value());
 

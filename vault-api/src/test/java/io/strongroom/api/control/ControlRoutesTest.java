@@ -23,6 +23,16 @@ class ControlRoutesTest {
                 .containsExactlyInAnyOrder(
                         new ControlRoute(
                                 "GET",
+                                VAULT + "/keys/{key}/blockedAlgorithms",
+                                Action.KEY_BLOCK_LIST,
+                                Right.BLOCKED_ALGORITHMS_READ),
+                        new ControlRoute(
+                                "DELETE",
+                                VAULT + "/keys/{key}/blockedAlgorithms/{algorithm}",
+                                Action.KEY_BLOCK_CLEAR,
+                                Right.BLOCKED_ALGORITHMS_CLEAR),
+                        new ControlRoute(
+                                "GET",
                                 "/subscriptions",
                                 Action.SUBSCRIPTION_LIST,
                                 Right.SUBSCRIPTIONS_READ),
