@@ -14,8 +14,8 @@ import java.util.function.LongSupplier;
 /// connection with an unread body, and the kernel then resets it: a client that writes gets an
 /// error and may never see the response.
 public final class UnreadBody {
-    /// Most bytes that are discarded. Larger than any body that is accepted, but those of restores.
-    static final int MAX_BYTES = 4 * 1024 * 1024;
+    /// Most bytes that are discarded. Larger than any body that is accepted.
+    static final int MAX_BYTES = 8 * 1024 * 1024;
 
     /// Longest time for all of them but the last read, which the connector limits.
     static final Duration TIMEOUT = Duration.ofSeconds(5);

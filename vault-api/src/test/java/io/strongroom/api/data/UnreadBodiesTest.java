@@ -52,7 +52,7 @@ final class UnreadBodiesTest {
     @Test
     void a_chunked_body_beyond_the_limit_closes_the_connection_and_the_answer_says_so() {
         List<String> head = with(head("POST", "/keys/signing/sign"), "Transfer-Encoding: chunked");
-        int chunk = 4 * 1024 * 1024;
+        int chunk = 8 * 1024 * 1024;
 
         Wire.Answer answer = server.wire().exchange(head, chunked(chunk));
 

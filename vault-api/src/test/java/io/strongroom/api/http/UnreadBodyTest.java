@@ -46,14 +46,14 @@ final class UnreadBodyTest {
 
     @Test
     void a_body_that_was_discarded_leaves_the_connection_open() {
-        discard(new Body(4 * MIB));
+        discard(new Body(8 * MIB));
 
         assertThat(response.getHeader("Connection")).isNull();
     }
 
     @Test
-    void at_most_4_mib_are_discarded_and_then_the_connection_is_closed() {
-        Body body = new Body(4 * MIB + 1);
+    void at_most_8_mib_are_discarded_and_then_the_connection_is_closed() {
+        Body body = new Body(8 * MIB + 1);
 
         discard(body);
 
