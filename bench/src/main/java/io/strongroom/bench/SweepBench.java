@@ -47,7 +47,7 @@ final class SweepBench {
                 ChainedAuditTrail trail =
                         ChainedAuditTrail.start(database.auditChain(), AuditSettings.of("bench"))) {
             StateSweep sweep = database.stateSweep(new SoftwareSealer(), found::add, _ -> {});
-            StoredKeys stored = new StoredKeys(database, new SoftwareSealer(), trail);
+            SweptKeys stored = new SweptKeys(database, new SoftwareSealer(), trail);
             Progress.say("storing %,d keys".formatted(keys));
             stored.add(keys, TOGETHER);
             new MeasuredDatabase(server.superuserUrl("swept")).settle();
@@ -58,7 +58,7 @@ final class SweepBench {
         }
     }
 
-    private static void measureCreation(StoredKeys stored, LocalPostgres server) {
+    private static void measureCreation(SweptKeys stored, LocalPostgres server) {
         stored.add(CREATED, 1);
         CpuMeter postgres = CpuMeter.ofTree(server.pid());
         long begin = System.nanoTime();

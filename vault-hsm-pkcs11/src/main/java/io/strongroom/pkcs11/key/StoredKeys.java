@@ -47,7 +47,7 @@ public final class StoredKeys {
     private final KeyImporter importer;
     private final TransferImporter transferImporter;
     private final KeyOpener opener;
-    private final KeyReleasing releasing;
+    private final RecipientWrapping releasing;
     private final HandleCache<HandleKey, WrappedKey> handles;
 
     /// @param capacity maximum number of unwrapped private keys, and of tenants' keys
@@ -62,7 +62,7 @@ public final class StoredKeys {
         this.pairMaker = new KeyPairMaker(profile, tenantKeys);
         this.secretMaker = new SecretKeyMaker(profile, tenantKeys);
         this.opener = new KeyOpener(profile, tenantKeys, publicKeys);
-        this.releasing = new KeyReleasing(profile, tenantKeys, opener);
+        this.releasing = new RecipientWrapping(profile, tenantKeys, opener);
         this.importer = new KeyImporter(profile, tenantKeys, opener, publicKeys);
         this.transferImporter = new TransferImporter(profile, opener, importer);
         this.handles =

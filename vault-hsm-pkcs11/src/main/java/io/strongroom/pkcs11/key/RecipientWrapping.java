@@ -16,12 +16,12 @@ import io.strongroom.pkcs11.session.Lease;
 ///
 /// The result is that of the one mechanism `CKM_RSA_AES_KEY_WRAP` (PKCS#11 v3.0), which few tokens
 /// have.
-final class KeyReleasing {
+final class RecipientWrapping {
     private final VendorProfile profile;
     private final TenantKeys tenantKeys;
     private final KeyOpener opener;
 
-    KeyReleasing(VendorProfile profile, TenantKeys tenantKeys, KeyOpener opener) {
+    RecipientWrapping(VendorProfile profile, TenantKeys tenantKeys, KeyOpener opener) {
         this.profile = profile;
         this.tenantKeys = tenantKeys;
         this.opener = opener;

@@ -40,7 +40,7 @@ import java.util.Set;
 import java.util.UUID;
 
 /// Stores keys as the service does, but for the HSM: their blobs open nowhere.
-final class StoredKeys {
+final class SweptKeys {
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
     private static final KeySpec SPEC = new KeySpec.Oct(256);
 
@@ -50,7 +50,7 @@ final class StoredKeys {
     private final OpenVault vault;
     private int stored;
 
-    StoredKeys(PostgresDatabase database, Sealer sealer, ChainedAuditTrail trail) {
+    SweptKeys(PostgresDatabase database, Sealer sealer, ChainedAuditTrail trail) {
         this.database = database;
         this.sealer = sealer;
         this.trail = trail;
