@@ -1,5 +1,6 @@
 package io.strongroom.audit;
 
+import io.strongroom.core.crypto.Hash;
 import io.strongroom.core.state.Change;
 import io.strongroom.core.state.Guard;
 import java.security.MessageDigest;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class Chain {
     private final AuditSettings settings;
     private final ChainSource source;
-    private final MessageDigest sha256 = RecordEncoding.sha256();
+    private final MessageDigest sha256 = Hash.SHA_256.computation();
 
     private @Nullable ChainStore store;
     private ChainHead head;

@@ -2,6 +2,7 @@ package io.strongroom.audit;
 
 import io.strongroom.audit.RecordDecoding.Parsed;
 import io.strongroom.audit.Verification.Breach;
+import io.strongroom.core.crypto.Hash;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Optional;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// hash with one that was kept elsewhere.
 public final class ChainVerifier {
     private final String node;
-    private final MessageDigest sha256 = RecordEncoding.sha256();
+    private final MessageDigest sha256 = Hash.SHA_256.computation();
     private @Nullable ChainHead head;
     private long records;
     private @Nullable Breach breach;

@@ -5,11 +5,10 @@ import io.strongroom.core.audit.Outcome;
 import io.strongroom.core.audit.RecordedEvent;
 import io.strongroom.core.audit.RequestFacts;
 import io.strongroom.core.audit.Target;
+import io.strongroom.core.crypto.Hash;
 import io.strongroom.core.identity.Caller;
 import io.strongroom.core.identity.DisplayName;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +42,7 @@ public final class RecordEncoding {
 
     /// SHA-256 of a record.
     public static byte[] hash(byte[] record) {
-        return sha256().digest(record);
+        return Hash.SHA_256.of(record);
     }
 
     /// Decodes a record. It does not contain the monotonic time of the request. An operation that
@@ -79,14 +78,6 @@ public final class RecordEncoding {
         int place = 1 + Integer.BYTES + lengthOfNode(record);
         RecordWriter.putNumber(record, place, sequence);
         System.arraycopy(previousHash, 0, record, place + Long.BYTES, HASH_LENGTH);
-    }
-
-    static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 
     private static void write(RecordWriter out, Target target) {

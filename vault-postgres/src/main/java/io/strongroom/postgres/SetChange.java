@@ -1,5 +1,6 @@
 package io.strongroom.postgres;
 
+import io.strongroom.core.crypto.Hash;
 import io.strongroom.core.state.Guard;
 import io.strongroom.core.state.Seal;
 import io.strongroom.postgres.StateSet.Part;
@@ -27,7 +28,7 @@ record SetChange(Part part, RowSums after, @Nullable Before before) {
                         guard.generation(),
                         seal.key(),
                         seal.value(),
-                        StateKey.sha256(document)));
+                        Hash.SHA_256.of(document)));
     }
 
     /// The difference that the write makes. Asked before it is made, because the row as it was is

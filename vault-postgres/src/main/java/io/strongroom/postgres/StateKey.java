@@ -39,8 +39,8 @@ final class StateKey {
         return this;
     }
 
-    /// The element of a row: 32 bytes that nobody can tell without the key. It binds all that the
-    /// service has stored of the row but for the columns that repeat the document.
+    /// The element of a row: 32 bytes that cannot be computed without the key. It binds all that
+    /// the service has stored of the row but for the columns that repeat the document.
     ///
     /// @param digest SHA-256 of the document
     byte[] element(
@@ -54,14 +54,6 @@ final class StateKey {
                         .bytes(seal)
                         .bytes(digest)
                         .toBytes());
-    }
-
-    static byte[] sha256(byte[] document) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(document);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     /// Authenticates bytes that begin with the name of their format.

@@ -1,6 +1,7 @@
 package io.strongroom.postgres;
 
 import io.strongroom.core.VaultException;
+import io.strongroom.core.crypto.Hash;
 import io.strongroom.core.identity.TenantId;
 import io.strongroom.core.state.Kind;
 import io.strongroom.core.vault.Tenant;
@@ -80,7 +81,7 @@ final class TenantSweep {
                         row.generation(),
                         row.sealKey(),
                         Objects.requireNonNull(row.seal()),
-                        StateKey.sha256(Objects.requireNonNull(row.document())));
+                        Hash.SHA_256.of(Objects.requireNonNull(row.document())));
         return RowSums.of(table.subject(row), row.generation(), element);
     }
 

@@ -1,14 +1,14 @@
 package io.strongroom.api.auth;
 
+import io.strongroom.core.crypto.Hash;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /// SHA-256 of a token. The cache has it as its key, so that no token can be read from memory after
 /// its request.
 record TokenHash(long a, long b, long c, long d) {
-    private static final MessageDigest SHA_256 = sha256();
+    private static final MessageDigest SHA_256 = Hash.SHA_256.computation();
 
     static TokenHash of(String token) {
         try {
@@ -25,13 +25,5 @@ record TokenHash(long a, long b, long c, long d) {
     @Override
     public int hashCode() {
         return Long.hashCode(a);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

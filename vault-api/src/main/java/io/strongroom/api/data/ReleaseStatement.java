@@ -3,11 +3,10 @@ package io.strongroom.api.data;
 import io.strongroom.api.http.Addresses;
 import io.strongroom.api.http.Base64Url;
 import io.strongroom.api.http.JsonOut;
+import io.strongroom.core.crypto.Hash;
 import io.strongroom.core.identity.ObjectName;
 import io.strongroom.core.key.KeyRelease;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
 /// What is signed about a released key: the header and the payload of a JWS, as Azure has them.
@@ -24,7 +23,7 @@ record ReleaseStatement(
 
     private byte[] header() {
         byte[] certificate = released.certificate();
-        String thumbprint = Base64Url.encode(sha256(certificate));
+        String thumbprint = Base64Url.encode(Hash.SHA_256.of(certificate));
         return new JsonOut(4096)
                 .object()
                 .name("alg")
@@ -78,13 +77,5 @@ record ReleaseStatement(
                 .text("1.0")
                 .endObject()
                 .finish();
-    }
-
-    private static byte[] sha256(byte[] content) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(content);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -7,7 +7,6 @@ import io.strongroom.core.state.CanonicalReader;
 import io.strongroom.core.state.Seal;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -63,15 +62,11 @@ record BackupEnvelope(byte[] header, EncryptedParts encrypted, Seal seal) {
 
     /// Over each part with its length before it, in four bytes.
     private static byte[] digest(List<byte[]> parts) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance(Hash.SHA_256.jcaName());
-            for (byte[] part : parts) {
-                digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(part.length).flip());
-                digest.update(part);
-            }
-            return digest.digest();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
+        MessageDigest digest = Hash.SHA_256.computation();
+        for (byte[] part : parts) {
+            digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(part.length).flip());
+            digest.update(part);
         }
+        return digest.digest();
     }
 }

@@ -1,5 +1,7 @@
 package io.strongroom.core.crypto;
 
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 
@@ -23,6 +25,20 @@ public enum Hash {
 
     public String jcaName() {
         return jcaName;
+    }
+
+    /// The digest of some bytes.
+    public byte[] of(byte[] content) {
+        return computation().digest(content);
+    }
+
+    /// Begins to compute a digest.
+    public MessageDigest computation() {
+        try {
+            return MessageDigest.getInstance(jcaName);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has " + jcaName, e);
+        }
     }
 
     /// Length of a digest in bytes.

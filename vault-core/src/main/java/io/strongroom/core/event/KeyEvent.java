@@ -1,13 +1,12 @@
 package io.strongroom.core.event;
 
+import io.strongroom.core.crypto.Hash;
 import io.strongroom.core.identity.KeyId;
 import io.strongroom.core.identity.VaultName;
 import io.strongroom.core.identity.VersionId;
 import io.strongroom.core.state.CanonicalBytes;
 import io.strongroom.core.vault.OpenVault;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
@@ -65,15 +64,7 @@ public record KeyEvent(
                         .id(version.value())
                         .seconds(type == EventType.KEY_NEW_VERSION_CREATED ? null : expires)
                         .toBytes();
-        ByteBuffer hash = ByteBuffer.wrap(sha256(what));
+        ByteBuffer hash = ByteBuffer.wrap(Hash.SHA_256.of(what));
         return new UUID((hash.getLong() & ~0xf000L) | VERSION_8, (hash.getLong() >>> 2) | VARIANT);
-    }
-
-    private static byte[] sha256(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every JDK has it
-        }
     }
 }

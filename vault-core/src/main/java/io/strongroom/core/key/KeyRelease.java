@@ -10,8 +10,6 @@ import io.strongroom.core.identity.ObjectReference;
 import io.strongroom.core.key.EnclaveVerifier.Verdict;
 import io.strongroom.core.operation.Decided;
 import io.strongroom.core.permission.Right;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -68,7 +66,8 @@ public final class KeyRelease {
                 statement.apply(
                         new Released(version, enclave.keyId(), wrapped, releaser.certificate()));
         return Decided.by(
-                releaser.signing(sha256(signed)), signature -> new Signed(signed, signature));
+                releaser.signing(Hash.SHA_256.of(signed)),
+                signature -> new Signed(signed, signature));
     }
 
     private static ReleasePolicy releasable(KeyVersion version) {
@@ -107,13 +106,5 @@ public final class KeyRelease {
                         "The target environment attestation does not fulfil the release policy of this key.");
             }
         };
-    }
-
-    private static byte[] sha256(byte[] statement) {
-        try {
-            return MessageDigest.getInstance(Hash.SHA_256.jcaName()).digest(statement);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

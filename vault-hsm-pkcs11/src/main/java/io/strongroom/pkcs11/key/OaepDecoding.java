@@ -3,7 +3,6 @@ package io.strongroom.pkcs11.key;
 import io.strongroom.core.crypto.Hash;
 import java.security.DigestException;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -25,11 +24,11 @@ final class OaepDecoding {
         byte[] seed = Arrays.copyOfRange(block, 1, 1 + hashBytes);
         byte[] data = Arrays.copyOfRange(block, 1 + hashBytes, modulusBytes);
         try {
-            MessageDigest digest = MessageDigest.getInstance(hash.jcaName());
+            MessageDigest digest = hash.computation();
             mask(seed, data, digest);
             mask(data, seed, digest);
             return message(block[0], data, digest.digest());
-        } catch (NoSuchAlgorithmException | DigestException e) {
+        } catch (DigestException e) {
             throw new IllegalStateException(e);
         } finally {
             Arrays.fill(block, (byte) 0);

@@ -1,11 +1,10 @@
 package io.strongroom.core.crypto.software;
 
+import io.strongroom.core.crypto.Hash;
 import io.strongroom.core.crypto.PublicKeyMaterial.RsaPublicKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.function.UnaryOperator;
 import org.bouncycastle.asn1.ASN1EncodableVector;
@@ -46,7 +45,7 @@ public final class SigningCertificate {
     public static byte[] of(RsaPublicKey key, UnaryOperator<byte[]> signing) {
         try {
             TBSCertificate content = content(key);
-            byte[] signature = signing.apply(sha256(content.getEncoded(ASN1Encoding.DER)));
+            byte[] signature = signing.apply(Hash.SHA_256.of(content.getEncoded(ASN1Encoding.DER)));
             ASN1EncodableVector certificate = new ASN1EncodableVector();
             certificate.add(content);
             certificate.add(SHA256_WITH_RSA);
@@ -75,14 +74,6 @@ public final class SigningCertificate {
     }
 
     private static BigInteger serial(byte[] info) {
-        return new BigInteger(1, Arrays.copyOf(sha256(info), SERIAL_BYTES)).setBit(0);
-    }
-
-    private static byte[] sha256(byte[] content) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(content);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return new BigInteger(1, Arrays.copyOf(Hash.SHA_256.of(info), SERIAL_BYTES)).setBit(0);
     }
 }
