@@ -76,6 +76,14 @@ public final class KeyTemplates {
                     Attribute.of(Cka.DERIVE, false),
                     Attribute.of(Cka.MODIFIABLE, false));
 
+    /// A secret key that is there to wrap, to unwrap or to be wrapped.
+    private static final Template SECRET_WITHOUT_USE =
+            Template.of(
+                    Attribute.of(Cka.ENCRYPT, false),
+                    Attribute.of(Cka.DECRYPT, false),
+                    Attribute.of(Cka.SIGN, false),
+                    Attribute.of(Cka.VERIFY, false));
+
     private static final Template ANY_MAY_WRAP =
             Template.of(Attribute.of(Cka.WRAP_WITH_TRUSTED, false));
     private static final byte[] F4 = {1, 0, 1};
@@ -146,12 +154,9 @@ public final class KeyTemplates {
         return Template.of(
                         Attribute.of(Cka.KEY_TYPE, Ckk.AES),
                         Attribute.of(Cka.EXTRACTABLE, false),
-                        Attribute.of(Cka.UNWRAP, true),
-                        Attribute.of(Cka.ENCRYPT, false),
-                        Attribute.of(Cka.DECRYPT, false),
-                        Attribute.of(Cka.SIGN, false),
-                        Attribute.of(Cka.VERIFY, false),
-                        Attribute.mechanisms(Cka.ALLOWED_MECHANISMS, keyWrap))
+                        Attribute.of(Cka.UNWRAP, true))
+                .then(SECRET_WITHOUT_USE)
+                .then(Attribute.mechanisms(Cka.ALLOWED_MECHANISMS, keyWrap))
                 .then(SECRET_POLICY.without(Cka.UNWRAP));
     }
 
@@ -170,13 +175,8 @@ public final class KeyTemplates {
 
     /// A new symmetric key.
     public static Template secretAtBirth(int bytes) {
-        return Template.of(
-                        Attribute.of(Cka.VALUE_LEN, bytes),
-                        Attribute.of(Cka.EXTRACTABLE, true),
-                        Attribute.of(Cka.ENCRYPT, false),
-                        Attribute.of(Cka.DECRYPT, false),
-                        Attribute.of(Cka.SIGN, false),
-                        Attribute.of(Cka.VERIFY, false))
+        return Template.of(Attribute.of(Cka.VALUE_LEN, bytes), Attribute.of(Cka.EXTRACTABLE, true))
+                .then(SECRET_WITHOUT_USE)
                 .then(SECRET_POLICY.without(Cka.CLASS));
     }
 
@@ -239,33 +239,25 @@ public final class KeyTemplates {
 
     /// A secret key that is unwrapped to be released: it can only be wrapped.
     static Template secretReleased() {
-        return Template.of(
-                        Attribute.of(Cka.KEY_TYPE, Ckk.AES),
-                        Attribute.of(Cka.EXTRACTABLE, true),
-                        Attribute.of(Cka.ENCRYPT, false),
-                        Attribute.of(Cka.DECRYPT, false),
-                        Attribute.of(Cka.SIGN, false),
-                        Attribute.of(Cka.VERIFY, false))
+        return Template.of(Attribute.of(Cka.KEY_TYPE, Ckk.AES), Attribute.of(Cka.EXTRACTABLE, true))
+                .then(SECRET_WITHOUT_USE)
                 .then(ANY_MAY_WRAP)
                 .then(SECRET_POLICY.without(Cka.WRAP_WITH_TRUSTED));
     }
 
     /// The AES key that a released key is wrapped under. The recipient's key wraps it.
     public static Template releaseKey() {
-        return ANY_MAY_WRAP.then(
-                Template.of(
+        return ANY_MAY_WRAP
+                .then(
                         Attribute.of(Cka.TOKEN, false),
                         Attribute.of(Cka.PRIVATE, true),
                         Attribute.of(Cka.VALUE_LEN, SECRET_BYTES),
                         Attribute.of(Cka.SENSITIVE, true),
                         Attribute.of(Cka.EXTRACTABLE, true),
                         Attribute.of(Cka.WRAP, true),
-                        Attribute.of(Cka.UNWRAP, false),
-                        Attribute.of(Cka.ENCRYPT, false),
-                        Attribute.of(Cka.DECRYPT, false),
-                        Attribute.of(Cka.SIGN, false),
-                        Attribute.of(Cka.VERIFY, false),
-                        Attribute.of(Cka.DERIVE, false)));
+                        Attribute.of(Cka.UNWRAP, false))
+                .then(SECRET_WITHOUT_USE)
+                .then(Attribute.of(Cka.DERIVE, false));
     }
 
     /// The public key of a recipient, which wraps.

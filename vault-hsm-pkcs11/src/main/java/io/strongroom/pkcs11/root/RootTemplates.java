@@ -30,13 +30,13 @@ final class RootTemplates {
     static Template of(RootRole role, TokenPolicy policy, long keyWrap) {
         Template enforced =
                 switch (role) {
-                    case PRIVATE_ROOT -> root(KeyTemplates.PRIVATE_POLICY, keyWrap);
-                    case SECRET_ROOT -> root(KeyTemplates.SECRET_POLICY, keyWrap);
-                    case EXCHANGE_ROOT -> root(KeyTemplates.EXCHANGE_POLICY, keyWrap);
+                    case PRIVATE_ROOT -> root(true, KeyTemplates.PRIVATE_POLICY, keyWrap);
+                    case SECRET_ROOT -> root(true, KeyTemplates.SECRET_POLICY, keyWrap);
+                    case EXCHANGE_ROOT -> root(true, KeyTemplates.EXCHANGE_POLICY, keyWrap);
                     case SEAL -> seal();
-                    case AUDIT -> audit();
-                    case RELEASE_ROOT -> releaseRoot(keyWrap);
-                    case RELEASE_SIGNER -> releaseSigner();
+                    case AUDIT -> signer(Ckk.EC, Ckm.ECDSA);
+                    case RELEASE_ROOT -> root(false, KeyTemplates.RELEASE_POLICY, keyWrap);
+                    case RELEASE_SIGNER -> signer(Ckk.RSA, Ckm.RSA_PKCS);
                 };
         return switch (policy) {
             case ENFORCED -> enforced;
@@ -53,12 +53,15 @@ final class RootTemplates {
                 };
     }
 
-    private static Template root(Template unwrapTemplate, long keyWrap) {
+    /// A key that wraps and unwraps. The root key for release is never trusted: what it unwraps,
+    /// any key can wrap, so a key that only trusted keys may wrap must not get under it. Hence the
+    /// user makes it, and it can be private.
+    private static Template root(boolean trusted, Template unwrapTemplate, long keyWrap) {
         return Template.of(
                         Attribute.of(Cka.KEY_TYPE, Ckk.AES),
                         Attribute.of(Cka.VALUE_LEN, KeyTemplates.SECRET_BYTES),
-                        Attribute.of(Cka.PRIVATE, false),
-                        Attribute.of(Cka.TRUSTED, true),
+                        Attribute.of(Cka.PRIVATE, !trusted),
+                        Attribute.of(Cka.TRUSTED, trusted),
                         Attribute.of(Cka.WRAP, true),
                         Attribute.of(Cka.UNWRAP, true),
                         Attribute.of(Cka.ENCRYPT, false),
@@ -70,7 +73,7 @@ final class RootTemplates {
                         Attribute.of(Cka.UNWRAP_TEMPLATE, unwrapTemplate),
                         Attribute.of(
                                 Cka.WRAP_TEMPLATE,
-                                Template.of(Attribute.of(Cka.WRAP_WITH_TRUSTED, true))))
+                                Template.of(Attribute.of(Cka.WRAP_WITH_TRUSTED, trusted))))
                 .then(kept());
     }
 
@@ -90,50 +93,15 @@ final class RootTemplates {
                 .then(kept());
     }
 
-    private static Template audit() {
+    private static Template signer(long keyType, long mechanism) {
         return Template.of(
-                        Attribute.of(Cka.KEY_TYPE, Ckk.EC),
+                        Attribute.of(Cka.KEY_TYPE, keyType),
                         Attribute.of(Cka.PRIVATE, true),
                         Attribute.of(Cka.SIGN, true),
                         Attribute.of(Cka.UNWRAP, false),
                         Attribute.of(Cka.DECRYPT, false),
                         Attribute.of(Cka.DERIVE, false),
-                        Attribute.mechanisms(Cka.ALLOWED_MECHANISMS, Ckm.ECDSA))
-                .then(kept());
-    }
-
-    /// It is never trusted: what it unwraps, any key can wrap, so a key that only trusted keys may
-    /// wrap must not get under it. Hence the user makes it, and it can be private.
-    private static Template releaseRoot(long keyWrap) {
-        return Template.of(
-                        Attribute.of(Cka.KEY_TYPE, Ckk.AES),
-                        Attribute.of(Cka.VALUE_LEN, KeyTemplates.SECRET_BYTES),
-                        Attribute.of(Cka.PRIVATE, true),
-                        Attribute.of(Cka.TRUSTED, false),
-                        Attribute.of(Cka.WRAP, true),
-                        Attribute.of(Cka.UNWRAP, true),
-                        Attribute.of(Cka.ENCRYPT, false),
-                        Attribute.of(Cka.DECRYPT, false),
-                        Attribute.of(Cka.SIGN, false),
-                        Attribute.of(Cka.VERIFY, false),
-                        Attribute.of(Cka.DERIVE, false),
-                        Attribute.mechanisms(Cka.ALLOWED_MECHANISMS, keyWrap),
-                        Attribute.of(Cka.UNWRAP_TEMPLATE, KeyTemplates.RELEASE_POLICY),
-                        Attribute.of(
-                                Cka.WRAP_TEMPLATE,
-                                Template.of(Attribute.of(Cka.WRAP_WITH_TRUSTED, false))))
-                .then(kept());
-    }
-
-    private static Template releaseSigner() {
-        return Template.of(
-                        Attribute.of(Cka.KEY_TYPE, Ckk.RSA),
-                        Attribute.of(Cka.PRIVATE, true),
-                        Attribute.of(Cka.SIGN, true),
-                        Attribute.of(Cka.UNWRAP, false),
-                        Attribute.of(Cka.DECRYPT, false),
-                        Attribute.of(Cka.DERIVE, false),
-                        Attribute.mechanisms(Cka.ALLOWED_MECHANISMS, Ckm.RSA_PKCS))
+                        Attribute.mechanisms(Cka.ALLOWED_MECHANISMS, mechanism))
                 .then(kept());
     }
 
