@@ -67,6 +67,14 @@ public enum SignatureAlgorithm {
         return hash;
     }
 
+    /// The one algorithm of keys on a curve.
+    public static SignatureAlgorithm of(Curve curve) {
+        return Arrays.stream(values())
+                .filter(algorithm -> algorithm.fits(new Ec(curve)))
+                .findFirst()
+                .orElseThrow();
+    }
+
     /// Whether a key of this specification can be used with this algorithm.
     public boolean fits(KeySpec spec) {
         return switch (spec) {

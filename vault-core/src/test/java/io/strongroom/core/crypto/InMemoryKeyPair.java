@@ -136,21 +136,14 @@ record InMemoryKeyPair(AsymmetricKeyParameter privateKey, PublicKeyMaterial publ
                     new SoftwarePublicKeyOperations()
                             .verify(
                                     ec,
-                                    algorithm(ec),
+                                    SignatureAlgorithm.of(ec.curve()),
                                     padded(digest, ec),
                                     ecdsa(padded(digest, ec), random));
         };
     }
 
-    private static SignatureAlgorithm algorithm(EcPublicKey key) {
-        return Arrays.stream(SignatureAlgorithm.values())
-                .filter(candidate -> candidate.fits(key.spec()))
-                .findFirst()
-                .orElseThrow();
-    }
-
     private static byte[] padded(byte[] digest, EcPublicKey key) {
-        return Arrays.copyOf(digest, algorithm(key).hash().bytes());
+        return Arrays.copyOf(digest, SignatureAlgorithm.of(key.curve()).hash().bytes());
     }
 
     /// The private key as PKCS#8.

@@ -77,13 +77,7 @@ public abstract class KeyImportContract {
     @ParameterizedTest
     @MethodSource("curves")
     void an_elliptic_curve_key_signs(Curve curve) {
-        SignatureAlgorithm algorithm =
-                Arrays.stream(SignatureAlgorithm.values())
-                        .filter(candidate -> candidate.fits(new Ec(curve)))
-                        .findFirst()
-                        .orElseThrow();
-
-        assertSigns(imported(ImportSamples.ec(curve)), algorithm);
+        assertSigns(imported(ImportSamples.ec(curve)), SignatureAlgorithm.of(curve));
     }
 
     @ParameterizedTest

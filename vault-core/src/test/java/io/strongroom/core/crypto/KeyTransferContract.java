@@ -76,7 +76,7 @@ public abstract class KeyTransferContract {
 
         assertThat(Samples.publicKeyOf(imported.material()))
                 .isEqualTo(ImportSamples.ec(curve).publicKey());
-        assertSigns(imported, algorithm(curve));
+        assertSigns(imported, SignatureAlgorithm.of(curve));
     }
 
     @Test
@@ -247,13 +247,6 @@ public abstract class KeyTransferContract {
                                 .result()
                                 .bytes())
                 .isEqualTo(MESSAGE);
-    }
-
-    private static SignatureAlgorithm algorithm(Curve curve) {
-        return Arrays.stream(SignatureAlgorithm.values())
-                .filter(candidate -> candidate.fits(new Ec(curve)))
-                .findFirst()
-                .orElseThrow();
     }
 
     private byte[] blob(int exchangeBits, byte[] key) {

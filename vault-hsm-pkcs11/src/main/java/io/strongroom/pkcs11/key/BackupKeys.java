@@ -8,7 +8,6 @@ import io.strongroom.core.crypto.KeyMaterial;
 import io.strongroom.core.crypto.TenantKey;
 import io.strongroom.core.crypto.WrappedKey;
 import io.strongroom.pkcs11.cryptoki.CryptokiException;
-import io.strongroom.pkcs11.cryptoki.CryptokiSession;
 import io.strongroom.pkcs11.cryptoki.Mechanism;
 import io.strongroom.pkcs11.cryptoki.Template;
 import io.strongroom.pkcs11.session.Lease;
@@ -45,7 +44,8 @@ public final class BackupKeys {
     private EncryptedParts encrypted(Lease lease, byte[] context, List<byte[]> parts) {
         int version = lease.roots().version();
         long root = lease.roots().secretRoot(version).orElseThrow();
-        byte[] wrapped = newKey(lease.session(), root);
+        byte[] wrapped =
+                Wrapping.newSecret(lease.session(), keyWrap, root, KeyTemplates.secretAtBirth());
         List<byte[]> encrypted =
                 using(
                         lease,
@@ -58,15 +58,6 @@ public final class BackupKeys {
                                         (data, part) ->
                                                 GcmBox.seal(lease.session(), key, data, part)));
         return new EncryptedParts(wrapped, version, encrypted);
-    }
-
-    private byte[] newKey(CryptokiSession session, long root) {
-        long key = session.generateKey(Mechanisms.AES_KEY, KeyTemplates.secretAtBirth());
-        try {
-            return session.wrap(keyWrap, root, key);
-        } finally {
-            Wrapping.destroy(session, key);
-        }
     }
 
     /// Decrypts the parts of a backup. The result is empty if they do not open, or the token lacks

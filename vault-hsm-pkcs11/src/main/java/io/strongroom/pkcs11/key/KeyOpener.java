@@ -13,9 +13,9 @@ import io.strongroom.core.crypto.SignatureAlgorithm;
 import io.strongroom.core.crypto.WrappedKey;
 import io.strongroom.pkcs11.cryptoki.CryptokiException;
 import io.strongroom.pkcs11.cryptoki.CryptokiSession;
+import io.strongroom.pkcs11.cryptoki.Mechanism;
 import io.strongroom.pkcs11.cryptoki.Template;
 import io.strongroom.pkcs11.session.Lease;
-import java.util.Arrays;
 
 /// Opens stored private and secret keys for use: blob to handle, and the handle is the right one.
 /// The blob is `nonce || AES-256-GCM[tenant key; header](AES-KWP[root key](PKCS#8 or secret key))`.
@@ -35,12 +35,8 @@ final class KeyOpener {
     /// @return the handle
     /// @throws VaultException.Integrity if the key is not what was stored
     long open(Lease lease, WrappedKey key, KeyPurpose purpose) {
-        KeyHeader header = key.header();
         requireConsistent(key, purpose);
-        long root = Wrapping.root(lease.roots(), header);
-        byte[] wrapped =
-                tenantKeys.open(lease, key.tenantKey(), header.encoded(), key.material().blob());
-        long handle = unwrap(lease, root, wrapped, key, purpose);
+        long handle = unwrap(lease, key, template(key, purpose), lease.owner()::unwrap);
         boolean right = false;
         try {
             right = belongs(lease.session(), handle, key);
@@ -69,10 +65,26 @@ final class KeyOpener {
                 "a stored key does not match its public key");
     }
 
-    private long unwrap(
-            Lease lease, long root, byte[] wrapped, WrappedKey key, KeyPurpose purpose) {
+    /// Unwraps a key whose handle was right before, with a template of its own. The lease's session
+    /// owns it.
+    ///
+    /// @return the handle
+    /// @throws VaultException.Integrity if the key does not unwrap
+    long reopen(Lease lease, WrappedKey key, Template template) {
+        return unwrap(lease, key, template, lease.session()::unwrap);
+    }
+
+    private interface Unwrapping {
+        long unwrap(Mechanism keyWrap, long root, byte[] wrapped, Template template);
+    }
+
+    private long unwrap(Lease lease, WrappedKey key, Template template, Unwrapping session) {
+        KeyHeader header = key.header();
+        long root = Wrapping.root(lease.roots(), header);
+        byte[] wrapped =
+                tenantKeys.open(lease, key.tenantKey(), header.encoded(), key.material().blob());
         try {
-            return lease.owner().unwrap(profile.keyWrap(), root, wrapped, template(key, purpose));
+            return session.unwrap(profile.keyWrap(), root, wrapped, template);
         } catch (CryptokiException e) {
             if (lease.blamesRequest(e)) {
                 throw new VaultException.Integrity("a stored key does not unwrap");
@@ -105,11 +117,7 @@ final class KeyOpener {
         return switch (publicKey) {
             case RsaPublicKey rsa -> PublicKeys.read(session, handle, rsa.spec()).equals(rsa);
             case EcPublicKey ec -> {
-                SignatureAlgorithm algorithm =
-                        Arrays.stream(SignatureAlgorithm.values())
-                                .filter(candidate -> candidate.fits(ec.spec()))
-                                .findFirst()
-                                .orElseThrow();
+                SignatureAlgorithm algorithm = SignatureAlgorithm.of(ec.curve());
                 byte[] digest = session.random(algorithm.hash().bytes());
                 byte[] signature = session.sign(Mechanisms.ECDSA, handle, digest);
                 yield publicKeys.verify(ec, algorithm, digest, signature);

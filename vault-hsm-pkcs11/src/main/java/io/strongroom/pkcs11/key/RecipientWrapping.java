@@ -1,12 +1,10 @@
 package io.strongroom.pkcs11.key;
 
 import io.strongroom.core.VaultException;
-import io.strongroom.core.crypto.KeyHeader;
 import io.strongroom.core.crypto.KeyPurpose;
 import io.strongroom.core.crypto.PublicKeyMaterial.RsaPublicKey;
 import io.strongroom.core.crypto.ReleaseWrapping;
 import io.strongroom.core.crypto.WrappedKey;
-import io.strongroom.pkcs11.cryptoki.CryptokiException;
 import io.strongroom.pkcs11.cryptoki.CryptokiSession;
 import io.strongroom.pkcs11.session.Lease;
 
@@ -18,12 +16,10 @@ import io.strongroom.pkcs11.session.Lease;
 /// have.
 final class RecipientWrapping {
     private final VendorProfile profile;
-    private final TenantKeys tenantKeys;
     private final KeyOpener opener;
 
-    RecipientWrapping(VendorProfile profile, TenantKeys tenantKeys, KeyOpener opener) {
+    RecipientWrapping(VendorProfile profile, KeyOpener opener) {
         this.profile = profile;
-        this.tenantKeys = tenantKeys;
         this.opener = opener;
     }
 
@@ -37,26 +33,11 @@ final class RecipientWrapping {
         }
         lease.destroy(opener.open(lease, key, KeyPurpose.SIGN)); // it belongs to its public key
         CryptokiSession session = lease.session();
-        long released = unwrapped(lease, key);
+        long released = opener.reopen(lease, key, profile.released(key));
         try {
             return wrapped(session, released, recipient, wrapping);
         } finally {
             Wrapping.destroy(session, released);
-        }
-    }
-
-    private long unwrapped(Lease lease, WrappedKey key) {
-        KeyHeader header = key.header();
-        long root = Wrapping.root(lease.roots(), header);
-        byte[] blob =
-                tenantKeys.open(lease, key.tenantKey(), header.encoded(), key.material().blob());
-        try {
-            return lease.session().unwrap(profile.keyWrap(), root, blob, profile.released(key));
-        } catch (CryptokiException e) {
-            if (lease.blamesRequest(e)) {
-                throw new VaultException.Integrity("a stored key does not unwrap");
-            }
-            throw e;
         }
     }
 

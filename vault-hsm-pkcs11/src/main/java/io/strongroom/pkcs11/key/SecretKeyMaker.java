@@ -4,7 +4,6 @@ import io.strongroom.core.crypto.KeyHeader;
 import io.strongroom.core.crypto.KeyMaterial;
 import io.strongroom.core.crypto.KeySpec.Oct;
 import io.strongroom.core.crypto.TenantKey;
-import io.strongroom.pkcs11.cryptoki.CryptokiSession;
 import io.strongroom.pkcs11.session.Lease;
 
 /// Makes tenants' secret keys: as session objects, wrapped, sealed and destroyed at once.
@@ -20,17 +19,12 @@ final class SecretKeyMaker {
     /// Makes a secret key; the blob is as [KeyOpener] wants it.
     KeyMaterial make(Lease lease, TenantKey tenantKey, KeyHeader header, Oct spec) {
         long root = Wrapping.root(lease.roots(), header);
-        CryptokiSession session = lease.session();
-        long key =
-                session.generateKey(
-                        Mechanisms.AES_KEY,
+        byte[] wrapped =
+                Wrapping.newSecret(
+                        lease.session(),
+                        profile.keyWrap(),
+                        root,
                         Wrapping.atBirth(header, KeyTemplates.secretAtBirth(spec.bytes())));
-        try {
-            byte[] wrapped = session.wrap(profile.keyWrap(), root, key);
-            return new KeyMaterial.Secret(
-                    tenantKeys.seal(lease, tenantKey, header.encoded(), wrapped));
-        } finally {
-            Wrapping.destroy(session, key);
-        }
+        return new KeyMaterial.Secret(tenantKeys.seal(lease, tenantKey, header.encoded(), wrapped));
     }
 }

@@ -62,7 +62,7 @@ public final class StoredKeys {
         this.pairMaker = new KeyPairMaker(profile, tenantKeys);
         this.secretMaker = new SecretKeyMaker(profile, tenantKeys);
         this.opener = new KeyOpener(profile, tenantKeys, publicKeys);
-        this.releasing = new RecipientWrapping(profile, tenantKeys, opener);
+        this.releasing = new RecipientWrapping(profile, opener);
         this.importer = new KeyImporter(profile, tenantKeys, opener, publicKeys);
         this.transferImporter = new TransferImporter(profile, opener, importer);
         this.handles =

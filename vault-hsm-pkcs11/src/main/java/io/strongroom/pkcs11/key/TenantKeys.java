@@ -5,7 +5,6 @@ import io.strongroom.core.crypto.TenantKey;
 import io.strongroom.core.identity.PoolName;
 import io.strongroom.core.identity.TenantId;
 import io.strongroom.pkcs11.cryptoki.CryptokiException;
-import io.strongroom.pkcs11.cryptoki.CryptokiSession;
 import io.strongroom.pkcs11.cryptoki.Mechanism;
 import io.strongroom.pkcs11.cryptoki.Template;
 import io.strongroom.pkcs11.session.Lease;
@@ -33,13 +32,9 @@ final class TenantKeys {
     TenantKey create(Lease lease, TenantId tenant) {
         int version = lease.roots().version();
         long root = lease.roots().secretRoot(version).orElseThrow();
-        CryptokiSession session = lease.session();
-        long key = session.generateKey(Mechanisms.AES_KEY, KeyTemplates.secretAtBirth());
-        try {
-            return new TenantKey(tenant, PoolName.LOCAL, session.wrap(keyWrap, root, key), version);
-        } finally {
-            session.destroy(key);
-        }
+        byte[] wrapped =
+                Wrapping.newSecret(lease.session(), keyWrap, root, KeyTemplates.secretAtBirth());
+        return new TenantKey(tenant, PoolName.LOCAL, wrapped, version);
     }
 
     /// Encrypts and authenticates under a tenant's key: `nonce || AES-256-GCM`.

@@ -3,7 +3,6 @@ package io.strongroom.pkcs11.key;
 import io.strongroom.core.Problem;
 import io.strongroom.core.VaultException;
 import io.strongroom.core.crypto.Curve;
-import io.strongroom.core.crypto.Hash;
 import io.strongroom.core.crypto.KeyPurpose;
 import io.strongroom.core.crypto.KeySpec;
 import io.strongroom.core.crypto.PublicKeyMaterial.EcPublicKey;
@@ -71,13 +70,7 @@ final class TransferTrial {
     }
 
     private Signed signed(Curve curve, long object) {
-        Hash hash =
-                Arrays.stream(SignatureAlgorithm.values())
-                        .filter(algorithm -> algorithm.fits(new KeySpec.Ec(curve)))
-                        .findFirst()
-                        .orElseThrow()
-                        .hash();
-        byte[] digest = session().random(hash.bytes());
+        byte[] digest = session().random(SignatureAlgorithm.of(curve).hash().bytes());
         return new Signed(digest, session().sign(Mechanisms.ECDSA, object, digest));
     }
 

@@ -4,6 +4,7 @@ import io.strongroom.core.crypto.KeyHeader;
 import io.strongroom.core.crypto.KeySpec;
 import io.strongroom.pkcs11.cryptoki.CryptokiException;
 import io.strongroom.pkcs11.cryptoki.CryptokiSession;
+import io.strongroom.pkcs11.cryptoki.Mechanism;
 import io.strongroom.pkcs11.cryptoki.Template;
 import io.strongroom.pkcs11.session.RootKeys;
 import java.util.Optional;
@@ -40,6 +41,19 @@ final class Wrapping {
             case KeySpec.Rsa _, KeySpec.Ec _ -> roots.privateRoot(version);
             case KeySpec.Oct _ -> roots.secretRoot(version);
         };
+    }
+
+    /// Makes a secret key, wraps it and destroys it.
+    ///
+    /// @return the wrapped key
+    static byte[] newSecret(
+            CryptokiSession session, Mechanism keyWrap, long root, Template template) {
+        long key = session.generateKey(Mechanisms.AES_KEY, template);
+        try {
+            return session.wrap(keyWrap, root, key);
+        } finally {
+            destroy(session, key);
+        }
     }
 
     /// Destroys an object. If the token refuses, the session is closed, which ends it: a key that
