@@ -42,6 +42,10 @@ public record Key(
 
     /// A live key with its first version.
     static Key of(UUID subject, KeyVersion first) {
+        return of(subject, first, 1);
+    }
+
+    private static Key of(UUID subject, KeyVersion first, long generation) {
         return new Key(
                 first.key(),
                 subject,
@@ -49,7 +53,7 @@ public record Key(
                 new Presence.Live(),
                 Lifetime.NONE.renewed(first.lifetime()),
                 Set.of(),
-                1);
+                generation);
     }
 
     /// The next generation of this key, with another current version.
@@ -80,14 +84,7 @@ public record Key(
     ///
     /// @param first the new key's first version, and its name as it is written now
     public Key reborn(KeyVersion first) {
-        return new Key(
-                first.key(),
-                subject,
-                first.id(),
-                new Presence.Live(),
-                Lifetime.NONE.renewed(first.lifetime()),
-                Set.of(),
-                generation + 1);
+        return of(subject, first, generation + 1);
     }
 
     /// This key as a backup brings it.

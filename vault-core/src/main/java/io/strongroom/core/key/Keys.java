@@ -212,20 +212,15 @@ public final class Keys {
     }
 
     /// Tells of the current version that its end is near, or has come.
-    Decided.Answer<KeyVersion> tell(EventType type, OpenVault vault, FoundKey found) {
+    ///
+    /// @param act what is done with that
+    Decided.Answer<KeyVersion> tell(
+            Lifetime.Act act, EventType type, OpenVault vault, FoundKey found) {
         KeyVersion version = found.version();
         Key before = found.key();
-        Key after = before.with(before.lifetime().after(act(type), version.lifetime()));
+        Key after = before.with(before.lifetime().after(act, version.lifetime()));
         Change told = repository.replace(before, after).and(event(type, vault, version));
         return Decided.changing(told, version);
-    }
-
-    private static Lifetime.Act act(EventType type) {
-        return switch (type) {
-            case KEY_NEAR_EXPIRY -> Lifetime.Act.NOTICE;
-            case KEY_EXPIRED -> Lifetime.Act.EXPIRY;
-            case KEY_NEW_VERSION_CREATED -> Lifetime.Act.ROTATION;
-        };
     }
 
     private Change event(EventType type, OpenVault vault, KeyVersion version) {

@@ -6,11 +6,7 @@ import io.strongroom.core.Problem;
 import io.strongroom.core.VaultException;
 import io.strongroom.core.access.Visit;
 import io.strongroom.core.audit.Action;
-import io.strongroom.core.audit.RequestFacts;
-import io.strongroom.core.audit.Target;
-import io.strongroom.core.identity.Caller;
 import io.strongroom.core.identity.KeyId;
-import io.strongroom.core.identity.TenantId;
 import io.strongroom.core.operation.AuditedOperations;
 import io.strongroom.core.operation.Decided;
 import io.strongroom.core.operation.Evidence;
@@ -36,10 +32,8 @@ public final class ScheduledPurge implements Task {
     /// A run ends after this many, so that it ends before its lease does.
     private static final int PAGES = 100;
 
-    private final AuditedOperations operations;
-    private final VaultRepository vaults;
+    private final TaskRecords records;
     private final KeyRepository keys;
-    private final Supplier<UUID> ids;
     private final Clock clock;
 
     /// @param ids names of the purges in records
@@ -49,10 +43,8 @@ public final class ScheduledPurge implements Task {
             KeyRepository keys,
             Supplier<UUID> ids,
             Clock clock) {
-        this.operations = operations;
-        this.vaults = vaults;
+        this.records = new TaskRecords(NAME, operations, vaults, ids, clock);
         this.keys = keys;
-        this.ids = ids;
         this.clock = clock;
     }
 
@@ -114,22 +106,10 @@ public final class ScheduledPurge implements Task {
     }
 
     private void purge(KeyId key) {
-        operations.perform(
-                Action.KEY_PURGE,
-                RequestFacts.ofTask(ids.get().toString(), NAME, clock.instant()),
-                evidence -> purge(key, evidence));
+        records.perform(Action.KEY_PURGE, key, (vault, evidence) -> purge(vault, key, evidence));
     }
 
-    private Decided<Key> purge(KeyId id, Evidence evidence) {
-        TenantId tenant = id.vault().tenant();
-        evidence.by(Caller.service(tenant, NAME));
-        evidence.about(Target.of(tenant));
-        OpenVault vault =
-                vaults.find(id.vault())
-                        .orElseThrow(() ->
-                                new VaultException.Integrity("the vault of a stored key is gone"));
-        evidence.about(Target.resource(tenant, vault.resourceId(), vault.vault().name().value()));
-        Visit.about(evidence, KEYS, id.name(), null);
+    private Decided<Key> purge(OpenVault vault, KeyId id, Evidence evidence) {
         Key key =
                 keys.key(vault, id.name())
                         .filter(this::isDue)

@@ -6,12 +6,8 @@ import io.strongroom.core.Problem;
 import io.strongroom.core.VaultException;
 import io.strongroom.core.access.Visit;
 import io.strongroom.core.audit.Action;
-import io.strongroom.core.audit.RequestFacts;
-import io.strongroom.core.audit.Target;
 import io.strongroom.core.event.EventType;
-import io.strongroom.core.identity.Caller;
 import io.strongroom.core.identity.KeyId;
-import io.strongroom.core.identity.TenantId;
 import io.strongroom.core.operation.AuditedOperations;
 import io.strongroom.core.operation.Decided;
 import io.strongroom.core.operation.Evidence;
@@ -45,11 +41,9 @@ public final class ScheduledRotation implements Task {
     /// A version is told of twice and replaced once, and its successor may be told of at once.
     private static final int ACTS = 5;
 
-    private final AuditedOperations operations;
-    private final VaultRepository vaults;
+    private final TaskRecords records;
     private final KeyRepository repository;
     private final Keys keys;
-    private final Supplier<UUID> ids;
     private final Clock clock;
 
     /// @param ids names of the acts in records
@@ -60,11 +54,9 @@ public final class ScheduledRotation implements Task {
             Keys keys,
             Supplier<UUID> ids,
             Clock clock) {
-        this.operations = operations;
-        this.vaults = vaults;
+        this.records = new TaskRecords(NAME, operations, vaults, ids, clock);
         this.repository = repository;
         this.keys = keys;
-        this.ids = ids;
         this.clock = clock;
     }
 
@@ -139,7 +131,7 @@ public final class ScheduledRotation implements Task {
 
     private Optional<Act> due(KeyId id) {
         try {
-            return found(vault(id), id).flatMap(this::due);
+            return found(records.vault(id), id).flatMap(this::due);
         } catch (VaultException.Integrity edited) {
             return Optional.of(Act.ROTATION); // which fails in the same way, and is recorded
         }
@@ -155,10 +147,8 @@ public final class ScheduledRotation implements Task {
 
     private void perform(Act act, KeyId key) {
         try {
-            operations.perform(
-                    action(act),
-                    RequestFacts.ofTask(ids.get().toString(), NAME, clock.instant()),
-                    evidence -> decided(act, key, evidence));
+            records.perform(
+                    action(act), key, (vault, evidence) -> decided(act, vault, key, evidence));
         } catch (VaultException e) {
             if (e.problem() != Problem.CONFLICT) { // done, or not due any more, meanwhile
                 throw e;
@@ -174,14 +164,8 @@ public final class ScheduledRotation implements Task {
         };
     }
 
-    private Decided<KeyVersion> decided(Act act, KeyId id, Evidence evidence) {
-        TenantId tenant = id.vault().tenant();
-        evidence.by(Caller.service(tenant, NAME));
-        evidence.about(Target.of(tenant));
-        OpenVault vault = vault(id);
+    private Decided<KeyVersion> decided(Act act, OpenVault vault, KeyId id, Evidence evidence) {
         evidence.rely(vault.vault().guard());
-        evidence.about(Target.resource(tenant, vault.resourceId(), vault.vault().name().value()));
-        Visit.about(evidence, KEYS, id.name(), null);
         FoundKey found =
                 found(vault, id)
                         .filter(key -> due(key).filter(act::equals).isPresent())
@@ -195,16 +179,10 @@ public final class ScheduledRotation implements Task {
 
     private Decided.Answer<KeyVersion> acted(Act act, OpenVault vault, FoundKey found) {
         return switch (act) {
-            case NOTICE -> keys.tell(EventType.KEY_NEAR_EXPIRY, vault, found);
-            case EXPIRY -> keys.tell(EventType.KEY_EXPIRED, vault, found);
+            case NOTICE -> keys.tell(act, EventType.KEY_NEAR_EXPIRY, vault, found);
+            case EXPIRY -> keys.tell(act, EventType.KEY_EXPIRED, vault, found);
             case ROTATION -> keys.rotate(vault, found);
         };
-    }
-
-    private OpenVault vault(KeyId id) {
-        return vaults.find(id.vault())
-                .orElseThrow(
-                        () -> new VaultException.Integrity("the vault of a stored key is gone"));
     }
 
     /// The key with its current version, if both it and its vault are live.
