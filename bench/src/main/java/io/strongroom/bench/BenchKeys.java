@@ -118,7 +118,10 @@ final class BenchKeys {
                 number(key.getCrtCoefficient(), 128));
     }
 
-    private static String json(String... members) {
+    /// A JSON object of texts.
+    ///
+    /// @param members each name before its value
+    static String json(String... members) {
         StringBuilder json = new StringBuilder("{");
         for (int i = 0; i < members.length; i += 2) {
             json.append(i == 0 ? "" : ",")

@@ -116,10 +116,8 @@ final class KeyOperations {
     }
 
     private static String body(String algorithm, String... members) {
-        StringBuilder json = new StringBuilder("{\"alg\":\"" + algorithm + "\"");
-        for (int i = 0; i < members.length; i += 2) {
-            json.append(",\"%s\":\"%s\"".formatted(members[i], members[i + 1]));
-        }
-        return json.append('}').toString();
+        return BenchKeys.json(
+                Stream.concat(Stream.of("alg", algorithm), Arrays.stream(members))
+                        .toArray(String[]::new));
     }
 }

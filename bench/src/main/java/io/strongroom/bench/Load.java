@@ -2,7 +2,6 @@ package io.strongroom.bench;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Base64;
 
 /// Requests to sign, one after the other on each connection.
 final class Load {
@@ -69,8 +68,6 @@ final class Load {
                 new Numbers.None(),
                 service.token("APP"),
                 "{\"alg\":\"%s\",\"value\":\"%s\"}"
-                        .formatted(
-                                algorithm,
-                                Base64.getUrlEncoder().withoutPadding().encodeToString(digest)));
+                        .formatted(algorithm, BenchKeys.base64url(digest)));
     }
 }

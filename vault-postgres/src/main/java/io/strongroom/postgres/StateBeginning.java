@@ -4,9 +4,7 @@ import io.strongroom.core.identity.TenantId;
 import io.strongroom.core.state.CanonicalBytes;
 import io.strongroom.postgres.StateSet.Part;
 import io.strongroom.postgres.StateSweep.Begun;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +12,7 @@ import java.util.SequencedMap;
 import java.util.function.Consumer;
 
 /// Gives sets to the rows that were there before the sets: once in an installation, by its first
-/// sweep. What the rows were before that, nobody can tell.
+/// sweep. It trusts the rows that it finds, if their seals match.
 final class StateBeginning {
     private static final byte[] MARK = new CanonicalBytes("state-sweep/1").toBytes();
 
@@ -26,11 +24,6 @@ final class StateBeginning {
     private static final String END =
             """
             INSERT INTO state_sweep (begun, mac) VALUES (now(), ?) ON CONFLICT DO NOTHING
-            """;
-
-    private static final String AS_TENANT =
-            """
-            SELECT set_config('strongroom.tenant', ?, true)
             """;
 
     private final Connections connections;
@@ -76,7 +69,7 @@ final class StateBeginning {
         connections.run(connection -> {
             connection.setAutoCommit(false);
             try {
-                setTenant(connection, tenant);
+                TenantSql.enter(connection, tenant.value());
                 sets.change(connection, differences);
                 connection.commit();
                 return rows;
@@ -87,15 +80,6 @@ final class StateBeginning {
                 connection.setAutoCommit(true);
             }
         });
-    }
-
-    private static void setTenant(Connection connection, TenantId tenant) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(AS_TENANT)) {
-            statement.setString(1, tenant.toString());
-            try (ResultSet _ = statement.executeQuery()) {
-                return;
-            }
-        }
     }
 
     /// All rows have sets.

@@ -15,16 +15,11 @@ final class StateSnapshot implements AutoCloseable {
     private static final Duration STATEMENT = Duration.ofSeconds(20);
     private static final int FETCHED = 500;
 
-    /// Held by whoever sweeps: two sweeps at a time would only cost twice.
+    /// The node that sweeps holds it: a second sweep at the same time would find the same.
     private static final String LOCK =
             """
             SELECT pg_try_advisory_lock(hashtextextended('strongroom.state-sweep', 0)),
                 set_config('statement_timeout', ?, false), set_config('jit', 'off', false)
-            """;
-
-    private static final String AS_TENANT =
-            """
-            SELECT set_config('strongroom.tenant', ?, true)
             """;
 
     private static final String SETS =
@@ -77,10 +72,7 @@ final class StateSnapshot implements AutoCloseable {
     /// Takes a snapshot of a tenant's state.
     void take(UUID tenant) throws SQLException {
         connection.rollback();
-        try (PreparedStatement statement = connection.prepareStatement(AS_TENANT)) {
-            statement.setString(1, tenant.toString());
-            statement.execute();
-        }
+        TenantSql.enter(connection, tenant);
     }
 
     /// Reads all rows of a table.

@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// Runs statements on the rows of one tenant.
@@ -61,6 +62,14 @@ final class TenantSql {
         statement.getMoreResults(); // after the row of set_config
         try (ResultSet result = statement.getResultSet()) {
             return RowReader.all(result, row);
+        }
+    }
+
+    /// Sets the tenant for the rest of a transaction.
+    static void enter(Connection connection, UUID tenant) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(AS_TENANT)) {
+            statement.setString(1, tenant.toString());
+            statement.execute();
         }
     }
 

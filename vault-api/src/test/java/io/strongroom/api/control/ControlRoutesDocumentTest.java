@@ -8,15 +8,13 @@ import io.strongroom.api.officer.AuditEventController;
 import io.strongroom.api.officer.KeyEventController;
 import io.strongroom.core.Page;
 import io.strongroom.core.administration.OfficersLog;
-import io.strongroom.core.administration.SubscriptionDirectory;
 import io.strongroom.core.administration.TenantEvents;
-import io.strongroom.core.blocking.BlockedAlgorithms;
-import io.strongroom.core.vault.LegacyAlgorithms;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 final class ControlRoutesDocumentTest {
@@ -51,37 +49,15 @@ final class ControlRoutesDocumentTest {
     }
 
     private static ControlSlice everything() {
-        ControlSlice slice = new ControlSlice();
-        ControlPlane plane = new ControlPlane(slice.operations);
-        SubscriptionDirectory subscriptions = new SubscriptionDirectory();
-        List<String> locations = List.of("local");
-        return slice.serve(
-                new VaultController(
-                        plane,
-                        slice.installation.administration,
-                        slice.addresses,
-                        LegacyAlgorithms.NONE),
-                new VaultListController(
-                        plane,
-                        slice.installation.administration,
-                        slice.addresses,
-                        LegacyAlgorithms.NONE),
-                new BlockedAlgorithmController(
-                        plane,
-                        new BlockedAlgorithms(
-                                slice.installation.administration,
-                                slice.installation.keys,
-                                slice.installation.failures)),
-                new SubscriptionController(plane, subscriptions, locations),
-                new ProviderController(
-                        plane, slice.installation.administration, subscriptions, locations),
-                new AuditEventController(
-                        slice.operations, new OfficersLog((_, _) -> new Page<>(List.of(), null))),
-                new KeyEventController(
-                        slice.operations,
-                        new TenantEvents(slice.installation.events),
-                        slice.addresses),
-                new UnknownResourceController(slice.operations));
+        return ControlSlices.with(slice ->
+                Stream.of(
+                        new AuditEventController(
+                                slice.operations,
+                                new OfficersLog((_, _) -> new Page<>(List.of(), null))),
+                        new KeyEventController(
+                                slice.operations,
+                                new TenantEvents(slice.installation.events),
+                                slice.addresses)));
     }
 
     private static String row(ControlRoute route) {

@@ -5,6 +5,8 @@ import io.strongroom.core.administration.SubscriptionDirectory;
 import io.strongroom.core.blocking.BlockedAlgorithms;
 import io.strongroom.core.vault.LegacyAlgorithms;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// The control plane over a core in memory.
 final class ControlSlices {
@@ -18,11 +20,20 @@ final class ControlSlices {
     private ControlSlices() {}
 
     static ControlSlice all() {
+        return with(_ -> Stream.of());
+    }
+
+    /// With further controllers.
+    static ControlSlice with(Function<ControlSlice, Stream<Object>> more) {
         ControlSlice slice = new ControlSlice();
+        return slice.serve(Stream.concat(own(slice), more.apply(slice)).toArray());
+    }
+
+    private static Stream<Object> own(ControlSlice slice) {
         ControlPlane plane = new ControlPlane(slice.operations);
         SubscriptionDirectory subscriptions = new SubscriptionDirectory();
         List<String> locations = List.of("local", "local2");
-        return slice.serve(
+        return Stream.of(
                 new VaultController(
                         plane,
                         slice.installation.administration,
