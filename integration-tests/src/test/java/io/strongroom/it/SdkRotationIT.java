@@ -34,7 +34,7 @@ class SdkRotationIT {
     @Test
     void a_key_is_rotated_by_hand_as_its_policy_says() {
         KeyVaultKey first = KEYS.createEcKey(new CreateEcKeyOptions("payments"));
-        assertThat(actions(KEYS.getKeyRotationPolicy("payments"))).containsExactly("Notify P30D");
+        assertThat(actions(KEYS.getKeyRotationPolicy("payments"))).containsExactly("NOTIFY P30D");
 
         KEYS.updateKeyRotationPolicy(
                 "payments",
@@ -48,7 +48,7 @@ class SdkRotationIT {
         KeyRotationPolicy policy = KEYS.getKeyRotationPolicy("payments");
         KeyVaultKey second = KEYS.rotateKey("payments");
 
-        assertThat(actions(policy)).containsExactly("Rotate P60D", "Notify P30D");
+        assertThat(actions(policy)).containsExactly("ROTATE P60D", "NOTIFY P30D");
         assertThat(policy.getExpiresIn()).isEqualTo("P2Y");
         assertThat(policy.getId()).endsWith("/keys/payments/rotationpolicy");
         assertThat(second.getProperties().getVersion())
@@ -60,7 +60,7 @@ class SdkRotationIT {
 
     private static List<String> actions(KeyRotationPolicy policy) {
         return policy.getLifetimeActions().stream()
-                .map(action -> action.getAction() + " " + action.getTimeBeforeExpiry())
+                .map(action -> action.getAction().name() + " " + action.getTimeBeforeExpiry())
                 .toList();
     }
 }
