@@ -1,5 +1,5 @@
--- How many decryptions with a key failed today, with each algorithm. The rows are not sealed: whoever lowers a number here gives
--- away attempts, but what is blocked is in the sealed document of the key, and each attempt is in the log.
+-- How many decryptions with a key failed today, with each algorithm. The rows are not sealed. An operator of the database who
+-- lowers a number allows more attempts, but each attempt is in the log, and a block is in the sealed document of the key.
 CREATE TABLE failed_decryption (
     tenant_id uuid NOT NULL REFERENCES tenant,
     subject   uuid NOT NULL, -- of the key, as in table generation

@@ -18,8 +18,8 @@ CREATE POLICY tenant_changes ON state_set FOR UPDATE
     USING (tenant_id = (SELECT current_setting('strongroom.tenant')::uuid));
 GRANT SELECT, INSERT, UPDATE ON state_set TO ${app};
 
--- What is wrong at the moment, so that it is reported once, whoever finds it: the sweep, or a node that remembers. The
--- fingerprint tells nothing.
+-- The findings at the moment. Each is reported once, by the sweep or by the first node that finds it. A fingerprint reveals
+-- nothing of its finding.
 CREATE TABLE state_finding (
     tenant_id uuid NOT NULL,
     fingerprint text NOT NULL,

@@ -121,7 +121,7 @@ final class StateFindings {
         return HexFormat.of().formatHex(sets.key().hmac(identity));
     }
 
-    /// How many findings there are, whoever finds them.
+    /// Number of findings of all finders.
     long count() {
         return connections.read(COUNT, row -> row.getLong(1)).getFirst();
     }

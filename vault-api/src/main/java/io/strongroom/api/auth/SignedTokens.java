@@ -13,9 +13,8 @@ import java.text.ParseException;
 import java.time.Clock;
 import java.util.Map;
 
-/// Verifies the signatures of tokens that are not about callers, with the keys that a setting
-/// names: the same algorithms, the same care for the keys. What the claims mean is left to whoever
-/// asks.
+/// Verifies the signatures of tokens that do not authenticate callers, such as attestation tokens.
+/// Algorithms and handling of keys are those of access tokens. The caller judges the claims.
 public final class SignedTokens implements AutoCloseable {
     private final IssuerKeys keys;
     private final DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();

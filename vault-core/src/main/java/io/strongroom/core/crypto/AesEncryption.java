@@ -39,8 +39,8 @@ public enum AesEncryption implements EncryptionAlgorithm {
         /// 800-38A §6.2). Nothing is authenticated.
         CBC,
 
-        /// The same with padding (RFC 5652 §6.3). Whoever learns whether a padding is valid can
-        /// decrypt (Vaudenay 2002).
+        /// The same with padding (RFC 5652 §6.3). An attacker who learns whether a padding is valid
+        /// can decrypt (Vaudenay 2002).
         CBC_PAD
     }
 

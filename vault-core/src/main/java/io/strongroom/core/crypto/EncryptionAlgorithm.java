@@ -20,8 +20,8 @@ public sealed interface EncryptionAlgorithm permits RsaEncryption, AesEncryption
     /// Whether a key of this specification can be used with this algorithm.
     boolean fits(KeySpec spec);
 
-    /// Whether the algorithm is there for compatibility only: what it encrypts can be decrypted by
-    /// whoever may ask often enough whether a ciphertext is valid. A vault must allow it.
+    /// Whether the algorithm is there for compatibility only. A caller who can ask often enough
+    /// whether a ciphertext is valid can decrypt without the key, so a vault must allow it.
     boolean isLegacy();
 
     /// All legacy algorithms, in the order in which they are listed.

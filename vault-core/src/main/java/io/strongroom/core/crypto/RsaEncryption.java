@@ -17,8 +17,8 @@ public enum RsaEncryption implements EncryptionAlgorithm {
         /// @param hash the hash of the label and of MGF1
         record Oaep(Hash hash) implements Padding {}
 
-        /// RSAES-PKCS1-v1_5 (RFC 8017 §7.2). Whoever learns whether a padding is valid can decrypt
-        /// (Bleichenbacher 1998).
+        /// RSAES-PKCS1-v1_5 (RFC 8017 §7.2). An attacker who learns whether a padding is valid can
+        /// decrypt (Bleichenbacher 1998).
         record Pkcs1() implements Padding {}
     }
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// Stores events.
 public interface KeyEvents {
 
-    /// Adds an event. One that is there stays as it is, and the change is made none the less.
+    /// Adds an event. Adding it again changes nothing and succeeds.
     Change add(KeyEvent event);
 
     /// Finds events of one tenant, newest first.

@@ -1,4 +1,5 @@
-/// Events: what happened to keys, told to whoever wants to know. Unlike the log, they are no proof.
+/// Events of keys, for tenants to read and to receive at a webhook. Unlike the log, they prove
+/// nothing.
 ///
 /// What causes them is in `core.key`.
 @NullMarked

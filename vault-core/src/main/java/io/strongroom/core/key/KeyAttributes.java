@@ -123,7 +123,7 @@ public record KeyAttributes(
                 && (expires == null || time.isBefore(expires));
     }
 
-    /// What the key can be used for: an exchange key is one for ever, and no other key becomes one.
+    /// What the key can be used for. An exchange key stays one, and no other key can become one.
     private List<KeyOperation> supported(KeySpec spec, boolean exportable) {
         if (isExchangeKey()) {
             return operations;

@@ -248,8 +248,8 @@ public final class KeyUsage {
         }
     }
 
-    /// AES key wrap is for keys: its ciphertext is the same for the same plaintext. CBC is not:
-    /// whoever can change a ciphertext changes the key.
+    /// AES key wrap is for keys: its ciphertext is the same for the same plaintext. CBC does not
+    /// authenticate, so a changed ciphertext would unwrap to a changed key.
     private static void requireFits(EncryptionAlgorithm algorithm, KeyOperation operation) {
         boolean wraps = operation == KeyOperation.WRAP_KEY || operation == KeyOperation.UNWRAP_KEY;
         switch (algorithm) {

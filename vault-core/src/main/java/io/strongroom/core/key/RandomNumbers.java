@@ -11,8 +11,8 @@ import io.strongroom.core.operation.Decided;
 import io.strongroom.core.permission.Right;
 import java.util.function.Function;
 
-/// Random bytes from the HSM for callers. Access policies have no permission for them; whoever may
-/// read the keys of the vault gets them.
+/// Random bytes from the HSM for callers. Access policies have no permission for them; a caller who
+/// may read keys of the vault gets them.
 public final class RandomNumbers {
     private final RandomSource source;
 

@@ -3,9 +3,9 @@ package io.strongroom.core.crypto.software;
 import java.util.function.LongSupplier;
 import org.bouncycastle.math.raw.Nat;
 
-/// Whether a secret number is prime: the Miller-Rabin test (FIPS 186-5 §B.3.1) with random bases.
-/// Whoever made the number, a composite one passes at most once in 2³² times. Its memory is wiped,
-/// and does not grow with the number of bases.
+/// Whether a secret number is prime: the Miller-Rabin test (FIPS 186-5 §B.3.1) with random bases. A
+/// composite number passes with a probability of at most 2⁻³², even one that was chosen to pass.
+/// The memory of the test is wiped, and does not grow with the number of bases.
 final class PrimeTest {
     /// A base shows that a number is composite in three of four cases at least.
     private static final int BASES = 16;
