@@ -59,22 +59,23 @@ final class KeyFinder {
     KeyVersion requireExchangeKey(Visit visit, ObjectReference reference) {
         visit.evidence().detail("exchangeKey", reference.toString());
         visit.require(Right.KEYS_IMPORT, reference.name());
-        return found(visit, reference)
+        return found(visit, reference, version(reference))
                 .filter(key -> key.key().isLive())
                 .orElseThrow(() -> notFound(reference))
                 .version();
     }
 
     private Optional<FoundKey> find(Visit visit, ObjectReference reference, Right right) {
-        visit.about(KEYS, reference.name(), version(reference).orElse(null));
+        Optional<VersionId> version = version(reference);
+        visit.about(KEYS, reference.name(), version.orElse(null));
         visit.require(right, reference.name());
-        Optional<FoundKey> found = found(visit, reference);
+        Optional<FoundKey> found = found(visit, reference, version);
         found.ifPresent(key -> visit.about(KEYS, key.key().id().name(), key.version().id()));
         return found;
     }
 
-    private Optional<FoundKey> found(Visit visit, ObjectReference reference) {
-        Optional<VersionId> version = version(reference);
+    private Optional<FoundKey> found(
+            Visit visit, ObjectReference reference, Optional<VersionId> version) {
         if (reference.version() != null && version.isEmpty()) {
             return Optional.empty();
         }
