@@ -102,7 +102,8 @@ class DocumentationIT {
     private static List<Page> pages() throws IOException {
         try (Stream<Path> howTos = Files.list(PROJECT.resolve("docs/howto"))) {
             return Stream.concat(
-                            Stream.of("README.md", "docs/administration.md").map(PROJECT::resolve),
+                            Stream.of("README.md", "docs/administration.md", "docs/events.md")
+                                    .map(PROJECT::resolve),
                             howTos.filter(file -> file.toString().endsWith(".md")).sorted())
                     .map(Page::read)
                     .toList();
